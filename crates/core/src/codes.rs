@@ -1,0 +1,415 @@
+//! The codes: wire name, severity, parameters and English text of every violation, one entry each.
+//!
+//! A violation is data: a [`Code`], its parameters and the field. The sentence is rendered last, from the template that
+//! stands here. `{field}` is the field's name; `{name}` of a parameter is its value, in words where
+//! [`phrase`](fn@phrase) knows some.
+
+/// How much a violation weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// The guide forbids it, or the service cannot read it. A request with an error is not valid.
+    Error,
+    /// Legal by the guide, but known to go wrong, undecidable from the request, or a heuristic.
+    Warning,
+}
+
+impl Severity {
+    /// The name in a report: `error` or `warning`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
+
+/// What a parameter of a violation can hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ParamType {
+    /// A whole number, never negative.
+    Number,
+    /// `true`, or left out.
+    Flag,
+    /// One word of the vocabulary.
+    Word(&'static [&'static str]),
+    /// A list of words, fixed per field.
+    Words,
+}
+
+macro_rules! params {
+    ($($variant:ident = $name:literal),+ $(,)?) => {
+        /// The name of a parameter of a violation.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Param {
+            $(#[doc = concat!("`", $name, "`")] $variant,)+
+        }
+
+        impl Param {
+            /// The name in a report's `params`.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Param::$variant => $name,)+ }
+            }
+        }
+    };
+}
+
+params! {
+    Line = "line", Column = "column", Offset = "offset",
+    Expected = "expected", Actual = "actual", DoubleEncoded = "double_encoded",
+    Omitted = "omitted", Because = "because",
+    Max = "max", Min = "min", Index = "index",
+    Kind = "kind", Source = "source", Allowed = "allowed",
+    Detected = "detected", Declared = "declared", Reason = "reason",
+    Width = "width", Height = "height", SameAs = "same_as", Name = "name",
+}
+
+/// The types of JSON values, as `wrong_type` and `not_an_object` name them.
+pub const JSON_TYPES: &[&str] = &["null", "boolean", "number", "string", "array", "object"];
+/// Why a field is required.
+pub const BECAUSE: &[&str] = &["always", "face_match", "screening"];
+/// The kinds of `possible_personal_data`.
+pub const PERSONAL_KINDS: &[&str] = &["own_value", "phone", "ssn", "card", "iban", "mrz"];
+/// The fields whose own value `possible_personal_data` looks for.
+pub const OWN_FIELDS: &[&str] = &["firstName", "lastName", "number", "dob", "personalNumber"];
+/// What `image_format` can tell of bytes that are neither JPEG nor PNG.
+pub const FOREIGN_FORMATS: &[&str] = &["gif", "webp", "heic", "avif", "bmp", "tiff", "pdf", "svg", "unknown"];
+/// Why an image's dimensions cannot be read.
+pub const UNREADABLE_REASONS: &[&str] = &["no_frame_header", "bad_segment", "bad_header", "bad_crc", "zero_dimension"];
+/// Why an image does not decode.
+pub const CORRUPT_REASONS: &[&str] = &["decode_failed", "limits_exceeded"];
+/// The MIME types the service takes.
+pub const MIME_TYPES: &[&str] = &["image/jpeg", "image/png"];
+/// The fields that hold an image, in the table's order.
+pub const IMAGE_FIELDS: &[&str] = &["frontsideImage", "faceImage", "backsideImage"];
+/// The headers that the service asks for.
+pub const HEADERS: &[&str] = &["Accept", "Content-Type", "Content-Length", "Authorization", "User-Agent"];
+
+macro_rules! codes {
+    ($(
+        $(#[doc = $doc:literal])+
+        $variant:ident = $name:literal $severity:ident [$($param:ident: $kind:expr),*] $text:literal;
+    )+) => {
+        /// What is wrong. The names are stable: they are what programs match on.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Code {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &'static [Code] = &[$(Code::$variant),+];
+
+            /// The name in a report, such as `image_too_small`.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Code::$variant => $name,)+ }
+            }
+
+            /// The code of that name.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Code> {
+                Code::ALL.iter().copied().find(|code| code.as_str() == name)
+            }
+
+            /// Whether a request with this violation can still be valid.
+            #[must_use]
+            pub const fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)+ }
+            }
+
+            /// The parameters it can carry, in the order a report gives them.
+            #[must_use]
+            pub const fn params(self) -> &'static [(Param, ParamType)] {
+                match self { $(Code::$variant => &[$((Param::$param, $kind)),*],)+ }
+            }
+
+            /// The English sentence, with `{field}` and the parameters' names to fill in.
+            #[must_use]
+            pub const fn template(self) -> &'static str {
+                match self { $(Code::$variant => $text,)+ }
+            }
+
+            /// When it is reported: the rule in one sentence.
+            #[must_use]
+            pub const fn rule(self) -> &'static str {
+                match self { $(Code::$variant => concat!($($doc),+),)+ }
+            }
+        }
+    };
+}
+
+use ParamType::{Flag, Number, Word, Words};
+
+codes! {
+    // The body
+    /// The body is not one JSON text in UTF-8; a byte order mark counts, and so does nesting deeper than 64.
+    MalformedJson = "malformed_json" Error [Line: Number, Column: Number, Offset: Number]
+        "The body is not JSON in UTF-8: it cannot be read from line {line}, column {column} on.";
+    /// The body is JSON, but its top value is no object.
+    NotAnObject = "not_an_object" Error [Actual: Word(JSON_TYPES), DoubleEncoded: Flag]
+        "The body must be a JSON object, not {actual}{double_encoded}.";
+    /// A name stands twice in the body's object.
+    DuplicateField = "duplicate_field" Error [Omitted: Number]
+        "{field} stands more than once in the body.";
+    /// A field's value is no string.
+    WrongType = "wrong_type" Error [Expected: Word(&["string"]), Actual: Word(JSON_TYPES)]
+        "{field} must be {expected}, not {actual}.";
+    /// A name that the API does not know; after 32 of them only their count is given.
+    UnknownField = "unknown_field" Warning [Omitted: Number]
+        "{field} is not a field of performNetverify.";
+    // Presence and text
+    /// A mandatory field is absent, null, empty or only white space.
+    Required = "required" Error [Because: Word(BECAUSE)]
+        "{field} is required{because}.";
+    /// An optional field is sent without content.
+    Empty = "empty" Warning []
+        "{field} is empty: leave it out instead.";
+    /// More Unicode code points than the field takes.
+    TooLong = "too_long" Error [Max: Number, Actual: Number]
+        "{field} has {actual} characters; at most {max} are allowed.";
+    /// The code points fit, the UTF-16 code units do not.
+    TooLongUtf16 = "too_long_utf16" Warning [Max: Number, Actual: Number]
+        "{field} has {actual} UTF-16 code units; a service that counts those takes at most {max}.";
+    /// A control character, U+0000 to U+001F or U+007F to U+009F.
+    ControlCharacter = "control_character" Error [Index: Number]
+        "{field} holds a control character at position {index}.";
+    /// Text that looks like markup or script.
+    SuspiciousMarkup = "suspicious_markup" Warning []
+        "{field} looks like markup or script, which the service may refuse as suspicious.";
+    /// An e-mail address in a field that must hold no personal data.
+    ContainsEmail = "contains_email" Error []
+        "{field} holds an e-mail address; it must hold no personal data.";
+    /// What looks like personal data in a field that must hold none.
+    PossiblePersonalData = "possible_personal_data" Warning [Kind: Word(PERSONAL_KINDS), Source: Word(OWN_FIELDS)]
+        "{field} seems to hold {kind}{source}; it must hold no personal data.";
+    // Choices, countries, states
+    /// The value is none of the field's fixed values.
+    NotInEnum = "not_in_enum" Error [Allowed: Words]
+        "{field} must be one of {allowed}.";
+    /// Not a current ISO 3166-1 alpha-3 code in upper case, nor XKX.
+    UnknownCountry = "unknown_country" Error []
+        "{field} is not an ISO 3166-1 alpha-3 code, nor XKX.";
+    /// A visa of a country other than the USA and China.
+    VisaCountry = "visa_country" Warning []
+        "{field}: visas are known to be supported for USA and CHN only.";
+    /// usState holds nothing that the guide lists for this idType.
+    UnknownUsState = "unknown_us_state" Error []
+        "{field} is neither a US state nor, for a passport or ID card, a country that ISO 3166-1 lists.";
+    /// usState holds a former, common or differently written country name.
+    CountryNameVariant = "country_name_variant" Warning []
+        "{field} is not written as ISO 3166-1 writes the country's short name.";
+    // Dates
+    /// Not four digits, a hyphen, two digits, a hyphen and two digits.
+    DateFormat = "date_format" Error []
+        "{field} must be a date written YYYY-MM-DD.";
+    /// Well formed, but the calendar has no such day.
+    DateCalendar = "date_calendar" Error []
+        "{field} is not a day of the calendar.";
+    /// A date of birth after today.
+    DateInFuture = "date_in_future" Warning []
+        "{field} lies in the future.";
+    /// An expiry before today.
+    DocumentExpired = "document_expired" Warning []
+        "{field} lies in the past: the document has expired.";
+    /// A year before 1900, or an expiry after 2100.
+    DateImplausible = "date_implausible" Warning []
+        "{field} lies in an implausible year.";
+    // enabledFields
+    /// A token that is none of the nine.
+    UnknownToken = "unknown_token" Error [Index: Number]
+        "{field} has an unknown token (number {index}, counted from 0).";
+    /// A token that stands there already.
+    DuplicateToken = "duplicate_token" Warning [Index: Number]
+        "{field} lists a token twice (number {index}, counted from 0).";
+    /// Nothing between two commas, or after the last one.
+    EmptyToken = "empty_token" Error [Index: Number]
+        "{field} has an empty token (number {index}, counted from 0).";
+    // callbackUrl
+    /// Not an absolute URL with an authority by RFC 3986.
+    UrlSyntax = "url_syntax" Error []
+        "{field} is not an absolute URL by RFC 3986.";
+    /// The scheme is not https.
+    UrlScheme = "url_scheme" Error []
+        "{field} must begin with https://.";
+    /// A character outside ASCII.
+    UrlNonAscii = "url_non_ascii" Error []
+        "{field} must be ASCII: write the host in Punycode and escape the path.";
+    /// The host is an IP address, in any form that a browser reads as one.
+    UrlHostIsIp = "url_host_is_ip" Error []
+        "{field} must name a host, not an IP address.";
+    /// A port, even the default or an empty one.
+    UrlPort = "url_port" Error []
+        "{field} must not name a port, not even the default one.";
+    /// A query, even an empty one.
+    UrlQuery = "url_query" Error []
+        "{field} must have no query.";
+    /// A fragment, even an empty one.
+    UrlFragment = "url_fragment" Error []
+        "{field} must have no fragment.";
+    /// A user or a password before the host.
+    UrlUserinfo = "url_userinfo" Error []
+        "{field} must have no user or password.";
+    /// A host that the public internet cannot reach.
+    UrlUnreachableHost = "url_unreachable_host" Warning []
+        "{field} names a host that the service cannot reach from the internet.";
+    /// The host is not below one of the callback domains that the caller set.
+    UrlForeignDomain = "url_foreign_domain" Error []
+        "{field} names a host outside the callback domains that were set.";
+    // Images
+    /// The image begins with the head of a data: URI.
+    Base64DataUri = "base64_data_uri" Error []
+        "{field} begins with a data: URI head; send the base64 text alone.";
+    /// Line breaks or blanks in the base64 text.
+    Base64Whitespace = "base64_whitespace" Error [Index: Number]
+        "{field} has white space in its base64 text, first at position {index}.";
+    /// The URL-safe alphabet of base64.
+    Base64UrlSafe = "base64_url_safe" Error [Index: Number]
+        "{field} is written in the URL-safe alphabet of base64, first at position {index}; use + and /.";
+    /// A character that no alphabet of base64 has.
+    Base64Alphabet = "base64_alphabet" Error [Index: Number]
+        "{field} has a character at position {index} that is not base64.";
+    /// Padding that is missing, misplaced or not canonical.
+    Base64Padding = "base64_padding" Error []
+        "{field} is base64 with missing, misplaced or non-canonical padding.";
+    /// More than 15 MiB of decoded bytes.
+    ImageTooManyBytes = "image_too_many_bytes" Error [Max: Number, Actual: Number]
+        "{field} is an image of {actual} bytes; at most {max} are allowed.";
+    /// The image fits, its base64 text is over 15 MiB.
+    ImageEncodedTooLong = "image_encoded_too_long" Warning [Max: Number, Actual: Number]
+        "{field} is a base64 text of {actual} bytes; a stricter reading of the guide allows {max}.";
+    /// Neither JPEG nor PNG by its first bytes.
+    ImageFormat = "image_format" Error [Detected: Word(FOREIGN_FORMATS)]
+        "{field} is neither JPEG nor PNG{detected}.";
+    /// JPEG or PNG by its first bytes, but no dimensions can be read.
+    ImageUnreadable = "image_unreadable" Error [Reason: Word(UNREADABLE_REASONS)]
+        "{field} has no dimensions that can be read: {reason}.";
+    /// The image's bytes end before its end marker.
+    ImageTruncated = "image_truncated" Error []
+        "{field} is cut off: the image's end marker is missing.";
+    /// A full decode was asked for, and failed.
+    ImageCorrupt = "image_corrupt" Error [Reason: Word(CORRUPT_REASONS)]
+        "{field} does not decode: {reason}.";
+    /// A side of 8000 pixels or more.
+    ImageSideTooLong = "image_side_too_long" Error [Max: Number, Width: Number, Height: Number]
+        "{field} is {width} × {height} pixels; each side must be under 8000 pixels.";
+    /// The longest side has 300 pixels or fewer.
+    ImageTooSmall = "image_too_small" Error [Min: Number, Width: Number, Height: Number]
+        "{field} is {width} × {height} pixels; its longest side must be over 300 pixels.";
+    /// The longest side suffices, but the picture as displayed is under 300 pixels wide.
+    ImageNarrow = "image_narrow" Warning []
+        "{field} is under 300 pixels wide as displayed.";
+    /// The MIME type, declared or by default, is not that of the bytes.
+    MimeMismatch = "mime_mismatch" Error [Declared: Word(MIME_TYPES), Detected: Word(MIME_TYPES)]
+        "{field} says {declared}, but the image's bytes are {detected}.";
+    /// A MIME type for an image that is absent.
+    MimeWithoutImage = "mime_without_image" Warning []
+        "{field} is sent without its image.";
+    /// A gray image: the service rejects black-and-white copies.
+    ImageGrayscale = "image_grayscale" Warning []
+        "{field} is a grayscale image; the service rejects black-and-white copies.";
+    /// The same bytes as another image of the request.
+    ImageReused = "image_reused" Warning [SameAs: Word(IMAGE_FIELDS)]
+        "{field} has the same bytes as {same_as}.";
+    /// The image carries the place where it was taken.
+    ImageHasLocation = "image_has_location" Warning []
+        "{field} carries GPS coordinates, which the verification does not need.";
+    // Across fields
+    /// faceImage is sent, but enabledFields leaves idFaceMatch out.
+    FaceImageUnused = "face_image_unused" Warning []
+        "{field} is sent, but enabledFields does not list idFaceMatch: it will not be compared.";
+    /// enabledFields lists idFaceMatch, but the account has Face match disabled.
+    FaceMatchDisabled = "face_match_disabled" Warning []
+        "{field} lists idFaceMatch, but Face match is disabled for the account.";
+    /// enabledFields lists idAddress, but the account has address extraction disabled.
+    AddressExtractionDisabled = "address_extraction_disabled" Warning []
+        "{field} lists idAddress, but address extraction is disabled for the account.";
+    /// enabledFields lists idAddress for a document whose address is not extracted.
+    AddressUnsupported = "address_unsupported" Warning []
+        "{field} lists idAddress, but addresses are not extracted from this country's documents of this idType.";
+    // The request's head and the response
+    /// A header that the service asks for is missing.
+    HeaderMissing = "header_missing" Error [Name: Word(HEADERS)]
+        "The header {name} is missing.";
+    /// A header has a value that the service refuses.
+    HeaderValue = "header_value" Error [Name: Word(HEADERS)]
+        "The header {name} does not have a value that the service accepts.";
+    /// The User-Agent does not name company, application and version.
+    GenericUserAgent = "generic_user_agent" Warning []
+        "The User-Agent does not name your company and application: write it like \"Company App/1.0\".";
+    /// A field of the response is missing or not in its documented form.
+    ResponseField = "response_field" Error []
+        "{field} is missing in the response, or not in its documented form.";
+}
+
+/// The words for a parameter's value in a sentence; `None` where the value is shown as it stands.
+pub(crate) fn phrase(param: Param, word: &str) -> Option<&'static str> {
+    Some(match (param, word) {
+        (Param::Because, "always") => "",
+        (Param::Because, "face_match") => ": Face match applies",
+        (Param::Because, "screening") => ": Screening applies",
+        (Param::Actual | Param::Expected, "null") => "null",
+        (Param::Actual | Param::Expected, "boolean") => "a boolean",
+        (Param::Actual | Param::Expected, "number") => "a number",
+        (Param::Actual | Param::Expected, "string") => "a string",
+        (Param::Actual | Param::Expected, "array") => "an array",
+        (Param::Actual | Param::Expected, "object") => "an object",
+        (Param::DoubleEncoded, "true") => " that holds JSON: it was encoded twice",
+        (Param::Kind, "own_value") => "the value of ",
+        (Param::Kind, "phone") => "a telephone number",
+        (Param::Kind, "ssn") => "a social security number",
+        (Param::Kind, "card") => "a card number",
+        (Param::Kind, "iban") => "a bank account (IBAN)",
+        (Param::Kind, "mrz") => "a machine-readable line",
+        (Param::Detected, "gif") => " but GIF",
+        (Param::Detected, "webp") => " but WebP",
+        (Param::Detected, "heic") => " but HEIC",
+        (Param::Detected, "avif") => " but AVIF",
+        (Param::Detected, "bmp") => " but BMP",
+        (Param::Detected, "tiff") => " but TIFF",
+        (Param::Detected, "pdf") => " but PDF",
+        (Param::Detected, "svg") => " but SVG",
+        (Param::Detected, "unknown") => "",
+        (Param::Reason, "no_frame_header") => "the JPEG has no frame header",
+        (Param::Reason, "bad_segment") => "a JPEG segment is broken",
+        (Param::Reason, "bad_header") => "the header is broken",
+        (Param::Reason, "bad_crc") => "the header's checksum is wrong",
+        (Param::Reason, "zero_dimension") => "the header gives a side of 0 pixels",
+        (Param::Reason, "decode_failed") => "its data is damaged",
+        (Param::Reason, "limits_exceeded") => "it would need too much memory",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_found() {
+        for (i, code) in Code::ALL.iter().enumerate() {
+            assert_eq!(Code::from_name(code.as_str()), Some(*code));
+            assert!(Code::ALL[..i].iter().all(|other| other.as_str() != code.as_str()), "{code:?} twice");
+        }
+    }
+
+    #[test]
+    fn templates_use_declared_parameters_only() {
+        for code in Code::ALL {
+            let mut rest = code.template();
+            while let Some(start) = rest.find('{') {
+                let end = start + rest[start..].find('}').expect("a closed placeholder");
+                let name = &rest[start + 1..end];
+                assert!(
+                    name == "field" || code.params().iter().any(|(param, _)| param.as_str() == name),
+                    "{code:?} has no parameter {name}"
+                );
+                rest = &rest[end + 1..];
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Images: base64 and the headers of JPEG and PNG, read as a stream in bounded memory, with no pixel touched.
+
+/// What an image's first bytes say it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ImageFormat {
+    /// JPEG, ITU-T T.81.
+    Jpeg,
+    /// PNG, W3C Portable Network Graphics.
+    Png,
+    /// GIF.
+    Gif,
+    /// WebP.
+    Webp,
+    /// HEIC or HEIF.
+    Heic,
+    /// AVIF.
+    Avif,
+    /// Windows bitmap.
+    Bmp,
+    /// TIFF.
+    Tiff,
+    /// PDF.
+    Pdf,
+    /// SVG.
+    Svg,
+    /// None of these.
+    Unknown,
+}
+
+impl ImageFormat {
+    /// The name in a report, such as `jpeg`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            ImageFormat::Jpeg => "jpeg",
+            ImageFormat::Png => "png",
+            ImageFormat::Gif => "gif",
+            ImageFormat::Webp => "webp",
+            ImageFormat::Heic => "heic",
+            ImageFormat::Avif => "avif",
+            ImageFormat::Bmp => "bmp",
+            ImageFormat::Tiff => "tiff",
+            ImageFormat::Pdf => "pdf",
+            ImageFormat::Svg => "svg",
+            ImageFormat::Unknown => "unknown",
+        }
+    }
+
+    /// The MIME type, for the two formats that the service takes.
+    #[must_use]
+    pub const fn mime_type(self) -> Option<&'static str> {
+        match self {
+            ImageFormat::Jpeg => Some("image/jpeg"),
+            ImageFormat::Png => Some("image/png"),
+            _ => None,
+        }
+    }
+}
+
+/// Why no dimensions can be read of a JPEG or PNG.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Unreadable {
+    /// The bytes, or the JPEG's header segments, end without a frame header.
+    NoFrameHeader,
+    /// A JPEG segment has an impossible length.
+    BadSegment,
+    /// The frame header or IHDR is too short, misplaced or not in its form.
+    BadHeader,
+    /// IHDR's CRC is wrong.
+    BadCrc,
+    /// A side of 0 pixels: for a JPEG's height, a DNL marker would give it.
+    ZeroDimension,
+}
+
+impl Unreadable {
+    /// The word in a report's `reason`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Unreadable::NoFrameHeader => "no_frame_header",
+            Unreadable::BadSegment => "bad_segment",
+            Unreadable::BadHeader => "bad_header",
+            Unreadable::BadCrc => "bad_crc",
+            Unreadable::ZeroDimension => "zero_dimension",
+        }
+    }
+}
+
+/// What could be read of an image without decoding it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ImageFacts {
+    /// The format by the first bytes.
+    pub format: ImageFormat,
+    /// Width and height in pixels as stored, before EXIF orientation; for JPEG and PNG only.
+    pub size: Result<(u32, u32), Unreadable>,
+    /// The number of bytes, everything after the end marker included.
+    pub bytes: u64,
+    /// Whether the end marker (JPEG EOI after scan data, PNG IEND) was found before the bytes ended. `None` where it could
+    /// not be looked for: another format, or a JPEG whose segments cannot be followed.
+    pub complete: Option<bool>,
+    /// EXIF orientation, 1 to 8; 1 where there is none.
+    pub orientation: u8,
+    /// One component (JPEG), or colour type 0 or 4 (PNG).
+    pub grayscale: bool,
+    /// Whether EXIF holds GPS tags.
+    pub has_location: bool,
+}

@@ -1,0 +1,280 @@
+//! What a check says: the report, its violations and the facts of the images.
+
+use crate::codes::{Code, Param, ParamType, Severity, phrase};
+use crate::fields::Field;
+use crate::image::ImageFacts;
+use std::borrow::Cow;
+use std::fmt;
+
+/// What a violation is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Subject {
+    /// The body, or the head, as a whole.
+    Body,
+    /// A field of the table.
+    Field(Field),
+    /// Another name: an unknown field's, escaped and cut at 64 characters, or a field of the response.
+    Other(Cow<'static, str>),
+}
+
+impl Subject {
+    /// The name in a report's `field`; `None` for the body as a whole.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Subject::Body => None,
+            Subject::Field(field) => Some(field.name()),
+            Subject::Other(name) => Some(name),
+        }
+    }
+}
+
+impl From<Field> for Subject {
+    fn from(field: Field) -> Self {
+        Subject::Field(field)
+    }
+}
+
+/// The value of a violation's parameter. It never holds a part of the request's values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ParamValue {
+    /// A count, a length, a position.
+    Number(u64),
+    /// `true`.
+    Flag,
+    /// A word of a fixed vocabulary.
+    Word(&'static str),
+    /// All words of a fixed vocabulary.
+    Words(&'static [&'static str]),
+}
+
+impl From<u64> for ParamValue {
+    fn from(number: u64) -> Self {
+        ParamValue::Number(number)
+    }
+}
+
+impl From<usize> for ParamValue {
+    fn from(number: usize) -> Self {
+        ParamValue::Number(number as u64)
+    }
+}
+
+impl From<u32> for ParamValue {
+    fn from(number: u32) -> Self {
+        ParamValue::Number(u64::from(number))
+    }
+}
+
+impl From<&'static str> for ParamValue {
+    fn from(word: &'static str) -> Self {
+        ParamValue::Word(word)
+    }
+}
+
+impl From<&'static [&'static str]> for ParamValue {
+    fn from(words: &'static [&'static str]) -> Self {
+        ParamValue::Words(words)
+    }
+}
+
+/// The most parameters that any code has.
+const MAX_PARAMS: usize = 3;
+
+/// One thing that is wrong with a request.
+///
+/// Its [`Display`](fmt::Display) is the English message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    subject: Subject,
+    code: Code,
+    /// Beside `code.params()`, at the same index.
+    params: [Option<ParamValue>; MAX_PARAMS],
+    suggestion: Option<Cow<'static, str>>,
+    incomplete: bool,
+}
+
+impl Violation {
+    pub(crate) fn new(subject: impl Into<Subject>, code: Code) -> Self {
+        Violation { subject: subject.into(), code, params: [None; MAX_PARAMS], suggestion: None, incomplete: false }
+    }
+
+    /// Sets a parameter that the code's table declares.
+    pub(crate) fn param(mut self, param: Param, value: impl Into<ParamValue>) -> Self {
+        let index = self.code.params().iter().position(|(declared, _)| *declared == param);
+        debug_assert!(index.is_some(), "{:?} has no parameter {param:?}", self.code);
+        if let Some(slot) = index.and_then(|index| self.params.get_mut(index)) {
+            *slot = Some(value.into());
+        }
+        self
+    }
+
+    pub(crate) fn suggest(mut self, suggestion: Option<impl Into<Cow<'static, str>>>) -> Self {
+        self.suggestion = suggestion.map(Into::into);
+        self
+    }
+
+    pub(crate) fn incomplete(mut self, incomplete: bool) -> Self {
+        self.incomplete = incomplete;
+        self
+    }
+
+    /// What it is about.
+    #[must_use]
+    pub fn subject(&self) -> &Subject {
+        &self.subject
+    }
+
+    /// The field of the table that it is about; `None` for the body and for unknown names.
+    #[must_use]
+    pub fn field(&self) -> Option<Field> {
+        match self.subject {
+            Subject::Field(field) => Some(field),
+            _ => None,
+        }
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        self.code
+    }
+
+    /// Error or warning: fixed per code.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+
+    /// The parameters that are set, in the table's order.
+    pub fn params(&self) -> impl Iterator<Item = (Param, ParamValue)> + '_ {
+        let declared = self.code.params().iter();
+        declared.zip(&self.params).filter_map(|((param, _), value)| value.map(|value| (*param, value)))
+    }
+
+    /// The value of one parameter.
+    #[must_use]
+    pub fn get(&self, param: Param) -> Option<ParamValue> {
+        self.params().find(|(name, _)| *name == param).map(|(_, value)| value)
+    }
+
+    /// What to write instead, where one answer is certain. Always from a fixed vocabulary.
+    #[must_use]
+    pub fn suggestion(&self) -> Option<&str> {
+        self.suggestion.as_deref()
+    }
+
+    /// Whether more typing could still mend it: the value is a prefix of a legal one.
+    #[must_use]
+    pub fn is_incomplete(&self) -> bool {
+        self.incomplete
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(ParamValue::Number(omitted)) = self.get(Param::Omitted) {
+            return write!(f, "{omitted} more of the kind {} are not listed.", self.code.as_str());
+        }
+        let mut rest = self.code.template();
+        while let Some((before, after)) = rest.split_once('{') {
+            f.write_str(before)?;
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            rest = after;
+            if name == "field" {
+                f.write_str(self.subject.name().unwrap_or("The body"))?;
+            } else if let Some((param, value)) = self.params().find(|(param, _)| param.as_str() == name) {
+                write_value(f, param, value)?;
+            }
+        }
+        f.write_str(rest)?;
+        match &self.suggestion {
+            Some(suggestion) => write!(f, " Did you mean {suggestion}?"),
+            None => Ok(()),
+        }
+    }
+}
+
+fn write_value(f: &mut fmt::Formatter<'_>, param: Param, value: ParamValue) -> fmt::Result {
+    match value {
+        ParamValue::Number(number) => write!(f, "{number}"),
+        ParamValue::Flag => f.write_str(phrase(param, "true").unwrap_or("true")),
+        ParamValue::Word(word) => f.write_str(phrase(param, word).unwrap_or(word)),
+        ParamValue::Words(words) => {
+            for (i, word) in words.iter().enumerate() {
+                if i > 0 {
+                    f.write_str(", ")?;
+                }
+                f.write_str(word)?;
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Everything that a check found, in the field table's order, and the facts of the images.
+///
+/// ```
+/// use netverify_rules::{Settings, validate_json};
+///
+/// let report = validate_json(br#"{"country": "usa"}"#, &Settings::default());
+/// assert!(!report.is_valid());
+/// let country = report.violations().iter().find(|v| v.code().as_str() == "unknown_country").unwrap();
+/// assert_eq!(country.suggestion(), Some("USA"));
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    pub(crate) violations: Vec<Violation>,
+    pub(crate) images: [Option<ImageFacts>; 3],
+}
+
+impl Report {
+    /// Whether there is no error. Warnings do not count.
+    #[must_use]
+    pub fn is_valid(&self) -> bool {
+        self.errors().next().is_none()
+    }
+
+    /// Whether there is neither an error nor a warning.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.violations.is_empty()
+    }
+
+    /// All violations: the body's first, then the fields' in the table's order, then those of unknown names.
+    #[must_use]
+    pub fn violations(&self) -> &[Violation] {
+        &self.violations
+    }
+
+    /// The violations that make the request invalid.
+    pub fn errors(&self) -> impl Iterator<Item = &Violation> {
+        self.violations.iter().filter(|violation| violation.severity() == Severity::Error)
+    }
+
+    /// The violations that do not make the request invalid.
+    pub fn warnings(&self) -> impl Iterator<Item = &Violation> {
+        self.violations.iter().filter(|violation| violation.severity() == Severity::Warning)
+    }
+
+    /// The violations of one field.
+    pub fn of(&self, field: Field) -> impl Iterator<Item = &Violation> {
+        self.violations.iter().filter(move |violation| violation.field() == Some(field))
+    }
+
+    /// What could be read of the image in that field; `None` for other fields and where no image is.
+    #[must_use]
+    pub fn image(&self, field: Field) -> Option<&ImageFacts> {
+        self.images.get(field.image_index()?)?.as_ref()
+    }
+
+    /// The facts of the images that could be read, in the table's order.
+    pub fn images(&self) -> impl Iterator<Item = (Field, &ImageFacts)> {
+        Field::IMAGES
+            .into_iter()
+            .zip(&self.images)
+            .filter_map(|(field, facts)| facts.as_ref().map(|facts| (field, facts)))
+    }
+}
