@@ -1,1 +1,163 @@
-fn main() {}
+//! `netverify`: says what is wrong with a performNetverify request, and how to mend it.
+
+mod build_request;
+mod check;
+mod explain;
+mod files;
+mod image;
+mod ndjson;
+mod render;
+mod settings;
+
+use clap::{ColorChoice, CommandFactory as _, Parser, Subcommand, error::ErrorKind};
+use std::io;
+use std::process::ExitCode;
+
+const EXAMPLES: &str = "\
+Examples:
+  netverify check request.json           what is wrong with a request, and what to do about it
+  netverify image front.jpg selfie.png   are these pictures good enough, before they are encoded
+  netverify explain image_too_small      why a rule exists, with an example of both sides
+  netverify build --help                 how to make a request from pictures, checked before it is written
+
+Exit status: 0 valid, 1 not valid, 2 could not be run (no such file, wrong usage).
+No report holds a value of the request: only names of fields, codes, numbers, positions.";
+
+/// Says what is wrong with a performNetverify request, and how to mend it.
+///
+/// A request is checked by every rule of the provider's guide, here and without sending anything.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = true, after_help = EXAMPLES, disable_help_subcommand = true)]
+struct Cli {
+    /// When to use colour; auto also follows NO_COLOR, CLICOLOR and CLICOLOR_FORCE
+    #[arg(long, global = true, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
+    color: ColorChoice,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check requests: JSON files, standard input, or NDJSON with a request a line
+    Check(check::CheckArgs),
+    /// Check captures before they are encoded: format, pixels, bytes, orientation
+    Image(image::ImageArgs),
+    /// Make a request from pictures and values; one with errors is not written
+    Build(build_request::BuildArgs),
+    /// Explain a code or a field: the rule, why it exists, how to mend it, examples
+    Explain(explain::ExplainArgs),
+    /// Print a completion script for a shell
+    #[command(
+        after_help = "Example:\n  netverify completions bash > ~/.local/share/bash-completion/completions/netverify"
+    )]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// What the exit status says. The worst counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Status {
+    /// Everything is valid.
+    Valid,
+    /// Something is not valid.
+    NotValid,
+    /// Something could not be checked.
+    NotRun,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        ExitCode::from(match status {
+            Status::Valid => 0,
+            Status::NotValid => 1,
+            Status::NotRun => 2,
+        })
+    }
+}
+
+impl From<render::Verdict> for Status {
+    fn from(verdict: render::Verdict) -> Self {
+        match verdict {
+            render::Verdict::Valid => Status::Valid,
+            render::Verdict::NotClean | render::Verdict::NotValid => Status::NotValid,
+        }
+    }
+}
+
+/// Why a command ended early.
+enum Failure {
+    /// The arguments ask for what cannot be done.
+    Usage(&'static str, ErrorKind, String),
+    /// Standard output cannot be written.
+    Output(io::Error),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Failure::Output(error)
+    }
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match cli.color {
+        ColorChoice::Auto => anstream::ColorChoice::Auto,
+        ColorChoice::Always => anstream::ColorChoice::Always,
+        ColorChoice::Never => anstream::ColorChoice::Never,
+    }
+    .write_global();
+    let result = match cli.command {
+        Command::Check(args) => check::run(args),
+        Command::Image(args) => image::run(args),
+        Command::Build(args) => build_request::run(args),
+        Command::Explain(args) => explain::run(args),
+        Command::Completions { shell } => completions(shell),
+    };
+    result.unwrap_or_else(fail).into()
+}
+
+fn fail(failure: Failure) -> Status {
+    match failure {
+        Failure::Usage(name, kind, message) => {
+            let mut command = Cli::command();
+            // Before it is built, a subcommand's usage line does not begin with the program's name.
+            command.build();
+            let error = match command.find_subcommand_mut(name) {
+                Some(subcommand) => subcommand.error(kind, message),
+                None => command.error(kind, message),
+            };
+            let _ = error.print();
+        }
+        // Whoever read the output has seen enough.
+        Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        Failure::Output(error) => {
+            files::complain(format_args!("cannot write to standard output: {}", files::reason(&error)));
+        }
+    }
+    Status::NotRun
+}
+
+fn completions(shell: clap_complete::Shell) -> Result<Status, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "netverify", &mut script);
+    files::print_raw(&String::from_utf8_lossy(&script))?;
+    Ok(Status::Valid)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn the_worst_status_counts() {
+        assert!(Status::Valid < Status::NotValid && Status::NotValid < Status::NotRun);
+    }
+}

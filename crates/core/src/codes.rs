@@ -68,25 +68,24 @@ params! {
 }
 
 /// The types of JSON values, as `wrong_type` and `not_an_object` name them.
-pub const JSON_TYPES: &[&str] = &["null", "boolean", "number", "string", "array", "object"];
+pub(crate) const JSON_TYPES: &[&str] = &["null", "boolean", "number", "string", "array", "object"];
 /// Why a field is required.
-pub const BECAUSE: &[&str] = &["always", "face_match", "screening"];
+pub(crate) const BECAUSE: &[&str] = &["always", "face_match", "screening"];
 /// The kinds of `possible_personal_data`.
-pub const PERSONAL_KINDS: &[&str] = &["own_value", "phone", "ssn", "card", "iban", "mrz"];
+pub(crate) const PERSONAL_KINDS: &[&str] = &["own_value", "phone", "ssn", "card", "iban", "mrz"];
 /// The fields whose own value `possible_personal_data` looks for.
-pub const OWN_FIELDS: &[&str] = &["firstName", "lastName", "number", "dob", "personalNumber"];
+pub(crate) const OWN_FIELDS: &[&str] = &["firstName", "lastName", "number", "dob", "personalNumber"];
 /// What `image_format` can tell of bytes that are neither JPEG nor PNG.
-pub const FOREIGN_FORMATS: &[&str] = &["gif", "webp", "heic", "avif", "bmp", "tiff", "pdf", "svg", "unknown"];
+pub(crate) const FOREIGN_FORMATS: &[&str] = &["gif", "webp", "heic", "avif", "bmp", "tiff", "pdf", "svg", "unknown"];
 /// Why an image's dimensions cannot be read.
-pub const UNREADABLE_REASONS: &[&str] = &["no_frame_header", "bad_segment", "bad_header", "bad_crc", "zero_dimension"];
+pub(crate) const UNREADABLE_REASONS: &[&str] =
+    &["no_frame_header", "bad_segment", "bad_header", "bad_crc", "zero_dimension"];
 /// Why an image does not decode.
-pub const CORRUPT_REASONS: &[&str] = &["decode_failed", "limits_exceeded"];
-/// The MIME types the service takes.
-pub const MIME_TYPES: &[&str] = &["image/jpeg", "image/png"];
+pub(crate) const CORRUPT_REASONS: &[&str] = &["decode_failed", "limits_exceeded"];
 /// The fields that hold an image, in the table's order.
-pub const IMAGE_FIELDS: &[&str] = &["frontsideImage", "faceImage", "backsideImage"];
+pub(crate) const IMAGE_FIELDS: &[&str] = &["frontsideImage", "faceImage", "backsideImage"];
 /// The headers that the service asks for.
-pub const HEADERS: &[&str] = &["Accept", "Content-Type", "Content-Length", "Authorization", "User-Agent"];
+pub(crate) const HEADERS: &[&str] = &["Accept", "Content-Type", "Content-Length", "Authorization", "User-Agent"];
 
 macro_rules! codes {
     ($(
@@ -143,6 +142,7 @@ macro_rules! codes {
     };
 }
 
+use crate::choices::MimeType;
 use ParamType::{Flag, Number, Word, Words};
 
 codes! {
@@ -304,7 +304,7 @@ codes! {
     ImageNarrow = "image_narrow" Warning []
         "{field} is under 300 pixels wide as displayed.";
     /// The MIME type, declared or by default, is not that of the bytes.
-    MimeMismatch = "mime_mismatch" Error [Declared: Word(MIME_TYPES), Detected: Word(MIME_TYPES)]
+    MimeMismatch = "mime_mismatch" Error [Declared: Word(MimeType::NAMES), Detected: Word(MimeType::NAMES)]
         "{field} says {declared}, but the image's bytes are {detected}.";
     /// A MIME type for an image that is absent.
     MimeWithoutImage = "mime_without_image" Warning []

@@ -2,7 +2,8 @@
 //! may be, what checks it, and examples of both kinds. The examples run as tests and stand in the documentation.
 
 use crate::checks::Check;
-use crate::codes::{Code, MIME_TYPES};
+use crate::choices::{CallbackGranularity, IdType, MimeType};
+use crate::codes::Code;
 
 /// When a field must be there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,15 +113,15 @@ fields! {
         "The country that issued the document: ISO 3166-1 alpha-3, or XKX for Kosovo.",
         good &["USA", "DEU", "XKX"],
         bad &[("usa", Code::UnknownCountry), ("US", Code::UnknownCountry), ("RKS", Code::UnknownCountry)];
-    IdType = "idType", Required, Some(255), Check::OneOf(&["PASSPORT", "DRIVING_LICENSE", "ID_CARD", "VISA"]), default None,
+    IdType = "idType", Required, Some(255), Check::OneOf(IdType::NAMES), default None,
         "The kind of document.",
         good &["PASSPORT", "DRIVING_LICENSE", "ID_CARD"],
         bad &[("passport", Code::NotInEnum), ("DRIVERS_LICENSE", Code::NotInEnum)];
-    FrontsideImageMimeType = "frontsideImageMimeType", Optional, None, Check::OneOf(MIME_TYPES), default Some("image/jpeg"),
+    FrontsideImageMimeType = "frontsideImageMimeType", Optional, None, Check::OneOf(MimeType::NAMES), default Some("image/jpeg"),
         "The MIME type of frontsideImage.",
-        good &["image/png"],
-        bad &[("image/jpg", Code::NotInEnum), ("image/jpeg", Code::MimeMismatch)];
-    FaceImageMimeType = "faceImageMimeType", Optional, None, Check::OneOf(MIME_TYPES), default Some("image/jpeg"),
+        good &["image/jpeg"],
+        bad &[("image/jpg", Code::NotInEnum), ("image/png", Code::MimeMismatch)];
+    FaceImageMimeType = "faceImageMimeType", Optional, None, Check::OneOf(MimeType::NAMES), default Some("image/jpeg"),
         "The MIME type of faceImage.",
         good &[],
         bad &[("PNG", Code::NotInEnum), ("image/png", Code::MimeWithoutImage)];
@@ -128,7 +129,7 @@ fields! {
         "The back side of the document, JPEG or PNG, in base64.",
         good &[],
         bad &[("AAA", Code::Base64Padding)];
-    BacksideImageMimeType = "backsideImageMimeType", Optional, None, Check::OneOf(MIME_TYPES), default Some("image/jpeg"),
+    BacksideImageMimeType = "backsideImageMimeType", Optional, None, Check::OneOf(MimeType::NAMES), default Some("image/jpeg"),
         "The MIME type of backsideImage.",
         good &[],
         bad &[("jpeg", Code::NotInEnum)];
@@ -177,7 +178,7 @@ fields! {
         "The customer's date of birth, YYYY-MM-DD.",
         good &["1990-02-28"],
         bad &[("1990-2-28", Code::DateFormat), ("0001-01-01", Code::DateImplausible)];
-    CallbackGranularity = "callbackGranularity", Optional, Some(255), Check::OneOf(&["onFinish", "onAllSteps"]), default Some("onFinish"),
+    CallbackGranularity = "callbackGranularity", Optional, Some(255), Check::OneOf(CallbackGranularity::NAMES), default Some("onFinish"),
         "Whether a callback is sent at the end only, or also when the images are received.",
         good &["onFinish", "onAllSteps"],
         bad &[("onfinish", Code::NotInEnum)];

@@ -1,22 +1,67 @@
-//! Every rule of the performNetverify ID-verification API, checked before a request is sent.
+#![doc = include_str!("../README.md")]
 //!
 //! # The guide
-//! The rules come from the provider's guide to the performNetverify API.
+//!
+//! The rules come from the provider's guide to the performNetverify API: its sections on the request's head, the request's
+//! parameters, the supported documents for address extraction, the response and the callback URL. What the guide leaves
+//! open is settled in the project's `docs/DECISIONS.md`.
+//!
+//! # Ways in
+//!
+//! | you have | you call |
+//! |---|---|
+//! | the bytes of a body | [`validate_json`], [`Request::from_json`] |
+//! | a typed request | [`validate`] |
+//! | a form's fields | [`validate_draft`], [`validate_field`] |
+//! | a capture, before it is encoded | [`validate_image`], [`ImageReader`] with [`validate_image_facts`] |
+//! | a long base64 text in pieces | [`Base64Reader`] |
+//! | the head of the request, the response | [`validate_head`], [`validate_response`] |
+//!
+//! # Features
+//!
+//! - `serde` (default): `Serialize` and `Deserialize` for the typed request and its parts, `Serialize` for the report.
+//! - `decode`: `validate_image_fully` and `validate_json_fully`, which decode every pixel with the `image` crate.
 
 #![forbid(unsafe_code)]
 
+mod body;
 mod checks;
+mod choices;
 mod codes;
+mod country;
+mod cross;
 mod date;
+mod draft;
+pub mod emit;
+pub mod explain;
 mod fields;
+mod http;
 mod image;
+mod json;
+mod names;
 mod report;
+mod request;
+#[cfg(feature = "serde")]
+mod serde_impls;
 mod settings;
+mod validate;
 
+pub use body::JsonType;
 pub use checks::Check;
+pub use choices::{CallbackGranularity, IdType, MimeType, ParseChoiceError, Token};
 pub use codes::{Code, Param, ParamType, Severity};
+pub use country::{Country, ParseCountryError, address_extraction_supported};
 pub use date::{Date, ParseDateError};
+pub use draft::Draft;
 pub use fields::{Field, FieldSpec, Presence};
-pub use image::{ImageFacts, ImageFormat, Unreadable};
+pub use http::{Region, validate_head, validate_response};
+pub use image::{
+    Base64Image, Base64Reader, ImageFacts, ImageFormat, ImageReader, MAX_BYTES, MAX_SIDE, MIN_DISPLAYED_WIDTH,
+    MIN_LONGEST_SIDE, Unreadable, encoded_length,
+};
 pub use report::{ParamValue, Report, Subject, Violation};
-pub use settings::{Feature, Settings};
+pub use request::{EnabledFields, InvalidRequest, Request, RequestBuilder, validate};
+pub use settings::{Feature, ParseFeatureError, Settings};
+pub use validate::{validate_draft, validate_field, validate_image, validate_image_facts, validate_json};
+#[cfg(feature = "decode")]
+pub use validate::{validate_image_fully, validate_json_fully};

@@ -1,6 +1,6 @@
 //! What a check says: the report, its violations and the facts of the images.
 
-use crate::codes::{Code, Param, ParamType, Severity, phrase};
+use crate::codes::{Code, Param, Severity, phrase};
 use crate::fields::Field;
 use crate::image::ImageFacts;
 use std::borrow::Cow;
@@ -109,6 +109,11 @@ impl Violation {
             *slot = Some(value.into());
         }
         self
+    }
+
+    /// Sets a parameter that is `true` or left out.
+    pub(crate) fn flag(self, param: Param) -> Self {
+        self.param(param, ParamValue::Flag)
     }
 
     pub(crate) fn suggest(mut self, suggestion: Option<impl Into<Cow<'static, str>>>) -> Self {

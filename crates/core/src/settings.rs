@@ -14,6 +14,32 @@ pub enum Feature {
     Disabled,
 }
 
+impl Feature {
+    /// The word for it: `unknown`, `enabled` or `disabled`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Feature::Unknown => "unknown",
+            Feature::Enabled => "enabled",
+            Feature::Disabled => "disabled",
+        }
+    }
+}
+
+/// A text is none of the words for a [`Feature`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("expected unknown, enabled or disabled")]
+pub struct ParseFeatureError;
+
+impl std::str::FromStr for Feature {
+    type Err = ParseFeatureError;
+
+    fn from_str(text: &str) -> Result<Self, ParseFeatureError> {
+        let all = [Feature::Unknown, Feature::Enabled, Feature::Disabled];
+        all.into_iter().find(|feature| feature.as_str() == text).ok_or(ParseFeatureError)
+    }
+}
+
 /// The settings of a check.
 ///
 /// ```
@@ -26,6 +52,8 @@ pub enum Feature {
 /// # Ok::<(), netverify_rules::ParseDateError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default, deny_unknown_fields))]
 #[non_exhaustive]
 pub struct Settings {
     /// Face match on the account. It decides whether `faceImage` is required.

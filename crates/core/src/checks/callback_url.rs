@@ -1,1 +1,1078 @@
-//! callback_url
+//! The callback URL, judged by RFC 3986 as it is written.
+//!
+//! Split by hand: a field wants all findings at once, where a parser (fluent-uri, url) stops at the first or repairs it.
+
+use super::Sink;
+use crate::codes::Code;
+
+/// The findings, in the report's order: a set of them is a `u16` with a bit for each.
+const CODES: [Code; 10] = [
+    Code::UrlSyntax,
+    Code::UrlScheme,
+    Code::UrlNonAscii,
+    Code::UrlHostIsIp,
+    Code::UrlPort,
+    Code::UrlQuery,
+    Code::UrlFragment,
+    Code::UrlUserinfo,
+    Code::UrlUnreachableHost,
+    Code::UrlForeignDomain,
+];
+const SYNTAX: u16 = 1;
+const SCHEME: u16 = 1 << 1;
+const NON_ASCII: u16 = 1 << 2;
+const HOST_IS_IP: u16 = 1 << 3;
+const PORT: u16 = 1 << 4;
+const QUERY: u16 = 1 << 5;
+const FRAGMENT: u16 = 1 << 6;
+const USERINFO: u16 = 1 << 7;
+const UNREACHABLE_HOST: u16 = 1 << 8;
+const FOREIGN_DOMAIN: u16 = 1 << 9;
+
+/// The names that no public resolver answers, and nothing below them either.
+const UNREACHABLE: [&str; 7] = ["localhost", "local", "test", "example", "invalid", "internal", "home.arpa"];
+
+const LEGAL_START: &str = "https://";
+const MAX_HOST: usize = 253;
+const MAX_LABEL: usize = 63;
+
+/// All `url_…` codes. `max` is the field's, as a URL that is full cannot be mended by more typing.
+pub(crate) fn check(text: &str, max: Option<u16>, domains: &[String], sink: &mut Sink<'_>) {
+    let found = judge(text, domains);
+    if found == 0 {
+        return;
+    }
+    let mendable = mendable(text, max, domains, found);
+    for (bit, code) in CODES.into_iter().enumerate() {
+        if found & (1 << bit) != 0 {
+            sink.push(sink.violation(code).incomplete(mendable & (1 << bit) != 0));
+        }
+    }
+}
+
+/// The URL from its host on; the whole text where it has no user or password.
+pub(super) fn after_userinfo(text: &str) -> &str {
+    let Parts { authority: Some(authority), .. } = split(text) else { return text };
+    match (text.find("//"), authority.rfind('@')) {
+        (Some(slashes), Some(at)) => text.get(slashes + 2 + at + 1..).unwrap_or(text),
+        _ => text,
+    }
+}
+
+/// The byte that `%` and these two digits stand for.
+pub(super) fn escaped_byte(high: u8, low: u8) -> Option<u8> {
+    let digit = |byte| char::from(byte).to_digit(16);
+    u8::try_from(digit(high)? * 16 + digit(low)?).ok()
+}
+
+struct Parts<'t> {
+    scheme: Option<&'t str>,
+    authority: Option<&'t str>,
+    path: &'t str,
+    query: Option<&'t str>,
+    fragment: Option<&'t str>,
+}
+
+/// RFC 3986, appendix B. It splits any text; whether the parts are legal is asked later.
+fn split(text: &str) -> Parts<'_> {
+    let (rest, fragment) = cut(text, '#');
+    let (rest, query) = cut(rest, '?');
+    let (scheme, rest) = match rest.split_once(':') {
+        Some((scheme, after)) if !scheme.is_empty() && !scheme.contains('/') => (Some(scheme), after),
+        _ => (None, rest),
+    };
+    let (authority, path) = match rest.strip_prefix("//") {
+        Some(rest) => {
+            let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+            (Some(authority), path)
+        }
+        None => (None, rest),
+    };
+    Parts { scheme, authority, path, query, fragment }
+}
+
+/// What stands before the first `at`, and what after it.
+fn cut(text: &str, at: char) -> (&str, Option<&str>) {
+    match text.split_once(at) {
+        Some((before, after)) => (before, Some(after)),
+        None => (text, None),
+    }
+}
+
+fn judge(text: &str, domains: &[String]) -> u16 {
+    let parts = split(text);
+    let mut found = 0;
+    if !text.is_ascii() {
+        found |= NON_ASCII;
+    }
+    match parts.scheme {
+        Some(scheme) if is_scheme(scheme) => {
+            if !scheme.eq_ignore_ascii_case("https") {
+                found |= SCHEME;
+            }
+        }
+        _ => found |= SYNTAX,
+    }
+    if parts.query.is_some() {
+        found |= QUERY;
+    }
+    if parts.fragment.is_some() {
+        found |= FRAGMENT;
+    }
+    let beyond = [parts.query, parts.fragment];
+    if !well_written(parts.path, b":@/") || !beyond.into_iter().flatten().all(|part| well_written(part, b":@/?")) {
+        found |= SYNTAX;
+    }
+    match parts.authority {
+        Some(authority) => found | judge_authority(authority, domains),
+        None => found | SYNTAX,
+    }
+}
+
+fn is_scheme(text: &str) -> bool {
+    // A letter outside ASCII is url_non_ascii's business, here as everywhere.
+    text.bytes().enumerate().all(|(i, byte)| match byte {
+        b'0'..=b'9' | b'+' | b'-' | b'.' => i > 0,
+        _ => byte.is_ascii_alphabetic() || !byte.is_ascii(),
+    })
+}
+
+/// Whether a part holds only what RFC 3986 lets every part hold, `extra`, and whole escapes of no control character.
+fn well_written(part: &str, extra: &[u8]) -> bool {
+    let mut rest = part.as_bytes();
+    let mut last_escape = 0;
+    while let Some((&byte, after)) = rest.split_first() {
+        rest = after;
+        let mut escape = 0;
+        if byte == b'%' {
+            let [high, low, after @ ..] = after else { return false };
+            let Some(value) = escaped_byte(*high, *low) else { return false };
+            // U+0080 to U+009F are the control characters that UTF-8 writes as C2 80 to C2 9F.
+            if value < 0x20 || value == 0x7F || (last_escape == 0xC2 && matches!(value, 0x80..=0x9F)) {
+                return false;
+            }
+            (rest, escape) = (after, value);
+        } else if byte.is_ascii() && !is_plain(byte) && !extra.contains(&byte) {
+            return false;
+        }
+        last_escape = escape;
+    }
+    true
+}
+
+/// RFC 3986's `unreserved` and `sub-delims`.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=".contains(&byte)
+}
+
+fn judge_authority(authority: &str, domains: &[String]) -> u16 {
+    let mut found = 0;
+    // The last `@`, as every client reads it: one before that is an illegal character of the user's name.
+    let host_and_port = match authority.rsplit_once('@') {
+        Some((userinfo, rest)) => {
+            found |= USERINFO;
+            if !well_written(userinfo, b":") {
+                found |= SYNTAX;
+            }
+            rest
+        }
+        None => authority,
+    };
+    let (literal, host, port) = match host_and_port.strip_prefix('[') {
+        Some(rest) => {
+            let Some((literal, after)) = rest.split_once(']') else { return found | SYNTAX };
+            let (garbage, port) = cut(after, ':');
+            if !garbage.is_empty() {
+                return found | SYNTAX;
+            }
+            (true, literal, port)
+        }
+        None => {
+            let (host, port) = cut(host_and_port, ':');
+            (false, host, port)
+        }
+    };
+    if let Some(port) = port {
+        found |= PORT;
+        if !port.bytes().all(|byte| byte.is_ascii_digit()) {
+            found |= SYNTAX;
+        }
+        if port.contains(':') {
+            // Most likely an IPv6 address without its brackets: where the host ends, nobody can say.
+            return found;
+        }
+    }
+    found | if literal { judge_literal(host, domains) } else { judge_host(host, domains) }
+}
+
+/// What stands in brackets: an IPv6 address, or a later version's.
+fn judge_literal(literal: &str, domains: &[String]) -> u16 {
+    // A zone is no part of RFC 3986, but what has one is an address all the same.
+    let (address, zone) = cut(literal, '%');
+    let mut found = 0;
+    if is_ipv6(address) || (zone.is_none() && is_future_address(literal)) {
+        found |= HOST_IS_IP;
+        if is_foreign(literal, domains) {
+            found |= FOREIGN_DOMAIN;
+        }
+    }
+    if found == 0 || zone.is_some() {
+        found |= SYNTAX;
+    }
+    found
+}
+
+/// RFC 3986's `IPv6address`. The standard library's parser would cost the browser more than these lines.
+fn is_ipv6(text: &str) -> bool {
+    match text.split_once("::") {
+        Some((head, tail)) => groups(head, false).zip(groups(tail, true)).is_some_and(|(head, tail)| head + tail <= 7),
+        None => groups(text, true) == Some(8),
+    }
+}
+
+/// How many groups of 16 bits the text has; at the address's end, two of them may be written as IPv4.
+fn groups(text: &str, at_end: bool) -> Option<usize> {
+    if text.is_empty() {
+        return Some(0);
+    }
+    let (groups, last) = text.rsplit_once(':').map_or((None, text), |(groups, last)| (Some(groups), last));
+    let is_group = |group: &str| (1..=4).contains(&group.len()) && group.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let before = groups.map_or(Some(0), |groups| groups.split(':').all(is_group).then(|| groups.split(':').count()))?;
+    if at_end && is_ipv4(last) { Some(before + 2) } else { is_group(last).then_some(before + 1) }
+}
+
+/// RFC 3986's `IPv4address`: no leading zeros.
+fn is_ipv4(text: &str) -> bool {
+    let is_octet = |octet: &str| {
+        octet.bytes().all(|byte| byte.is_ascii_digit())
+            && octet.parse::<u8>().is_ok()
+            && (octet.len() == 1 || !octet.starts_with('0'))
+    };
+    text.split('.').count() == 4 && text.split('.').all(is_octet)
+}
+
+/// RFC 3986's `IPvFuture`.
+fn is_future_address(literal: &str) -> bool {
+    let Some((version, address)) = literal.split_once('.') else { return false };
+    let version = version.strip_prefix(['v', 'V']).unwrap_or_default();
+    !version.is_empty()
+        && version.bytes().all(|byte| byte.is_ascii_hexdigit())
+        && !address.is_empty()
+        && address.bytes().all(|byte| is_plain(byte) || byte == b':')
+}
+
+fn judge_host(host: &str, domains: &[String]) -> u16 {
+    let name = host.strip_suffix('.').unwrap_or(host);
+    if name.is_empty() {
+        return SYNTAX;
+    }
+    let mut found = 0;
+    // How long a name is once its letters outside ASCII are written in Punycode, is not known here.
+    if !name.split('.').all(is_label) || (name.is_ascii() && name.len() > MAX_HOST) {
+        found |= SYNTAX;
+    }
+    let is_ip = ends_in_number(host);
+    if is_ip {
+        found |= HOST_IS_IP;
+    }
+    // With an escape or a character that no host has, the name that is meant is anybody's guess.
+    let readable = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte) || !byte.is_ascii());
+    if readable && !is_ip {
+        let single = !name.contains(['.', '。', '．', '｡']);
+        if single || UNREACHABLE.iter().any(|special| is_below(name, special)) {
+            found |= UNREACHABLE_HOST;
+        }
+    }
+    if (readable || is_ip) && is_foreign(name, domains) {
+        found |= FOREIGN_DOMAIN;
+    }
+    found
+}
+
+/// Letters, digits and inner hyphens, 1 to 63 of them; behind `xn--`, Punycode that decodes.
+fn is_label(label: &str) -> bool {
+    let letters = label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || !byte.is_ascii());
+    if !letters || !label.is_ascii() {
+        return letters;
+    }
+    let punycode = label.get(..4).filter(|head| head.eq_ignore_ascii_case("xn--")).and_then(|_| label.get(4..));
+    (1..=MAX_LABEL).contains(&label.len())
+        && !label.starts_with('-')
+        && !label.ends_with('-')
+        && punycode.is_none_or(|code| decodes(code.as_bytes()))
+}
+
+/// Whether a browser takes the host for an IPv4 address, legal or not: the WHATWG URL Standard's "ends in a number".
+/// As there, escapes and full-width forms are read first, and `0x` alone is a number.
+fn ends_in_number(host: &str) -> bool {
+    #[derive(Clone, Copy)]
+    enum Label {
+        Empty,
+        Zero,
+        Decimal,
+        Hex,
+        Name,
+    }
+    let (mut before, mut label) = (Label::Empty, Label::Empty);
+    let mut chars = host.chars();
+    while let Some(written) = chars.next() {
+        let read = match written {
+            '%' => {
+                let mut ahead = chars.clone();
+                let mut digit = || ahead.next()?.to_digit(16);
+                match digit().zip(digit()).and_then(|(high, low)| char::from_u32(high * 16 + low)) {
+                    Some(escaped) => {
+                        chars = ahead;
+                        escaped
+                    }
+                    None => '%',
+                }
+            }
+            '。' | '｡' => '.',
+            '！'..='～' => char::from_u32(u32::from(written) - 0xFEE0).unwrap_or(written),
+            _ => written,
+        };
+        (before, label) = match (label, read) {
+            (_, '.') => (label, Label::Empty),
+            (Label::Empty, '0') => (before, Label::Zero),
+            (Label::Empty | Label::Zero | Label::Decimal, '0'..='9') => (before, Label::Decimal),
+            (Label::Zero, 'x' | 'X') => (before, Label::Hex),
+            (Label::Hex, '0'..='9' | 'a'..='f' | 'A'..='F') => (before, Label::Hex),
+            _ => (before, Label::Name),
+        };
+    }
+    let last = if matches!(label, Label::Empty) { before } else { label };
+    matches!(last, Label::Zero | Label::Decimal | Label::Hex)
+}
+
+/// Whether the name is the domain or stands below it, without regard to case.
+fn is_below(name: &str, domain: &str) -> bool {
+    let Some(start) = name.len().checked_sub(domain.len()) else { return false };
+    let (head, tail) = (name.get(..start), name.get(start..));
+    head.is_some_and(|head| head.is_empty() || head.ends_with('.'))
+        && tail.is_some_and(|tail| tail.eq_ignore_ascii_case(domain))
+}
+
+/// The domains that were set, without what people write around them: `*.example.com`, `.example.com.`.
+fn bare(domains: &[String]) -> impl Iterator<Item = &str> + Clone {
+    let domains = domains.iter().map(|domain| {
+        let domain = domain.trim();
+        let domain = domain.strip_prefix('*').unwrap_or(domain);
+        let domain = domain.strip_prefix('.').unwrap_or(domain);
+        domain.strip_suffix('.').unwrap_or(domain)
+    });
+    domains.filter(|domain| !domain.is_empty())
+}
+
+fn is_foreign(name: &str, domains: &[String]) -> bool {
+    let mut domains = bare(domains).peekable();
+    domains.peek().is_some() && !domains.any(|domain| is_below(name, domain))
+}
+
+/// RFC 3492, section 6.2: whether what follows `xn--` stands for a label with a character outside ASCII. Each label has
+/// one writing in Punycode only, so what decodes would be encoded the same.
+fn decodes(code: &[u8]) -> bool {
+    let (basic, digits) = match code.iter().rposition(|byte| *byte == b'-') {
+        // A delimiter that delimits nothing is no digit either.
+        Some(0) => return false,
+        Some(at) => (at, code.get(at + 1..).unwrap_or_default()),
+        None => (0, code),
+    };
+    let mut digits = digits.iter();
+    let (mut length, mut point, mut at, mut bias) = (basic as u32, 0x80u32, 0u32, 72u32);
+    if digits.as_slice().is_empty() {
+        return false;
+    }
+    while !digits.as_slice().is_empty() {
+        let start = at;
+        let mut weight = 1u32;
+        for k in (36..).step_by(36) {
+            let digit = match digits.next() {
+                Some(letter @ (b'a'..=b'z' | b'A'..=b'Z')) => u32::from(letter.to_ascii_lowercase() - b'a'),
+                Some(digit @ b'0'..=b'9') => u32::from(digit - b'0') + 26,
+                _ => return false,
+            };
+            let Some(next) = digit.checked_mul(weight).and_then(|more| at.checked_add(more)) else { return false };
+            at = next;
+            let threshold = u32::saturating_sub(k, bias).clamp(1, 26);
+            if digit < threshold {
+                break;
+            }
+            let Some(next) = weight.checked_mul(36 - threshold) else { return false };
+            weight = next;
+        }
+        length += 1;
+        bias = adapt(at - start, length, start == 0);
+        let Some(next) = point.checked_add(at / length) else { return false };
+        point = next;
+        // A label with a control character is no name: `xn--a` is U+0080.
+        if char::from_u32(point).is_none_or(char::is_control) {
+            return false;
+        }
+        at = at % length + 1;
+    }
+    true
+}
+
+/// RFC 3492, section 6.1.
+fn adapt(delta: u32, length: u32, first: bool) -> u32 {
+    let mut delta = if first { delta / 700 } else { delta / 2 };
+    delta += delta / length;
+    let mut k = 0;
+    while delta > 455 {
+        delta /= 35;
+        k += 36;
+    }
+    k + 36 * delta / (delta + 38)
+}
+
+/// Which of the findings more typing could mend: those that some continuation is free of while it has no error.
+///
+/// Only the end of what was typed can be unfinished, so a few continuations stand for all: the rest of `https://`, a
+/// letter after a hyphen, the digits of an escape, the rest of a Punycode label, and the rest of a domain.
+fn mendable(text: &str, max: Option<u16>, domains: &[String], found: u16) -> u16 {
+    let max = max.map_or(usize::MAX, usize::from);
+    let typed = text.len().min(LEGAL_START.len());
+    let (start, missing) = LEGAL_START.split_at(typed);
+    let Some((head, host)) = text.split_at_checked(typed) else { return 0 };
+    if text.len() >= max || !text.is_ascii() || !head.eq_ignore_ascii_case(start) {
+        return 0;
+    }
+    let mut mended = 0;
+    let mut attempt = |continuation: [&str; 3]| {
+        let longer = [text, missing].into_iter().chain(continuation).collect::<String>();
+        let left = judge(&longer, domains);
+        if longer.len() <= max && left & !UNREACHABLE_HOST == 0 {
+            mended |= found & !left;
+        }
+    };
+    // "bbz" is Punycode for one character, whatever stands before the hyphen; "a" ends any number that was begun.
+    const FINISHES: [&str; 6] = ["", "a", "bbz", "-bbz", "41", "1"];
+    for finish in FINISHES {
+        attempt([finish, "", ""]);
+    }
+    if host.contains(['/', '?', '#', '@', ':']) {
+        return mended;
+    }
+    // Where any domain will do, the shortest leaves the most room.
+    let shortest = bare(domains).filter(|domain| domain.is_ascii()).min_by_key(|domain| domain.len()).unwrap_or("co");
+    attempt([shortest, "", ""]);
+    for finish in FINISHES {
+        attempt([finish, ".", shortest]);
+    }
+    let labels = host.match_indices('.').map(|(dot, _)| dot + 1);
+    for begun in [0].into_iter().chain(labels).filter_map(|start| host.get(start..)).filter(|begun| !begun.is_empty()) {
+        for domain in bare(domains) {
+            if let Some((same, rest)) = domain.split_at_checked(begun.len())
+                && same.eq_ignore_ascii_case(begun)
+            {
+                attempt([rest, "", ""]);
+            }
+        }
+    }
+    mended
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codes::Severity;
+    use crate::fields::Field;
+    use crate::report::Violation;
+    use proptest::prelude::*;
+
+    const MAX: Option<u16> = Some(255);
+
+    fn violations(text: &str, domains: &[&str]) -> Vec<Violation> {
+        let domains: Vec<String> = domains.iter().map(|domain| (*domain).to_owned()).collect();
+        let mut out = Vec::new();
+        check(text, MAX, &domains, &mut Sink::new(Field::CallbackUrl, &mut out));
+        out
+    }
+
+    /// The codes without `url_`, a `~` before those that more typing could mend.
+    fn found(text: &str, domains: &[&str]) -> String {
+        let words = violations(text, domains).iter().map(verdict).collect::<Vec<_>>();
+        words.join(" ")
+    }
+
+    fn verdict(violation: &Violation) -> String {
+        let mark = if violation.is_incomplete() { "~" } else { "" };
+        format!("{mark}{}", violation.code().as_str().trim_start_matches("url_"))
+    }
+
+    fn table(rows: &[(&str, &str)]) {
+        for (text, expected) in rows {
+            assert_eq!(found(text, &[]), *expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_bits_are_in_the_order_of_the_codes() {
+        let bits =
+            [SYNTAX, SCHEME, NON_ASCII, HOST_IS_IP, PORT, QUERY, FRAGMENT, USERINFO, UNREACHABLE_HOST, FOREIGN_DOMAIN];
+        for (i, bit) in bits.into_iter().enumerate() {
+            assert_eq!(bit, 1 << i);
+            assert_eq!(bit == UNREACHABLE_HOST, CODES[i].severity() == Severity::Warning);
+        }
+        assert!(CODES.is_sorted());
+    }
+
+    #[test]
+    fn legal() {
+        table(
+            &[
+                "https://api.example.com",
+                "https://api.example.com/",
+                "https://api.example.com/netverify/callback",
+                "HTTPS://API.EXAMPLE.COM/",
+                "hTTpS://api.example.com/",
+                "https://api.example.com./cb",
+                "https://example.com",
+                "https://example.org/a//b/./../c",
+                "https://api.example.com//",
+                "https://a.co/-._~!$&'()*+,;=:@",
+                "https://a.co/%20%41%C3%9C%ff%FF%80",
+                "https://a.co/:443/x",
+                "https://a.co/user@host",
+                "https://xn--bcher-kva.example.com/",
+                "https://XN--BCHER-KVA.example.com/",
+                "https://xn--mnchen-3ya.de/",
+                "https://xn--fsqu00a.xn--0zwm56d/",
+                "https://xn--ls8h.la/",
+                "https://r3---sn-ab.example.com/",
+                "https://ab--cd.co/",
+                "https://1and1.de/",
+                "https://123.co/",
+                "https://0x.co/",
+                "https://1.2.3.4.co/",
+                "https://a.0xg/",
+                "https://a.1a/",
+                "https://localhost.com/",
+                "https://local.co/",
+                "https://mytest.dev/",
+                "https://nonlocal.nonexample/",
+                "https://arpa.home/",
+                "https://home.arpa.co/",
+            ]
+            .map(|text| (text, "")),
+        );
+        let label = "a".repeat(63);
+        let host = [label.as_str(), &label, &label, &"b".repeat(61)].join(".");
+        assert_eq!(host.len(), 253);
+        assert_eq!(judge(&format!("https://{host}/"), &[]), 0);
+        assert_eq!(judge(&format!("https://{host}./"), &[]), 0);
+        assert_eq!(judge(&format!("https://{host}b/"), &[]), SYNTAX);
+        assert_eq!(judge(&format!("https://{label}.co/"), &[]), 0);
+        assert_eq!(judge(&format!("https://{label}a.co/"), &[]), SYNTAX);
+    }
+
+    #[test]
+    fn no_url_with_an_authority() {
+        table(&[
+            ("api.example.com/cb", "syntax"),
+            ("/cb", "syntax"),
+            ("//api.example.com/cb", "syntax"),
+            ("https:api.example.com", "syntax"),
+            ("https:/api.example.com", "syntax"),
+            ("https:///cb", "syntax"),
+            ("https://./cb", "syntax"),
+            ("https://?x", "syntax query"),
+            ("https://#x", "syntax fragment"),
+            ("://api.example.com", "syntax"),
+            (" https://api.example.com/", "syntax"),
+            ("https ://api.example.com/", "syntax"),
+            ("1https://api.example.com/", "syntax"),
+            ("mailto:a@b", "syntax scheme"),
+            ("javascript:alert(1)", "syntax scheme"),
+            ("localhost:3000/cb", "syntax scheme"),
+            ("data:text/html,x", "syntax scheme"),
+            ("file:///etc/hosts", "syntax scheme"),
+            ("https:\\\\api.example.com\\cb", "syntax"),
+            ("nonsense", "syntax"),
+            ("a/b:c", "syntax"),
+            ("?https://api.example.com", "syntax query"),
+        ]);
+    }
+
+    #[test]
+    fn scheme() {
+        table(&[
+            ("http://api.example.com/", "scheme"),
+            ("HTTP://api.example.com/", "scheme"),
+            ("ftp://api.example.com/", "scheme"),
+            ("wss://api.example.com/", "scheme"),
+            ("httpss://api.example.com/", "scheme"),
+            ("git+ssh-2.0://api.example.com/", "scheme"),
+            ("httpѕ://api.example.com/", "scheme non_ascii"),
+        ]);
+    }
+
+    #[test]
+    fn characters_and_escapes() {
+        for c in "\"<>\\^`{|} \t\n\r\0\u{7F}[]".chars() {
+            assert_eq!(found(&format!("https://api.example.com/a{c}b"), &[]), "syntax", "{c:?}");
+            assert_eq!(found(&format!("https://api.exa{c}mple.com/b"), &[]), "syntax", "{c:?}");
+            assert_eq!(found(&format!("https://api.example.com/?a{c}b"), &[]), "syntax query", "{c:?}");
+            assert_eq!(found(&format!("https://api.example.com/#a{c}b"), &[]), "syntax fragment", "{c:?}");
+            assert_eq!(found(&format!("https://a{c}b@api.example.com/"), &[]), "syntax userinfo", "{c:?}");
+            assert_eq!(found(&format!("https://api.example.com/{c}"), &[]), "syntax", "{c:?}");
+        }
+        for c in "!$&'()*+,;=_~%".chars() {
+            assert_eq!(found(&format!("https://api.exa{c}mple.com/b"), &[]), "syntax", "{c:?}");
+        }
+        table(&[
+            ("https://a.co/%G1", "syntax"),
+            ("https://a.co/%2/", "syntax"),
+            ("https://a.co/%%41", "syntax"),
+            ("https://a.co/%4/1", "syntax"),
+            ("https://a.co/%+1", "syntax"),
+            ("https://a.co/%00", "syntax"),
+            ("https://a.co/%0d%0a", "syntax"),
+            ("https://a.co/%1F", "syntax"),
+            ("https://a.co/%7f", "syntax"),
+            ("https://a.co/%C2%85", "syntax"),
+            ("https://a.co/%C2%A0", ""),
+            ("https://a.co/%C3%85", ""),
+            ("https://a.co/%C2/%85", ""),
+            ("https://a.co/?%0A", "syntax query"),
+            ("https://a.co/#%", "syntax fragment"),
+            ("https://%61.co/", "syntax"),
+            ("https://a%2Fb.co/", "syntax"),
+            ("https://a.co/ü", "non_ascii"),
+            ("https://a.co/\u{85}", "non_ascii"),
+            ("https://a.co/?ü", "non_ascii query"),
+            ("https://a.co/ü ", "syntax non_ascii"),
+        ]);
+    }
+
+    #[test]
+    fn host_names() {
+        table(&[
+            ("https://a..co/", "syntax"),
+            ("https://.a.co/", "syntax"),
+            ("https://a.co../", "syntax"),
+            ("https://-a.co/", "syntax"),
+            ("https://a-.co/", "syntax"),
+            ("https://a_b.co/", "syntax"),
+            ("https://bücher.de/", "non_ascii"),
+            ("https://-bücher.de/", "non_ascii"),
+            ("https://bü_cher.de/", "syntax non_ascii"),
+            ("https://bücher..de/", "syntax non_ascii"),
+            ("https://例え。テスト/", "non_ascii"),
+            ("https://münchen/", "non_ascii unreachable_host"),
+            ("https://müller.local/", "non_ascii unreachable_host"),
+            ("https://xn--.co/", "syntax"),
+            ("https://xn--a.co/", "syntax"),
+            ("https://xn---.co/", "syntax"),
+            ("https://xn--a-.co/", "syntax"),
+            ("https://xn--abc-.co/", "syntax"),
+            ("https://xn--999999999.co/", "syntax"),
+            ("https://xn--zzzzzzzzzzzzzzzzzz.co/", "syntax"),
+            ("https://api.Xn--.co/", "syntax"),
+        ]);
+    }
+
+    #[test]
+    fn addresses() {
+        table(
+            &[
+                "https://127.0.0.1/",
+                "https://127.0.0.1./",
+                "https://203.0.113.7/cb",
+                "https://127.1/",
+                "https://2130706433/",
+                "https://017700000001/",
+                "https://0x7f.1/",
+                "https://0x7F000001/",
+                "https://0X7f.0x0.0.1/",
+                "https://0x/",
+                "https://0/",
+                "https://256.256.256.256/",
+                "https://1.2.3.4.5/",
+                "https://api.example.1/",
+                "https://api.example.09/",
+                "https://api.example.0xF/",
+                "https://99999999999999999999/",
+                "https://[::1]/",
+                "https://[2001:db8::1]/cb",
+                "https://[2001:DB8:0:0:0:0:0:1]",
+                "https://[::ffff:127.0.0.1]/",
+                "https://[v1.fe]/",
+                "https://[vAF.a:b]/",
+            ]
+            .map(|text| (text, "host_is_ip")),
+        );
+        table(&[
+            ("https://１２７.0.0.1/", "non_ascii host_is_ip"),
+            ("https://127.0.0.１/", "non_ascii host_is_ip"),
+            ("https://127。0。0。1/", "non_ascii host_is_ip"),
+            ("https://127.0.0.%31/", "syntax host_is_ip"),
+            ("https://127.0.0%2e1/", "syntax host_is_ip"),
+            ("https://127..1/", "syntax host_is_ip"),
+            ("https://127.0.0.1../", "syntax"),
+            ("https://[::1/", "syntax"),
+            ("https://::1]/", "syntax port"),
+            ("https://[]/", "syntax"),
+            ("https://[::1::2]/", "syntax"),
+            ("https://[1.2.3.4]/", "syntax"),
+            ("https://[12345::]/", "syntax"),
+            ("https://[example.com]/", "syntax"),
+            ("https://[v.a]/", "syntax"),
+            ("https://[vg.a]/", "syntax"),
+            ("https://[v1.]/", "syntax"),
+            ("https://[v1.a@]/", "syntax userinfo"),
+            ("https://[fe80::1%25eth0]/", "syntax host_is_ip"),
+            ("https://[::1]x/", "syntax"),
+            ("https://[::1]:443/", "host_is_ip port"),
+            ("https://[::1]:/", "host_is_ip port"),
+            ("https://::1/", "syntax port"),
+            ("https://2001:db8::1/", "syntax port"),
+            ("https://fe80::1/cb", "syntax port"),
+        ]);
+    }
+
+    #[test]
+    fn port_query_fragment_userinfo() {
+        table(&[
+            ("https://a.co:443/", "port"),
+            ("https://a.co:8443", "port"),
+            ("https://a.co:/", "port"),
+            ("https://a.co:99999/", "port"),
+            ("https://a.co:x/", "syntax port"),
+            ("https://a.co:80:90/", "syntax port"),
+            ("https://:443/", "syntax port"),
+            ("https://a.co?", "query"),
+            ("https://a.co/?", "query"),
+            ("https://a.co/?a=b&c=d/?e", "query"),
+            ("https://a.co/#", "fragment"),
+            ("https://a.co#f", "fragment"),
+            ("https://a.co/#f?g", "fragment"),
+            ("https://a.co/?q#f", "query fragment"),
+            ("https://a.co/##", "syntax fragment"),
+            ("https://user@a.co/", "userinfo"),
+            ("https://user:pass@a.co/", "userinfo"),
+            ("https://@a.co/", "userinfo"),
+            ("https://:@a.co/", "userinfo"),
+            ("https://user@/", "syntax userinfo"),
+            ("https://a@b@a.co/", "syntax userinfo"),
+            ("https://a.co\\@b.co/", "syntax userinfo"),
+            ("https://a.co%40b.co/", "syntax"),
+            ("https://u%40v@a.co/", "userinfo"),
+            ("https://u%0@a.co/", "syntax userinfo"),
+            ("https://u:p@a.co:1/?q#f", "port query fragment userinfo"),
+            ("http://ü:p@127.1:1/?q#f ", "syntax scheme non_ascii host_is_ip port query fragment userinfo"),
+            ("ws://u@localhost:1?#", "scheme port query fragment userinfo unreachable_host"),
+        ]);
+    }
+
+    #[test]
+    fn hosts_that_nobody_reaches() {
+        for host in [
+            "localhost",
+            "LOCALHOST",
+            "localhost.",
+            "a.localhost",
+            "intranet",
+            "intranet.",
+            "a.local",
+            "A.LOCAL.",
+            "a.test",
+            "api.example",
+            "a.b.invalid",
+            "a.internal",
+            "home.arpa",
+            "router.home.arpa",
+            "Router.Home.Arpa.",
+            "test",
+            "com",
+        ] {
+            assert_eq!(found(&format!("https://{host}/"), &[]), "unreachable_host", "{host}");
+        }
+        for host in ["example.com", "example.net", "a.example.org", "a.local.co", "arpa.co", "ahome.arpa", "a.attest"] {
+            assert_eq!(found(&format!("https://{host}/"), &[]), "", "{host}");
+        }
+        table(&[("https://my_host.local/", "syntax unreachable_host"), ("https://my host/", "syntax")]);
+    }
+
+    #[test]
+    fn domains() {
+        for (text, domains, expected) in [
+            ("https://example.com/", &["example.com"][..], ""),
+            ("https://API.Example.COM/", &["example.com"], ""),
+            ("https://api.example.com./", &["EXAMPLE.com."], ""),
+            ("https://a.b.example.com/", &["*.example.com"], ""),
+            ("https://example.com/", &[" .example.com"], ""),
+            ("https://b.co/", &["a.co", "b.co"], ""),
+            ("https://b.co/", &[], ""),
+            ("https://b.co/", &["", ".", "*."], ""),
+            ("https://b.co/", &["", "a.co"], "foreign_domain"),
+            ("https://notexample.com/", &["example.com"], "foreign_domain"),
+            ("https://example.com.evil.org/", &["example.com"], "foreign_domain"),
+            ("https://com/", &["example.com"], "unreachable_host foreign_domain"),
+            ("https://example.com@evil.org/", &["example.com"], "userinfo foreign_domain"),
+            ("https://evil.org/example.com", &["example.com"], "foreign_domain"),
+            ("https://127.0.0.1/", &["example.com"], "host_is_ip foreign_domain"),
+            ("https://[::1]/", &["example.com"], "host_is_ip foreign_domain"),
+            ("https://bücher.de/", &["example.com"], "non_ascii foreign_domain"),
+            ("https://bücher.example.com/", &["example.com"], "non_ascii"),
+            ("https://a_b.org/", &["example.com"], "syntax foreign_domain"),
+            ("https://a b.org/", &["example.com"], "syntax"),
+            ("https:///", &["example.com"], "syntax"),
+            ("/cb", &["example.com"], "syntax"),
+            ("http://b.co:1/", &["a.co"], "scheme port foreign_domain"),
+        ] {
+            assert_eq!(found(text, domains), expected, "{text:?} in {domains:?}");
+        }
+    }
+
+    #[test]
+    fn what_more_typing_mends() {
+        table(&[
+            ("", "~syntax"),
+            ("h", "~syntax"),
+            ("HTT", "~syntax"),
+            ("http", "~syntax"),
+            ("http:", "syntax scheme"),
+            ("http://", "syntax scheme"),
+            ("https", "~syntax"),
+            ("https:", "~syntax"),
+            ("https:/", "~syntax"),
+            ("https://", "~syntax"),
+            ("https:\\", "syntax"),
+            ("https:/a", "syntax"),
+            ("httpx", "syntax"),
+            ("hé", "syntax non_ascii"),
+            ("https://a", "~unreachable_host"),
+            ("https://api", "~unreachable_host"),
+            ("https://api/", "unreachable_host"),
+            ("https://localhost", "~unreachable_host"),
+            ("https://printer.local", "~unreachable_host"),
+            ("https://printer.local/", "unreachable_host"),
+            ("https://api.", "~unreachable_host"),
+            ("https://api-", "~syntax ~unreachable_host"),
+            ("https://api-/", "syntax unreachable_host"),
+            ("https://api.example.", "~unreachable_host"),
+            ("https://api.exampl.", ""),
+            ("https://api.example.com.", ""),
+            ("https://api.example.com-", "~syntax"),
+            ("https://1", "~host_is_ip"),
+            ("https://1.2.3.4", "~host_is_ip"),
+            ("https://1.2.3.4.", "~host_is_ip"),
+            ("https://1.2.3.4/", "host_is_ip"),
+            ("https://0x7", "~host_is_ip"),
+            ("https://[", "syntax"),
+            ("https://[::1]", "host_is_ip"),
+            ("https://.", "syntax"),
+            ("https://a..", "syntax"),
+            ("https://-", "syntax unreachable_host"),
+            ("https://x", "~unreachable_host"),
+            ("https://xn-", "~syntax ~unreachable_host"),
+            ("https://xn--", "~syntax ~unreachable_host"),
+            ("https://xn--m", "~syntax ~unreachable_host"),
+            ("https://xn--mnchen-", "~syntax ~unreachable_host"),
+            ("https://xn--mnchen-3", "~syntax ~unreachable_host"),
+            ("https://xn--mnchen-3y", "~syntax ~unreachable_host"),
+            ("https://xn--mnchen-3ya", "~unreachable_host"),
+            ("https://xn--/", "syntax unreachable_host"),
+            ("https://user:", "port unreachable_host"),
+            ("https://api.example.com:", "port"),
+            ("https://user@", "syntax userinfo"),
+            ("https://api.example.com/%", "~syntax"),
+            ("https://api.example.com/%4", "~syntax"),
+            ("https://api.example.com/%C", "~syntax"),
+            ("https://api.example.com/%0", "syntax"),
+            ("https://api.example.com/%1", "syntax"),
+            ("https://api.example.com/%G", "syntax"),
+            ("https://api.example.com/% ", "syntax"),
+            ("https://api.example.com/ %", "syntax"),
+            ("https://api.example.com/?", "query"),
+            ("https://api.example.com/?%", "syntax query"),
+            ("https://api.example.test/%", "~syntax unreachable_host"),
+            ("http://api.example.com/%", "syntax scheme"),
+            ("https://api.example.com/ü", "non_ascii"),
+        ]);
+        let domains = ["example.com", "api.example.org"];
+        for (text, expected) in [
+            ("https://", "~syntax"),
+            ("https://ex", "~unreachable_host ~foreign_domain"),
+            ("https://api.exam", "~foreign_domain"),
+            ("https://example.org", "~foreign_domain"),
+            ("https://example.org/", "foreign_domain"),
+            ("https://evil.org-", "~syntax ~foreign_domain"),
+            ("https://example.com/%", "~syntax"),
+        ] {
+            assert_eq!(found(text, &domains), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_full_cannot_be_mended() {
+        let path = |length: usize, end: &str| {
+            let start = "https://api.example.com/";
+            format!("{start}{}{end}", "a".repeat(length - start.len() - end.len()))
+        };
+        assert_eq!(found(&path(253, "%"), &[]), "~syntax");
+        assert_eq!(found(&path(254, "%"), &[]), "syntax");
+        assert_eq!(found(&path(254, "%4"), &[]), "~syntax");
+        assert_eq!(found(&path(255, "%4"), &[]), "syntax");
+        assert_eq!(found(&path(1_000_000, "%4"), &[]), "syntax");
+        let label = "a".repeat(62);
+        assert_eq!(found(&format!("https://{label}-"), &[]), "syntax unreachable_host");
+        // Room for the domain that was begun, none for another one after it.
+        let host = format!("{}exampl", "a.".repeat(115));
+        assert_eq!(found(&format!("https://{host}"), &["example.com"]), "~foreign_domain");
+        assert_eq!(found(&format!("https://aaaaaaaaaaaa{host}"), &["example.com"]), "foreign_domain");
+    }
+
+    #[test]
+    fn punycode() {
+        // RFC 3492, section 7.1, and labels in use.
+        for code in [
+            "egbpdaj6bu4bxfgehfvwxn",
+            "ihqwcrb4cv8a8dqg056pqjye",
+            "Proprostnemluvesky-uyb24dma41a",
+            "4dbcagdahymbxekheh6e0a7fei0b",
+            "n8jok5ay5dzabd5bym9f0cm5685rrjetr6pdxa",
+            "b1abfaaepdrnnbgefbaDotcwatmq2g4l",
+            "PorqunopuedensimplementehablarenEspaol-fmd56a",
+            "3B-ww4c5e180e575a65lsy2b",
+            "2-u9tlzr9756bt3uc0v",
+            "d9juau41awczczp",
+            "tda",
+            "bcher-kva",
+            "i-7iq",
+            "ls8h",
+            "-a-0g1a",
+        ] {
+            assert!(decodes(code.as_bytes()), "{code}");
+        }
+        for code in [
+            "",
+            "a",
+            "b",
+            "-",
+            "--",
+            "abc",
+            "abc-",
+            "a-",
+            "-tda",
+            "tda-",
+            "t",
+            "bcher-kv",
+            "bcher-kv_",
+            "0",
+            "99999999",
+            "ib9b",
+            "9999999999999",
+        ] {
+            assert!(!decodes(code.as_bytes()), "{code}");
+        }
+        for length in 0..=59 {
+            let code = if length == 0 { "bbz".to_owned() } else { format!("{}-bbz", "a".repeat(length)) };
+            assert!(decodes(code.as_bytes()), "{code}");
+        }
+    }
+
+    #[test]
+    fn the_user_is_left_out() {
+        for (text, rest) in [
+            ("https://user@host.co/a@b", "host.co/a@b"),
+            ("https://u:p@q@host.co/", "host.co/"),
+            ("//u@host/", "host/"),
+            ("https://host.co/a@b", "https://host.co/a@b"),
+            ("https://host.co?a@b", "https://host.co?a@b"),
+            ("mailto:a@b.co", "mailto:a@b.co"),
+            ("a@b.co//c@d.co", "a@b.co//c@d.co"),
+            ("a//b@c", "a//b@c"),
+            ("", ""),
+        ] {
+            assert_eq!(after_userinfo(text), rest, "{text:?}");
+        }
+    }
+
+    /// Labels that Punycode is given for have none of their own.
+    fn host() -> impl Strategy<Value = String> {
+        let label = prop_oneof![
+            "[a-zA-Z0-9]([a-zA-Z0-9-]{0,12}[a-zA-Z0-9])?".prop_filter("no A-label", |label| {
+                !label.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("xn--"))
+            }),
+            "[a-z0-9]{63}",
+            Just("xn--bcher-kva".to_owned()),
+            Just("XN--fsqu00a".to_owned()),
+            Just("xn--n8jok5ay5dzabd5bym9f0cm5685rrjetr6pdxa".to_owned()),
+        ];
+        (proptest::collection::vec(label, 1..4), "[a-zA-Z]{2,8}", "\\.?").prop_filter_map(
+            "reachable",
+            |(labels, top, dot)| {
+                let host = format!("{}.{top}", labels.join("."));
+                let special = UNREACHABLE.iter().any(|special| is_below(&host, special));
+                (!special && host.len() <= 200).then(|| host + &dot)
+            },
+        )
+    }
+
+    fn path() -> impl Strategy<Value = String> {
+        let segment = "([a-zA-Z0-9._~!$&'()*+,;=:@-]|%[2-6][0-9A-Fa-f]|%[3-9a-fA-F][0-9a-eA-E]|/){0,12}";
+        proptest::option::of(segment)
+            .prop_map(|segment| segment.map(|segment| format!("/{segment}")).unwrap_or_default())
+    }
+
+    fn legal_url() -> impl Strategy<Value = String> {
+        ("[hH][tT][tT][pP][sS]://", host(), path()).prop_map(|parts| parts.0 + &parts.1 + &parts.2).prop_filter(
+            "no control character",
+            |url| {
+                let controls = ["%7f", "%7F", "%c2%8", "%C2%8", "%c2%9", "%C2%9"];
+                url.len() <= 255 && !controls.iter().any(|control| url.contains(control))
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn ipv6_is_read_as_the_standard_library_reads_it(
+            text in "((0|1|af|0DB8|12345|g|::|::|:){1,2}:){0,7}(::)?(1|ff|1\\.2\\.3\\.[0-9]{1,3}|01\\.2\\.3\\.4|1\\.2\\.3)?",
+            address in any::<std::net::Ipv6Addr>(),
+        ) {
+            prop_assert_eq!(is_ipv6(&text), text.parse::<std::net::Ipv6Addr>().is_ok(), "{}", text);
+            prop_assert!(is_ipv6(&address.to_string()));
+        }
+
+        #[test]
+        fn any_text_is_judged(text in any::<String>(), domain in any::<String>()) {
+            violations(&text, &[&domain]);
+            after_userinfo(&text);
+        }
+
+        #[test]
+        fn any_text_of_the_alphabet_is_judged(text in "(https://)?[a1x0%@:/?#\\[\\].nü\\\\ -]{0,40}") {
+            let all = violations(&text, &[]);
+            prop_assert!(all.iter().map(Violation::code).is_sorted());
+            for violation in &all {
+                prop_assert_eq!(all.iter().filter(|other| other.code() == violation.code()).count(), 1);
+            }
+            prop_assert!(text.starts_with("https://") || LEGAL_START.starts_with(&text) || all.iter().all(|v| !v.is_incomplete()));
+        }
+
+        #[test]
+        fn a_legal_url_has_no_violation_and_its_prefixes_can_be_mended(url in legal_url()) {
+            prop_assert_eq!(found(&url, &[]), "");
+            for end in 0..url.len() {
+                for violation in violations(&url[..end], &[]) {
+                    prop_assert!(violation.is_incomplete(), "{} of {}", verdict(&violation), &url[..end]);
+                }
+            }
+        }
+
+        #[test]
+        fn so_they_can_where_domains_are_set(host in host(), domain in host(), path in path()) {
+            let url = format!("https://{}.{domain}{path}", host.trim_end_matches('.'));
+            prop_assume!(url.len() <= 255 && judge(&url, &[]) == 0);
+            for end in 0..=url.len() {
+                for violation in violations(&url[..end], &["other.co", &domain]) {
+                    prop_assert!(end < url.len() && violation.is_incomplete(), "{} of {}", verdict(&violation), &url[..end]);
+                }
+            }
+        }
+    }
+}

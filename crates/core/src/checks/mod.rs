@@ -61,6 +61,18 @@ impl<'r> Sink<'r> {
         self.out.push(violation);
     }
 
+    /// The number of violations so far.
+    pub(crate) fn len(&self) -> usize {
+        self.out.len()
+    }
+
+    /// Completes the violations from the one of that number on.
+    pub(crate) fn amend(&mut self, from: usize, mut change: impl FnMut(Violation) -> Violation) {
+        for violation in self.out.iter_mut().skip(from) {
+            *violation = change(violation.clone());
+        }
+    }
+
     /// Reports a violation that has neither parameters nor a suggestion.
     pub(crate) fn code(&mut self, code: Code) {
         self.push(self.violation(code));

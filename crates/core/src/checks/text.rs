@@ -1,1 +1,235 @@
-//! text
+//! Free text: its length, control characters, and what looks like markup.
+
+use super::Sink;
+use crate::codes::{Code, Param};
+
+/// `too_long` by code points; where those fit and the UTF-16 code units do not, `too_long_utf16`.
+pub(crate) fn check_length(text: &str, max: Option<u16>, sink: &mut Sink<'_>) {
+    let Some(max) = max.map(usize::from) else { return };
+    // A text never has more code points or UTF-16 code units than bytes.
+    if text.len() <= max {
+        return;
+    }
+    let code_points = text.chars().count();
+    // Characters of four bytes, and no others, take two UTF-16 code units.
+    let utf16_units = code_points + text.bytes().filter(|byte| *byte >= 0xF0).count();
+    let (code, actual) = if code_points > max {
+        (Code::TooLong, code_points)
+    } else if utf16_units > max {
+        (Code::TooLongUtf16, utf16_units)
+    } else {
+        return;
+    };
+    sink.push(sink.violation(code).param(Param::Max, max).param(Param::Actual, actual));
+}
+
+/// `control_character`, with the position of the first one.
+pub(crate) fn check_control(text: &str, sink: &mut Sink<'_>) {
+    if let Some(offset) = first_control(text.as_bytes()) {
+        let index = text.get(..offset).map_or(0, |before| before.chars().count());
+        sink.push(sink.violation(Code::ControlCharacter).param(Param::Index, index));
+    }
+}
+
+/// The byte offset of the first control character. U+0080 to U+009F are C2 80 to C2 9F, and C2 only ever leads.
+fn first_control(bytes: &[u8]) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let rest = bytes.get(from..)?;
+        let found = rest.iter().position(|byte| matches!(byte, 0x00..=0x1F | 0x7F | 0xC2))?;
+        match (rest.get(found), rest.get(found + 1)) {
+            (Some(0xC2), Some(0xA0..)) => from += found + 2,
+            _ => return Some(from + found),
+        }
+    }
+}
+
+/// `suspicious_markup`: what a filter against script injection would trip over.
+pub(crate) fn check_markup(text: &str, sink: &mut Sink<'_>) {
+    if opens_tag(text) || calls_script(text) {
+        sink.code(Code::SuspiciousMarkup);
+    }
+}
+
+fn opens_tag(text: &str) -> bool {
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once('<') {
+        if after.chars().next().is_some_and(|next| matches!(next, '/' | '!') || next.is_alphabetic()) {
+            return true;
+        }
+        rest = after;
+    }
+    false
+}
+
+/// `javascript:` in any case, as a word of its own. It is looked for from the colon back: few texts have one.
+fn calls_script(text: &str) -> bool {
+    const SCHEME: &str = "javascript";
+    text.match_indices(':').any(|(colon, _)| {
+        let Some(start) = colon.checked_sub(SCHEME.len()) else { return false };
+        text.get(start..colon).is_some_and(|word| word.eq_ignore_ascii_case(SCHEME))
+            && !text.get(..start).and_then(|before| before.chars().next_back()).is_some_and(char::is_alphanumeric)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fields::Field;
+    use crate::report::{ParamValue, Violation};
+    use proptest::prelude::*;
+
+    fn run(check: impl Fn(&mut Sink<'_>)) -> Vec<Violation> {
+        let mut out = Vec::new();
+        check(&mut Sink::new(Field::Number, &mut out));
+        out
+    }
+
+    fn length(text: &str, max: u16) -> Option<(Code, u64)> {
+        let out = run(|sink| check_length(text, Some(max), sink));
+        assert!(out.len() <= 1);
+        out.first().map(|violation| {
+            assert_eq!(violation.get(Param::Max), Some(ParamValue::Number(max.into())));
+            match violation.get(Param::Actual) {
+                Some(ParamValue::Number(actual)) => (violation.code(), actual),
+                other => panic!("actual is {other:?}"),
+            }
+        })
+    }
+
+    fn control(text: &str) -> Option<ParamValue> {
+        let out = run(|sink| check_control(text, sink));
+        assert!(out.len() <= 1);
+        out.first().and_then(|violation| violation.get(Param::Index))
+    }
+
+    fn markup(text: &str) -> bool {
+        let out = run(|sink| check_markup(text, sink));
+        assert!(out.len() <= 1);
+        !out.is_empty()
+    }
+
+    #[test]
+    fn lengths_are_counted_in_code_points() {
+        for (unit, bytes) in [("a", 1), ("é", 2), ("日", 3)] {
+            assert_eq!(unit.len(), bytes);
+            assert_eq!(length(&unit.repeat(100), 100), None, "{unit}");
+            assert_eq!(length(&unit.repeat(101), 100), Some((Code::TooLong, 101)), "{unit}");
+        }
+        assert_eq!(length(&"😀".repeat(50), 100), None);
+        assert_eq!(length(&"😀".repeat(51), 100), Some((Code::TooLongUtf16, 102)));
+        assert_eq!(length(&"😀".repeat(100), 100), Some((Code::TooLongUtf16, 200)));
+        assert_eq!(length(&"😀".repeat(101), 100), Some((Code::TooLong, 101)));
+        assert_eq!(length(&format!("{}😀", "a".repeat(13)), 14), Some((Code::TooLongUtf16, 15)));
+        assert_eq!(length(&format!("{}😀", "a".repeat(12)), 14), None);
+        // A combining mark is a code point of its own; nothing is normalised.
+        assert_eq!(length(&"e\u{301}".repeat(51), 100), Some((Code::TooLong, 102)));
+        assert!(run(|sink| check_length(&"a".repeat(1_000_000), None, sink)).is_empty());
+    }
+
+    #[test]
+    fn control_characters_are_found_at_their_code_point() {
+        for (text, index) in [
+            ("plain", None),
+            ("", None),
+            ("\0", Some(0)),
+            ("a\tb", Some(1)),
+            ("a\nb\tc", Some(1)),
+            ("ab\u{1F}", Some(2)),
+            ("a b~", None),
+            ("é\u{7F}", Some(1)),
+            ("日本\u{80}", Some(2)),
+            ("£\u{A0}§\u{9F}", Some(3)),
+            ("\u{85}", Some(0)),
+            ("\u{A0}", None),
+            ("££££", None),
+            ("Âđ", None),
+            ("😀\r\n", Some(1)),
+            // Formats, not controls: General_Category Cf.
+            ("a\u{200B}\u{202E}\u{FEFF}\u{2028}", None),
+        ] {
+            assert_eq!(control(text), index.map(ParamValue::Number), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn markup_is_told_from_arithmetic() {
+        for (text, suspicious) in [
+            ("<b>Bold</b>", true),
+            ("</b", true),
+            ("<!--", true),
+            ("<!DOCTYPE html>", true),
+            ("a<b", true),
+            ("<Ü", true),
+            ("<ж", true),
+            ("<<script", true),
+            ("< <i", true),
+            ("<", false),
+            ("<3", false),
+            ("A/B <3", false),
+            ("a < b", false),
+            ("<?xml", false),
+            ("<_", false),
+            ("<=>", false),
+            ("<-", false),
+            ("->", false),
+            ("b>", false),
+            ("<😀", false),
+            ("&lt;b&gt;", false),
+            ("O'Brien", false),
+            ("Müller & Söhne", false),
+            ("javascript:alert(1)", true),
+            ("JaVaScRiPt:x", true),
+            ("x=javascript:", true),
+            ("é javascript:", true),
+            ("_javascript:", true),
+            ("javascript", false),
+            ("javascript course: 1", false),
+            ("javascript :", false),
+            ("java script:", false),
+            ("vbscript:", false),
+            ("notjavascript:", false),
+            ("éjavascript:", false),
+            ("avascript:", false),
+            ("日本語java:", false),
+            ("::::", false),
+        ] {
+            assert_eq!(markup(text), suspicious, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn every_control_character_and_its_neighbours() {
+        for point in 0..=0x17Fu32 {
+            let Some(c) = char::from_u32(point) else { continue };
+            assert_eq!(control(&format!("é{c}")).is_some(), c.is_control(), "U+{point:04X}");
+        }
+    }
+
+    #[test]
+    fn twenty_megabytes_are_read_once() {
+        for unit in ["<", ":", "£", "javascript", "<3 ", "a"] {
+            let text = unit.repeat(20_000_000 / unit.len());
+            assert!(control(&text).is_none() && !markup(&text), "{unit}");
+            assert!(length(&text, 100).is_some());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_judged_as_the_plain_way_says(text in any::<String>()) {
+            let expected = text.chars().position(char::is_control).map(|index| ParamValue::Number(index as u64));
+            prop_assert_eq!(control(&text), expected);
+            let chars: Vec<char> = text.chars().collect();
+            let opens = chars.windows(2).any(|w| w[0] == '<' && (w[1].is_alphabetic() || w[1] == '/' || w[1] == '!'));
+            prop_assert!(!opens || markup(&text));
+            let (points, units) = (text.chars().count() as u64, text.encode_utf16().count() as u64);
+            let expected = match (points > 5, units > 5) {
+                (true, _) => Some((Code::TooLong, points)),
+                (false, true) => Some((Code::TooLongUtf16, units)),
+                (false, false) => None,
+            };
+            prop_assert_eq!(length(&text, 5), expected);
+        }
+    }
+}

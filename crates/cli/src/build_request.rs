@@ -1,0 +1,183 @@
+//! `netverify build`.
+
+use crate::files::{Input, complain, print_raw, reason, shown, tell};
+use crate::settings::SettingsArgs;
+use crate::{Failure, Status, explain, image, render};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use clap::{Args, ValueHint, error::ErrorKind};
+use netverify_rules::{Draft, Field, validate_draft};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+const EXAMPLES: &str = "\
+Examples:
+  netverify build --front front.jpg --reference scan-1 \\
+      --country DEU --id-type ID_CARD -o request.json
+  netverify build --front front.png --face selfie.jpg --reference scan-2 \\
+      --country USA --id-type PASSPORT \\
+      --set enabledFields=idNumber,idDob,idFaceMatch \\
+      --set callbackUrl=https://api.example.com/callback
+
+The MIME types are set by the images' bytes: image/png for a PNG; for a JPEG the field is
+left out, as image/jpeg is the default.
+
+Exit status: 0 the request is written, 1 it has errors and is not, 2 it could not be made.";
+
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct BuildArgs {
+    /// The picture of the document's front side, JPEG or PNG
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    front: PathBuf,
+
+    /// The picture of the person's face
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    face: Option<PathBuf>,
+
+    /// The picture of the document's back side
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    back: Option<PathBuf>,
+
+    /// Your reference for the scan, without personal data (merchantIdScanReference)
+    #[arg(long, value_name = "REF")]
+    reference: Option<String>,
+
+    /// The issuing country: ISO 3166-1 alpha-3, or XKX
+    #[arg(long)]
+    country: Option<String>,
+
+    /// PASSPORT, DRIVING_LICENSE, ID_CARD or VISA
+    #[arg(long)]
+    id_type: Option<String>,
+
+    /// Another field of the request; may be repeated
+    #[arg(long, value_name = "FIELD=VALUE")]
+    set: Vec<String>,
+
+    /// Where to write the request [default: standard output]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    output: Option<PathBuf>,
+
+    /// Overwrite the output file
+    #[arg(long)]
+    force: bool,
+
+    #[command(flatten)]
+    settings: SettingsArgs,
+}
+
+pub(crate) fn run(args: BuildArgs) -> Result<Status, Failure> {
+    let settings = args.settings.settings(true);
+    let output = args.output.filter(|path| path.as_os_str() != "-");
+    if let Some(path) = output.as_deref().filter(|path| !args.force && path.symlink_metadata().is_ok()) {
+        complain(exists(path));
+        return Ok(Status::NotRun);
+    }
+    let mut draft = Draft::new();
+    for (field, value) in values(args.reference, args.country, args.id_type, args.set)? {
+        draft.set(field, value);
+    }
+    let pictures =
+        [(Field::FrontsideImage, Some(args.front)), (Field::FaceImage, args.face), (Field::BacksideImage, args.back)];
+    for (field, path) in pictures {
+        let Some(input) = path.map(Input::from) else { continue };
+        let bytes = match input.read() {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                complain(format_args!("cannot read {}: {}", input.name(), reason(&error)));
+                return Ok(Status::NotRun);
+            }
+        };
+        if let Some(declared) = field.mime_type_of_image()
+            && let Some(mime_type) = image::mime_type(field, &bytes)
+            && declared.spec().default != Some(mime_type)
+            && draft.get(declared).is_none()
+        {
+            draft.set(declared, mime_type);
+        }
+        draft.set(field, STANDARD.encode(&bytes));
+    }
+
+    let report = validate_draft(&draft, &settings);
+    if !report.is_clean() {
+        let mut text = String::new();
+        render::report(&mut text, "the request", &report, false);
+        if !report.is_valid() {
+            text.push_str("It is not written.\n");
+        }
+        tell(&text);
+    }
+    if !report.is_valid() {
+        return Ok(Status::NotValid);
+    }
+    let json = draft.to_json() + "\n";
+    match output {
+        None => print_raw(&json)?,
+        Some(path) => {
+            if let Err(error) = write_atomically(&path, json.as_bytes(), args.force) {
+                match error.kind() {
+                    io::ErrorKind::AlreadyExists => complain(exists(&path)),
+                    _ => complain(format_args!("cannot write {}: {}", shown(&path), reason(&error))),
+                }
+                return Ok(Status::NotRun);
+            }
+        }
+    }
+    Ok(Status::Valid)
+}
+
+fn exists(path: &Path) -> String {
+    format!("{} exists: choose another file, or overwrite it with --force", shown(path))
+}
+
+/// The fields that the flags give. A complaint about them never repeats a value.
+fn values(
+    reference: Option<String>,
+    country: Option<String>,
+    id_type: Option<String>,
+    set: Vec<String>,
+) -> Result<Vec<(Field, String)>, Failure> {
+    let usage = |kind, message| Failure::Usage("build", kind, message);
+    let mut values = Vec::new();
+    let flags = [(Field::MerchantIdScanReference, reference), (Field::Country, country), (Field::IdType, id_type)];
+    values.extend(flags.into_iter().filter_map(|(field, value)| value.map(|value| (field, value))));
+    for (index, assignment) in set.into_iter().enumerate() {
+        let Some((name, value)) = assignment.split_once('=') else {
+            let message = format!("--set takes FIELD=VALUE: number {} of them has no equals sign", index + 1);
+            return Err(usage(ErrorKind::ValueValidation, message));
+        };
+        let Some(field) = Field::from_name(name) else {
+            let known = Field::ALL.map(Field::name);
+            let message = format!("--set: {}", explain::unknown("field", name, &known));
+            return Err(usage(ErrorKind::InvalidValue, message));
+        };
+        let flag = match field {
+            Field::FrontsideImage => Some("--front"),
+            Field::FaceImage => Some("--face"),
+            Field::BacksideImage => Some("--back"),
+            _ => None,
+        };
+        if let Some(flag) = flag {
+            let message = format!("--set {name}: an image is given as a file, with {flag} FILE");
+            return Err(usage(ErrorKind::InvalidValue, message));
+        }
+        if values.iter().any(|(given, _)| *given == field) {
+            return Err(usage(ErrorKind::ArgumentConflict, format!("{name} is given twice")));
+        }
+        values.push((field, value.to_owned()));
+    }
+    Ok(values)
+}
+
+/// Writes a file that is there as a whole or not at all, and that only its owner can read: it holds a person's document.
+fn write_atomically(path: &Path, bytes: &[u8], force: bool) -> io::Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    if force { file.persist(path) } else { file.persist_noclobber(path) }.map(drop).map_err(|error| error.error)
+}

@@ -1,0 +1,256 @@
+//! `netverify explain`.
+
+use crate::files::{escape_control, print};
+use crate::render::{BOLD, DIM, severity_label, styled, wrap};
+use crate::{Failure, Status};
+use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use clap::{Args, error::ErrorKind};
+use netverify_rules::explain::{BASE_REQUEST, Example, Explanation, Group};
+use netverify_rules::{Check, Code, Field, Severity, explain};
+use std::fmt::Write as _;
+
+const EXAMPLES: &str = "\
+Examples:
+  netverify explain                   every code and every field
+  netverify explain url_host_is_ip    one code
+  netverify explain usState           one field";
+
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct ExplainArgs {
+    /// A code or a field; without one, all of them are listed
+    #[arg(value_name = "CODE|FIELD", value_parser = Names, hide_possible_values = true)]
+    name: Option<String>,
+}
+
+/// Takes any text, and knows the names for the completions of a shell.
+#[derive(Clone)]
+struct Names;
+
+impl TypedValueParser for Names {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &std::ffi::OsStr,
+    ) -> Result<String, clap::Error> {
+        StringValueParser::new().parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(names().map(PossibleValue::new)))
+    }
+}
+
+fn names() -> impl Iterator<Item = &'static str> {
+    Code::ALL.iter().map(|code| code.as_str()).chain(Field::ALL.map(Field::name))
+}
+
+pub(crate) fn run(args: ExplainArgs) -> Result<Status, Failure> {
+    let text = match args.name.as_deref() {
+        None => list(),
+        Some(name) => match (Code::from_name(name), Field::from_name(name)) {
+            (Some(code), _) => code_text(code),
+            (None, Some(field)) => field_text(field),
+            (None, None) => {
+                let message = unknown("code or field", name, &names().collect::<Vec<_>>());
+                return Err(Failure::Usage("explain", ErrorKind::InvalidValue, message));
+            }
+        },
+    };
+    print(&text)?;
+    Ok(Status::Valid)
+}
+
+/// A complaint about a name, with the nearest ones that are known.
+pub(crate) fn unknown(what: &str, name: &str, known: &[&str]) -> String {
+    let nearest = nearest(name, known);
+    let shown: String = escape_control(name).chars().take(64).collect();
+    let mut message = format!("there is no {what} {shown}");
+    if !nearest.is_empty() {
+        let _ = write!(message, "\n\n  did you mean {}?", nearest.join(", "));
+    }
+    message
+}
+
+/// The up to three known names that are most like a name, best first.
+fn nearest<'k>(name: &str, known: &[&'k str]) -> Vec<&'k str> {
+    // Case, hyphens and underscores are what people get wrong first. No name is longer than 64.
+    let plain = |name: &str| -> String {
+        name.chars().take(64).filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let wanted = plain(name);
+    let mut near: Vec<(f64, &str)> = known
+        .iter()
+        .map(|known| {
+            let plain = plain(known);
+            let contains = wanted.len() >= 3 && plain.contains(&wanted);
+            (strsim::normalized_damerau_levenshtein(&wanted, &plain).max(if contains { 0.9 } else { 0.0 }), *known)
+        })
+        .filter(|(likeness, _)| *likeness >= 0.6)
+        .collect();
+    near.sort_by(|one, other| other.0.total_cmp(&one.0));
+    near.into_iter().take(3).map(|(_, name)| name).collect()
+}
+
+fn list() -> String {
+    let mut out = String::new();
+    for group in Group::ALL {
+        let _ = writeln!(out, "{BOLD}{}{BOLD:#}", group.title());
+        for code in Code::ALL.iter().copied().filter(|code| explain::group(*code) == group) {
+            let pad = " ".repeat("warning".len() - code.severity().as_str().len());
+            let severity = severity_label(code.severity());
+            let _ = writeln!(out, "  {:<27}  {severity}{pad}  {}", code.as_str(), code.rule().trim());
+        }
+        out.push('\n');
+    }
+    let _ = writeln!(out, "{BOLD}Fields{BOLD:#}");
+    for field in Field::ALL {
+        let _ = writeln!(out, "  {:<27}  {}", field.name(), field.spec().doc);
+    }
+    out.push_str("\nMore about one of them: netverify explain CODE|FIELD\n");
+    out
+}
+
+fn code_text(code: Code) -> String {
+    let Explanation { why, mend, section, breaks, passes, .. } = explain::of(code);
+    let mut out = format!("{}[{}]\n\n", severity_label(code.severity()), styled(BOLD, code.as_str()));
+    wrap(&mut out, "  ", code.rule());
+    if code.severity() == Severity::Warning {
+        wrap(&mut out, "  ", "A warning does not make a request invalid, unless you ask for that with --strict.");
+    }
+    for (title, text) in [("Why", why), ("What to do", mend)] {
+        let _ = writeln!(out, "\n{BOLD}{title}{BOLD:#}");
+        wrap(&mut out, "  ", text);
+    }
+    for (title, example) in [("Breaks it", breaks), ("Does not", passes)] {
+        let _ = writeln!(out, "\n{BOLD}{title}{BOLD:#}");
+        example_text(&mut out, example);
+    }
+    let params: Vec<&str> = code.params().iter().map(|(param, _)| param.as_str()).collect();
+    if !params.is_empty() {
+        let _ = writeln!(out, "\n{BOLD}Parameters in a JSON report{BOLD:#}\n  {}", params.join(", "));
+    }
+    let _ = writeln!(out, "\n{BOLD}Source{BOLD:#}\n  {section}");
+    out
+}
+
+fn example_text(out: &mut String, example: Example) {
+    match example {
+        Example::Request { fields, settings } => {
+            let _ = writeln!(out, "  {fields}");
+            if !settings.is_empty() {
+                let _ = writeln!(out, "  {DIM}with the settings {settings}{DIM:#}");
+            }
+            if fields.contains(".jpg>") || fields.contains(".png>") {
+                let _ = writeln!(out, "  {DIM}where <…> stands for the base64 text of that picture{DIM:#}");
+            }
+        }
+        Example::Image(words) => {
+            let _ = writeln!(out, "  {words}");
+        }
+        Example::Body(text) | Example::Head(text) | Example::Response(text) => {
+            for line in text.lines() {
+                let _ = writeln!(out, "  {line}");
+            }
+        }
+        _ => {}
+    }
+}
+
+fn field_text(field: Field) -> String {
+    let spec = field.spec();
+    let mut out = format!("{}: {}\n\n", styled(BOLD, spec.name), spec.presence.sentence());
+    wrap(&mut out, "  ", spec.doc);
+    let mut rows = vec![("Checked as", check_in_words(spec.check))];
+    rows.extend(spec.max.map(|max| ("At most", format!("{max} characters (Unicode code points)"))));
+    rows.extend(spec.default.map(|default| ("When absent", format!("{default} is assumed"))));
+    if let Some(other) = field.mime_type_of_image() {
+        rows.push(("MIME type", format!("{}, needed for a PNG", other.name())));
+    }
+    if let Some(other) = field.image_of_mime_type() {
+        rows.push(("Speaks of", other.name().to_owned()));
+    }
+    out.push('\n');
+    for (title, text) in rows {
+        let _ = writeln!(out, "  {BOLD}{title:<12}{BOLD:#} {text}");
+    }
+    if !spec.good.is_empty() {
+        let _ = writeln!(out, "\n{BOLD}Passes{BOLD:#}");
+        for value in spec.good {
+            let _ = writeln!(out, "  {value:?}");
+        }
+    }
+    if !spec.bad.is_empty() {
+        let _ = writeln!(out, "\n{BOLD}Does not{BOLD:#}");
+        let width = spec.bad.iter().map(|(value, _)| format!("{value:?}").chars().count()).max().unwrap_or(0);
+        for (value, code) in spec.bad {
+            let _ = writeln!(
+                out,
+                "  {:<width$}  {}[{}]",
+                format!("{value:?}"),
+                severity_label(code.severity()),
+                code.as_str()
+            );
+        }
+    }
+    let section = if spec.check == Check::CallbackUrl { ", callback URL" } else { "" };
+    let _ = writeln!(out, "\n{BOLD}Source{BOLD:#}\n  Guide, request parameters{section}");
+    let _ = writeln!(out, "\n{DIM}The examples stand in a request like\n{BASE_REQUEST}{DIM:#}");
+    out
+}
+
+fn check_in_words(check: Check) -> String {
+    match check {
+        Check::Text => "text".to_owned(),
+        Check::Reference => "text without personal data".to_owned(),
+        Check::Image => {
+            "a JPEG or PNG in base64: up to 15 MiB, each side under 8000 pixels, the longest over 300".to_owned()
+        }
+        Check::Country => "an ISO 3166-1 alpha-3 code, or XKX".to_owned(),
+        Check::OneOf(words) => format!("one of {}", words.join(", ")),
+        Check::Tokens => "tokens with commas between them".to_owned(),
+        Check::CallbackUrl => "an https URL without port, query, fragment, user or IP address".to_owned(),
+        Check::UsState => "by idType: a US state's two letters; for a passport or ID card also a country".to_owned(),
+        Check::Date => "a date, YYYY-MM-DD".to_owned(),
+        _ => "its own rule".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_find_their_name() {
+        let known: Vec<&str> = names().collect();
+        for (slip, name) in [
+            ("image_to_small", "image_too_small"),
+            ("ImageTooSmall", "image_too_small"),
+            ("front_side_image", "frontsideImage"),
+            ("country_code", "country"),
+            ("usstate", "usState"),
+            ("fragment", "url_fragment"),
+        ] {
+            assert!(nearest(slip, &known).contains(&name), "{slip}: {:?}", nearest(slip, &known));
+        }
+        assert!(nearest("qqqqqq", &known).is_empty());
+        assert!(nearest(&"x".repeat(100_000), &known).is_empty());
+    }
+
+    #[test]
+    fn every_code_and_field_is_explained() {
+        let all = list();
+        for code in Code::ALL.iter().copied() {
+            let text = code_text(code);
+            assert!(text.contains("Breaks it") && text.contains("Source"), "{text}");
+            assert!(all.contains(code.as_str()));
+        }
+        for field in Field::ALL {
+            assert!(field_text(field).contains(field.spec().doc));
+            assert!(all.contains(field.name()));
+        }
+    }
+}

@@ -1,0 +1,453 @@
+//! `netverify check --ndjson`: one request a line in, one report a line out.
+//!
+//! One thread reads pieces of whole lines, as many as there are cores check them, and the main thread writes the answers
+//! in the order of the pieces: it waits for the answer to the oldest. Memory is bounded by the number of pieces under way
+//! and by their bytes together, so a slow reader of the output slows the reading of the input.
+
+use crate::check::{Checker, Format, Totals};
+use crate::files::{Input, MAX_BYTES, complain, print, print_raw, reason, tell};
+use crate::render::{severity_label, short_line};
+use crate::{Failure, Status};
+use crossbeam_channel::{Receiver, Sender, bounded};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use netverify_rules::Code;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::{self, BufRead, BufReader, IsTerminal as _, Read};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread;
+
+/// What is read at once. Short lines make reports a hundred times their length, so a piece of them must be small.
+const READ: usize = 32 << 10;
+/// The bytes of all pieces under way, unless a single line has more.
+const UNDER_WAY: u64 = 256 << 20;
+
+pub(crate) fn run(inputs: Vec<Input>, checker: Checker, format: Format) -> Result<Status, Failure> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let progress = progress(&inputs);
+    let (answers, summary) = start(inputs, checker, format, cores);
+    let summary = write_answers(&answers, summary, format, &progress)?;
+    progress.finish_and_clear();
+    tell(&summary.text());
+    Ok(summary.status())
+}
+
+/// Lines of one input on their way to a worker.
+struct Piece {
+    lines: Lines,
+    place: Arc<Place>,
+    answer: Sender<Answer>,
+    /// Gives the bytes back to the budget when the piece is done with.
+    _held: Held,
+}
+
+/// What a worker made of a piece.
+#[derive(Default)]
+struct Answer {
+    text: String,
+    summary: Summary,
+    bytes: u64,
+}
+
+/// What the reader gives to the writer, in order.
+enum Event {
+    Answer(Receiver<Answer>),
+    /// Something could not be read.
+    Trouble(String),
+}
+
+/// How a line's input is named in the output: only where there are several.
+struct Place {
+    file: Option<String>,
+}
+
+impl Place {
+    fn json(&self, line: u64) -> String {
+        match &self.file {
+            // Its control characters are escaped already.
+            Some(file) => {
+                let file = file.replace('\\', "\\\\").replace('"', "\\\"");
+                format!("{{\"line\":{line},\"file\":\"{file}\",")
+            }
+            None => format!("{{\"line\":{line},"),
+        }
+    }
+
+    fn text(&self, line: u64) -> String {
+        match &self.file {
+            Some(file) => format!("{file}:{line}"),
+            None => format!("line {line}"),
+        }
+    }
+}
+
+/// Starts the threads. They end with the input, or with the process when the output ends before.
+fn start(inputs: Vec<Input>, checker: Checker, format: Format, cores: usize) -> (Receiver<Event>, Summary) {
+    let (give_event, events) = bounded(2 * cores + 1);
+    let (give_piece, pieces) = bounded::<Piece>(cores);
+    let checker = Arc::new(checker);
+    let mut workers = 0;
+    for _ in 0..cores {
+        let (pieces, checker) = (pieces.clone(), Arc::clone(&checker));
+        let work = move || {
+            for Piece { lines, place, answer, _held } in pieces {
+                // Nobody waits for it when the output ended.
+                let _ = answer.send(lines.check(&place, &checker, format));
+            }
+        };
+        workers += usize::from(thread::Builder::new().spawn(work).is_ok());
+    }
+    let mut summary = Summary::default();
+    let read = move || read_all(inputs, &give_event, &give_piece);
+    if workers == 0 || thread::Builder::new().spawn(read).is_err() {
+        complain("the system gives no more threads");
+        summary.unread += 1;
+    }
+    (events, summary)
+}
+
+fn read_all(inputs: Vec<Input>, events: &Sender<Event>, pieces: &Sender<Piece>) {
+    let budget = Arc::new(Budget::default());
+    let several = inputs.len() > 1;
+    for input in inputs {
+        let place = Arc::new(Place { file: several.then(|| input.name()) });
+        let trouble = |error: &io::Error| Event::Trouble(format!("cannot read {}: {}", input.name(), reason(error)));
+        let mut reader = match input.open() {
+            Ok(reader) => LineReader::new(reader, MAX_BYTES),
+            Err(error) => {
+                if events.send(trouble(&error)).is_err() {
+                    return;
+                }
+                continue;
+            }
+        };
+        loop {
+            let event = match reader.next() {
+                Ok(None) => break,
+                Ok(Some(Next::Lines(lines))) => {
+                    let _held = Budget::take(&budget, lines.bytes.len() as u64);
+                    let (answer, receive) = bounded(1);
+                    if pieces.send(Piece { lines, place: Arc::clone(&place), answer, _held }).is_err() {
+                        return;
+                    }
+                    Event::Answer(receive)
+                }
+                Ok(Some(Next::TooLong(line))) => {
+                    let place = format!("{}, line {line}", input.name());
+                    Event::Trouble(format!("{place}: not checked, it is longer than 512 MiB"))
+                }
+                Err(error) => {
+                    let _ = events.send(trouble(&error));
+                    break;
+                }
+            };
+            if events.send(event).is_err() {
+                return;
+            }
+        }
+    }
+}
+
+fn write_answers(
+    events: &Receiver<Event>,
+    mut summary: Summary,
+    format: Format,
+    progress: &ProgressBar,
+) -> Result<Summary, Failure> {
+    // On a terminal the bar must make way for what is printed beside it.
+    let beside = !progress.is_hidden() && io::stdout().is_terminal();
+    for event in events {
+        let answer = match event {
+            Event::Trouble(message) => {
+                progress.suspend(|| complain(message));
+                summary.unread += 1;
+                continue;
+            }
+            Event::Answer(receiver) => match receiver.recv() {
+                Ok(answer) => answer,
+                Err(_) => {
+                    summary.unread += 1;
+                    continue;
+                }
+            },
+        };
+        let write = || match format {
+            _ if answer.text.is_empty() => Ok(()),
+            Format::Json => print_raw(&answer.text),
+            Format::Text => print(&answer.text),
+        };
+        if beside { progress.suspend(write) } else { write() }?;
+        progress.inc(answer.bytes);
+        summary.add(answer.summary);
+    }
+    Ok(summary)
+}
+
+/// A bar of bytes on standard error where that is a terminal; without an end where an input has no known length.
+fn progress(inputs: &[Input]) -> ProgressBar {
+    if !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let total = inputs.iter().map(Input::length).sum::<Option<u64>>();
+    let template = match total {
+        Some(_) => "{bar:40} {bytes}/{total_bytes} {bytes_per_sec} {eta}",
+        None => "{spinner} {bytes} {bytes_per_sec}",
+    };
+    let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr()).with_style(style)
+}
+
+/// The bytes under way.
+#[derive(Default)]
+struct Budget {
+    used: Mutex<u64>,
+    less: Condvar,
+}
+
+/// Bytes taken from a budget, given back when dropped.
+struct Held {
+    budget: Arc<Budget>,
+    bytes: u64,
+}
+
+impl Budget {
+    /// Waits until so many bytes more may be under way. One piece alone always may.
+    fn take(this: &Arc<Budget>, bytes: u64) -> Held {
+        let mut used = this.used.lock().unwrap_or_else(PoisonError::into_inner);
+        while *used > 0 && *used + bytes > UNDER_WAY {
+            used = this.less.wait(used).unwrap_or_else(PoisonError::into_inner);
+        }
+        *used += bytes;
+        Held { budget: Arc::clone(this), bytes }
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        *self.budget.used.lock().unwrap_or_else(PoisonError::into_inner) -= self.bytes;
+        self.budget.less.notify_one();
+    }
+}
+
+/// Whole lines, the last one perhaps without its line feed.
+#[derive(Debug, PartialEq, Eq)]
+struct Lines {
+    first: u64,
+    bytes: Vec<u8>,
+}
+
+impl Lines {
+    fn check(&self, place: &Place, checker: &Checker, format: Format) -> Answer {
+        let mut answer = Answer { bytes: self.bytes.len() as u64, ..Answer::default() };
+        let mut rest = self.bytes.as_slice();
+        let mut number = self.first;
+        while !rest.is_empty() {
+            let (line, after) = match memchr::memchr(b'\n', rest).and_then(|end| rest.split_at_checked(end)) {
+                Some((line, after)) => (line.strip_suffix(b"\r").unwrap_or(line), after.get(1..).unwrap_or_default()),
+                None => (rest, &[] as &[u8]),
+            };
+            if !line.trim_ascii().is_empty() {
+                let report = checker.check(line);
+                match format {
+                    Format::Json => {
+                        let json = report.to_json();
+                        answer.text.push_str(&place.json(number));
+                        answer.text.push_str(json.strip_prefix('{').unwrap_or(&json));
+                        answer.text.push('\n');
+                    }
+                    Format::Text => short_line(&mut answer.text, &place.text(number), &report, checker.strict),
+                }
+                answer.summary.totals.add(&report, checker.strict);
+                for violation in report.violations() {
+                    *answer.summary.codes.entry(violation.code()).or_default() += 1;
+                }
+            }
+            rest = after;
+            number += 1;
+        }
+        answer
+    }
+}
+
+/// Reads lines in pieces: what there is to read, up to the last line feed in it.
+struct LineReader<R> {
+    reader: BufReader<R>,
+    /// The number of the line that comes next, from 1.
+    line: u64,
+    /// The beginning of a line whose end is not read yet.
+    pending: Vec<u8>,
+    max: u64,
+    /// Inside a line that is too long.
+    skipping: bool,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Next {
+    Lines(Lines),
+    /// A line that is too long to be held, by its number.
+    TooLong(u64),
+}
+
+impl<R: Read> LineReader<R> {
+    fn new(reader: R, max: u64) -> Self {
+        LineReader {
+            reader: BufReader::with_capacity(READ, reader),
+            line: 1,
+            pending: Vec::new(),
+            max,
+            skipping: false,
+        }
+    }
+
+    fn next(&mut self) -> io::Result<Option<Next>> {
+        loop {
+            let available = match self.reader.fill_buf() {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                available => available?,
+            };
+            let length = available.len();
+            if length == 0 {
+                self.skipping = false;
+                let bytes = std::mem::take(&mut self.pending);
+                return Ok(if bytes.is_empty() { None } else { Some(self.lines(bytes)) });
+            }
+            if self.skipping {
+                let end = memchr::memchr(b'\n', available);
+                self.skipping = end.is_none();
+                self.reader.consume(end.map_or(length, |end| end + 1));
+                continue;
+            }
+            let Some(end) = memchr::memrchr(b'\n', available) else {
+                self.pending.extend_from_slice(available);
+                self.reader.consume(length);
+                if self.pending.len() as u64 > self.max {
+                    self.pending = Vec::new();
+                    self.skipping = true;
+                    self.line += 1;
+                    return Ok(Some(Next::TooLong(self.line - 1)));
+                }
+                continue;
+            };
+            let (lines, rest) = available.split_at(end + 1);
+            let mut bytes = std::mem::replace(&mut self.pending, rest.to_vec());
+            bytes.extend_from_slice(lines);
+            self.reader.consume(length);
+            return Ok(Some(self.lines(bytes)));
+        }
+    }
+
+    fn lines(&mut self, bytes: Vec<u8>) -> Next {
+        let first = self.line;
+        self.line += memchr::memchr_iter(b'\n', &bytes).count() as u64;
+        Next::Lines(Lines { first, bytes })
+    }
+}
+
+/// What all requests came to.
+#[derive(Debug, Default)]
+struct Summary {
+    totals: Totals,
+    codes: BTreeMap<Code, u64>,
+    /// Files and lines that could not be read.
+    unread: usize,
+}
+
+impl Summary {
+    fn add(&mut self, other: Summary) {
+        self.totals.valid += other.totals.valid;
+        self.totals.not_clean += other.totals.not_clean;
+        self.totals.not_valid += other.totals.not_valid;
+        for (code, count) in other.codes {
+            *self.codes.entry(code).or_default() += count;
+        }
+    }
+
+    /// The totals, then how often each code was found, the most frequent first.
+    fn text(&self) -> String {
+        let mut out = self.totals.line("request");
+        let mut codes: Vec<(Code, u64)> = self.codes.iter().map(|(code, count)| (*code, *count)).collect();
+        codes.sort_by_key(|(code, count)| (std::cmp::Reverse(*count), *code));
+        for (code, count) in codes {
+            let _ = writeln!(out, "{count:>9}  {}[{}]", severity_label(code.severity()), code.as_str());
+        }
+        if self.unread > 0 {
+            let _ = writeln!(out, "not everything could be read: see above");
+        }
+        out
+    }
+
+    fn status(&self) -> Status {
+        if self.unread > 0 { Status::NotRun } else { self.totals.status() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Gives a few bytes at a time, as a pipe may.
+    struct Trickle<'a>(&'a [u8], usize);
+
+    impl Read for Trickle<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let length = self.0.len().min(self.1).min(buffer.len());
+            let (now, later) = self.0.split_at(length);
+            buffer[..length].copy_from_slice(now);
+            self.0 = later;
+            Ok(length)
+        }
+    }
+
+    fn lines(input: &[u8], step: usize, max: u64) -> Vec<(u64, Option<Vec<u8>>)> {
+        let mut reader = LineReader::new(Trickle(input, step), max);
+        let mut found = Vec::new();
+        while let Some(read) = reader.next().expect("no failure") {
+            match read {
+                Next::TooLong(line) => found.push((line, None)),
+                Next::Lines(Lines { first, bytes }) => {
+                    let lines = bytes.split_inclusive(|byte| *byte == b'\n');
+                    found.extend((first..).zip(lines).map(|(number, line)| (number, Some(line.trim_ascii().to_vec()))));
+                }
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn lines_are_the_same_in_any_pieces() {
+        let input = b"one\n\ntwo\r\n  \nthree";
+        let whole: Vec<(u64, Option<Vec<u8>>)> =
+            (1..).zip(["one", "", "two", "", "three"].map(|line| Some(line.as_bytes().to_vec()))).collect();
+        for step in 1..=input.len() {
+            assert_eq!(lines(input, step, 100), whole, "{step} bytes at a time");
+        }
+        assert_eq!(lines(b"", 1, 100), []);
+        assert_eq!(lines(b"\n", 1, 100), [(1, Some(Vec::new()))]);
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_is_left_out_alone() {
+        let input = b"a\nlong-long-long\nb\nlong-long-long";
+        for step in 1..=4 {
+            let found = lines(input, step, 6);
+            let b = |text: &str| Some(text.as_bytes().to_vec());
+            assert_eq!(found, [(1, b("a")), (2, None), (3, b("b")), (4, None)], "{step} bytes at a time");
+        }
+    }
+
+    #[test]
+    fn one_piece_may_exceed_the_budget_alone() {
+        let budget = Arc::new(Budget::default());
+        drop(Budget::take(&budget, UNDER_WAY * 2));
+        let _half = Budget::take(&budget, UNDER_WAY / 2);
+        let _rest = Budget::take(&budget, UNDER_WAY / 2);
+        assert_eq!(*budget.used.lock().expect("not poisoned"), UNDER_WAY);
+    }
+
+    #[test]
+    fn file_names_are_escaped_in_json() {
+        let place = Place { file: Some("a\"b\\c".to_owned()) };
+        assert_eq!(place.json(7), r#"{"line":7,"file":"a\"b\\c","#);
+        assert_eq!(place.text(7), "a\"b\\c:7");
+    }
+}

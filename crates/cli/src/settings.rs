@@ -1,0 +1,141 @@
+//! The settings of a check, as flags.
+
+use clap::{Args, ValueEnum};
+use netverify_rules::{Date, Feature, Settings};
+
+/// What the account is set to. The request does not say it.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What the account is set to")]
+pub(crate) struct SettingsArgs {
+    /// Whether the account has Face match: decides whether faceImage is required
+    #[arg(long, value_enum, value_name = "STATE", default_value_t = FeatureArg::Unknown)]
+    face_match: FeatureArg,
+
+    /// Whether the account has address extraction
+    #[arg(long, value_enum, value_name = "STATE", default_value_t = FeatureArg::Unknown)]
+    address_extraction: FeatureArg,
+
+    /// Whether Screening is used: customerId is then required
+    #[arg(long, value_enum, value_name = "ON|OFF", default_value_t = Switch::Off)]
+    screening: Switch,
+
+    /// The day for the warnings about dates, YYYY-MM-DD, or none for no such warnings [default: the machine's date;
+    /// none with --format json, so that the same input always gives the same report]
+    #[arg(long, value_name = "DATE", value_parser = parse_today)]
+    today: Option<Today>,
+
+    /// A domain that callbackUrl may name, with everything below it; may be repeated [default: any]
+    #[arg(long = "callback-domain", value_name = "DOMAIN")]
+    callback_domains: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FeatureArg {
+    /// Nothing is concluded
+    Unknown,
+    /// The account has it
+    Enabled,
+    /// The account does not have it
+    Disabled,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Switch {
+    On,
+    Off,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Today {
+    None,
+    Day(Date),
+}
+
+fn parse_today(text: &str) -> Result<Today, String> {
+    if text == "none" {
+        return Ok(Today::None);
+    }
+    text.parse().map(Today::Day).map_err(|error| format!("{error}; or none"))
+}
+
+impl SettingsArgs {
+    /// The settings; without `--today` the machine's date is taken where `by_clock` says so.
+    pub(crate) fn settings(&self, by_clock: bool) -> Settings {
+        let feature = |argument| match argument {
+            FeatureArg::Unknown => Feature::Unknown,
+            FeatureArg::Enabled => Feature::Enabled,
+            FeatureArg::Disabled => Feature::Disabled,
+        };
+        let today = match self.today {
+            Some(Today::Day(day)) => Some(day),
+            None if by_clock => machine_date(),
+            Some(Today::None) | None => None,
+        };
+        let settings = Settings::default()
+            .with_face_match(feature(self.face_match))
+            .with_address_extraction(feature(self.address_extraction))
+            .with_screening(self.screening == Switch::On);
+        let settings = self.callback_domains.iter().fold(settings, Settings::with_callback_domain);
+        match today {
+            Some(day) => settings.with_today(day),
+            None => settings,
+        }
+    }
+}
+
+/// The day it is here. `None` outside the years that a date of the API can have.
+fn machine_date() -> Option<Date> {
+    let day = jiff::Zoned::now().date();
+    let [month, day_of_month] = [day.month(), day.day()].map(|number| u8::try_from(number).ok());
+    Date::new(u16::try_from(day.year()).ok()?, month?, day_of_month?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Command {
+        #[command(flatten)]
+        settings: SettingsArgs,
+    }
+
+    fn settings(arguments: &[&str], by_clock: bool) -> Settings {
+        let arguments = std::iter::once("test").chain(arguments.iter().copied());
+        Command::try_parse_from(arguments).expect("arguments").settings.settings(by_clock)
+    }
+
+    #[test]
+    fn nothing_is_assumed() {
+        assert_eq!(settings(&[], false), Settings::default());
+    }
+
+    #[test]
+    fn every_flag_arrives() {
+        let arguments = [
+            "--face-match=enabled",
+            "--address-extraction=disabled",
+            "--screening=on",
+            "--today=2026-01-02",
+            "--callback-domain=a.example",
+            "--callback-domain=b.example",
+        ];
+        let expected = Settings::default()
+            .with_face_match(Feature::Enabled)
+            .with_address_extraction(Feature::Disabled)
+            .with_screening(true)
+            .with_today(Date::new(2026, 1, 2).expect("a date"))
+            .with_callback_domain("a.example")
+            .with_callback_domain("b.example");
+        assert_eq!(settings(&arguments, true), expected);
+    }
+
+    #[test]
+    fn the_clock_is_asked_only_where_wanted() {
+        assert!(settings(&[], true).today.is_some_and(|day| day.year() >= 2025));
+        assert_eq!(settings(&["--today=none"], true).today, None);
+        assert!(Command::try_parse_from(["test", "--today=2026-02-30"]).is_err());
+        assert!(Command::try_parse_from(["test", "--today=tomorrow"]).is_err());
+    }
+}

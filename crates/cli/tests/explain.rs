@@ -1,0 +1,63 @@
+//! `netverify explain` and `netverify completions`: output and exit status.
+
+mod common;
+
+use common::run;
+use netverify_rules::{Code, Field};
+
+#[test]
+fn a_code() {
+    let run = run(&["explain", "unknown_country"]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    assert!(run.out.starts_with("error[unknown_country]\n"), "{}", run.out);
+    for part in
+        ["\nWhy\n", "\nWhat to do\n", "\nBreaks it\n  {\"country\":\"UK\"}\n", "\nDoes not\n", "\nSource\n  Guide"]
+    {
+        assert!(run.out.contains(part), "{part:?} is not in\n{}", run.out);
+    }
+}
+
+#[test]
+fn a_code_that_depends_on_settings() {
+    let run = run(&["explain", "document_expired"]);
+    assert!(run.out.contains("with the settings {\"today\":\"2026-01-01\"}"), "{}", run.out);
+}
+
+#[test]
+fn a_field() {
+    let run = run(&["explain", "callbackGranularity"]);
+    assert_eq!(run.status, 0);
+    assert!(run.out.starts_with("callbackGranularity: optional\n"), "{}", run.out);
+    assert!(run.out.contains("one of onFinish, onAllSteps") && run.out.contains("onFinish is assumed"), "{}", run.out);
+    assert!(run.out.contains("\"onfinish\"  error[not_in_enum]"), "{}", run.out);
+}
+
+#[test]
+fn everything() {
+    let run = run(&["explain"]);
+    assert_eq!(run.status, 0);
+    for name in Code::ALL.iter().map(|code| code.as_str()).chain(Field::ALL.map(Field::name)) {
+        assert!(run.out.lines().any(|line| line.trim_start().starts_with(name)), "{name}");
+    }
+}
+
+#[test]
+fn a_name_that_is_none() {
+    let run = run(&["explain", "image_to_small"]);
+    assert_eq!((run.status, run.out.as_str()), (2, ""));
+    assert!(run.err.contains("did you mean image_too_small"), "{}", run.err);
+}
+
+#[test]
+fn completions_for_every_shell() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let run = run(&["completions", shell]);
+        assert_eq!((run.status, run.err.as_str()), (0, ""), "{shell}");
+        assert!(run.out.contains("face-match"), "{shell}");
+    }
+    // The names too, where the shell's scripts can hold values.
+    for shell in ["bash", "zsh"] {
+        assert!(run(&["completions", shell]).out.contains("url_host_is_ip"), "{shell}");
+    }
+    assert_eq!(run(&["completions", "cmd"]).status, 2);
+}

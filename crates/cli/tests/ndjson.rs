@@ -1,0 +1,139 @@
+//! `netverify check --ndjson`: output and exit status.
+
+mod common;
+
+use common::{codes, file, program, request, run, run_with};
+use serde_json::{Value, json};
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::process::Stdio;
+
+#[test]
+fn a_report_a_line_in_order() {
+    let (good, bad) = (request(json!({})), request(json!({"country": "usa"})));
+    // Lines of different length, so that workers finish out of order.
+    let long = request(json!({"number": "x".repeat(300_000)}));
+    let kinds = [(&good, true), (&bad, false), (&long, false)];
+    let count = 3_000;
+    let chosen: Vec<_> = (0..count).map(|i| if i % 50 == 0 { kinds[2] } else { kinds[i % 2] }).collect();
+    let input: String = chosen.iter().flat_map(|(body, _)| [body.as_str(), "\n"]).collect();
+    let run = run_with(input.as_bytes(), &["check", "--ndjson", "-"]);
+    assert_eq!(run.status, 1);
+    let reports = run.reports();
+    assert_eq!(reports.len(), count);
+    for (i, (report, (_, valid))) in reports.iter().zip(&chosen).enumerate() {
+        assert_eq!((&report["line"], &report["valid"]), (&json!(i + 1), &json!(valid)));
+    }
+    assert!(run.out.starts_with("{\"line\":1,\"valid\":"));
+}
+
+#[test]
+fn a_line_s_report_is_that_of_check() {
+    let bodies = [request(json!({"country": "usa", "dob": "x"})), "[]".to_owned(), "{\"country\":".to_owned()];
+    let run = run_with((bodies.join("\n") + "\n").as_bytes(), &["check", "--ndjson"]);
+    for (i, (mut report, body)) in run.reports().into_iter().zip(&bodies).enumerate() {
+        assert_eq!(report.as_object_mut().and_then(|report| report.remove("line")), Some(json!(i + 1)));
+        assert_eq!(report, run_with(body.as_bytes(), &["check", "--format", "json", "-"]).report());
+    }
+}
+
+#[test]
+fn blank_lines_are_counted_and_skipped() {
+    let good = request(json!({}));
+    let input = format!("\n{good}\r\n  \t\n\n{good}");
+    let run = run_with(input.as_bytes(), &["check", "--ndjson", "-"]);
+    assert_eq!(run.status, 0);
+    let lines: Vec<Value> = run.reports().iter().map(|report| report["line"].clone()).collect();
+    assert_eq!(lines, [json!(2), json!(5)]);
+    assert_eq!(run.err, "2 requests: 2 valid\n");
+    assert_eq!(run_with(b"", &["check", "--ndjson"]).err, "0 requests: 0 valid\n");
+}
+
+#[test]
+fn a_summary_by_code_on_standard_error() {
+    let lines = [
+        request(json!({"country": "usa"})),
+        request(json!({"country": "usa", "dob": "x"})),
+        request(json!({"firstName": ""})),
+        request(json!({})),
+    ];
+    let run = run_with(lines.join("\n").as_bytes(), &["check", "--ndjson"]);
+    let expected = "4 requests: 2 valid, 2 not valid\n        2  error[unknown_country]\n        1  warning[empty]\n        \
+                    1  error[date_format]\n";
+    assert_eq!((run.status, run.err.as_str()), (1, expected));
+    let strict = run_with(lines[2].as_bytes(), &["check", "--ndjson", "--strict"]);
+    assert_eq!(strict.status, 1);
+    assert!(strict.err.starts_with("1 request: 0 valid, 1 valid, but not clean\n"), "{}", strict.err);
+}
+
+#[test]
+fn a_short_line_each_for_a_person() {
+    let lines = [request(json!({})), request(json!({"country": "usa", "firstName": ""})), "[]".to_owned()];
+    let run = run_with(lines.join("\n").as_bytes(), &["check", "--ndjson", "--format", "text"]);
+    let expected = "line 1: valid\nline 2: not valid: country unknown_country, firstName empty\n\
+                    line 3: not valid: body not_an_object\n";
+    assert_eq!(run.out, expected);
+}
+
+#[test]
+fn several_files_are_told_apart() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let one = file(folder.path(), "one.ndjson", request(json!({})) + "\n");
+    let two = file(folder.path(), "two.ndjson", "\n{}\n");
+    let missing = folder.path().join("missing");
+    let missing = missing.to_str().expect("UTF-8");
+    let run = run(&["check", "--ndjson", &one, missing, &two]);
+    assert_eq!(run.status, 2);
+    let places: Vec<(Value, Value)> =
+        run.reports().iter().map(|report| (report["file"].clone(), report["line"].clone())).collect();
+    assert_eq!(places, [(json!(one), json!(1)), (json!(two), json!(2))]);
+    assert!(run.err.contains(&format!("cannot read {missing}: ")), "{}", run.err);
+}
+
+#[test]
+fn a_line_may_be_long() {
+    let long = format!("{{\"country\":\"{}\"}}", "A".repeat(20_000_000));
+    let input = format!("{}\n{long}\n{}\n", request(json!({})), request(json!({})));
+    let run = run_with(input.as_bytes(), &["check", "--ndjson"]);
+    let reports = run.reports();
+    assert_eq!(reports.iter().map(|report| report["valid"] == true).collect::<Vec<_>>(), [true, false, true]);
+    assert!(codes(&reports[1]).contains(&"country too_long".to_owned()));
+}
+
+#[test]
+fn an_answer_comes_before_the_input_ends() {
+    let mut child = program()
+        .args(["check", "--ndjson", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
+    for number in 1..=3 {
+        stdin.write_all(b"{}\n").expect("written");
+        let mut line = String::new();
+        stdout.read_line(&mut line).expect("read");
+        assert!(line.starts_with(&format!("{{\"line\":{number},")), "{line}");
+    }
+    drop(stdin);
+    assert_eq!(child.wait().expect("the program ends").code(), Some(1));
+}
+
+#[test]
+fn nobody_reading_ends_it_quietly() {
+    let mut child = program()
+        .args(["check", "--ndjson", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stdout.take());
+    let mut stdin = child.stdin.take().expect("a pipe");
+    // It ends although its input does not.
+    while stdin.write_all(b"{}\n{}\n").is_ok() {}
+    let output = child.wait_with_output().expect("the program ends");
+    assert!(output.status.code().is_some(), "killed by a signal");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}

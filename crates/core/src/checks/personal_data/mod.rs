@@ -1,0 +1,308 @@
+//! Personal data in a field that must hold none: an e-mail address for certain, and what looks like other kinds.
+//!
+//! References are full of digits, so a kind is reported only where its own form fits wholly: an issuer's prefix, length,
+//! grouping and check digit, not just "sixteen digits".
+
+mod card;
+mod email;
+mod iban;
+mod mrz;
+mod own_value;
+mod phone;
+mod ssn;
+
+use super::Sink;
+use super::callback_url::{after_userinfo, escaped_byte};
+use crate::codes::{Code, Param};
+use crate::fields::Field;
+use std::borrow::Cow;
+
+/// What can be told without the rest of the request, in the order of the report.
+const KINDS: [(&str, Finder); 5] =
+    [("phone", phone::found), ("ssn", ssn::found), ("card", card::found), ("iban", iban::found), ("mrz", mrz::found)];
+
+type Finder = fn(&str) -> bool;
+
+/// `contains_email`.
+pub(crate) fn check_email(text: &str, sink: &mut Sink<'_>) {
+    if email::found(text) {
+        sink.code(Code::ContainsEmail);
+    }
+}
+
+/// `possible_personal_data`, each kind once. `own` holds the request's own values, in the order to report them.
+pub(crate) fn check<'v>(text: &str, own: impl Iterator<Item = (Field, &'v str)>, sink: &mut Sink<'_>) {
+    for (field, value) in own {
+        if own_value::found(text, value) {
+            let violation = sink.violation(Code::PossiblePersonalData);
+            sink.push(violation.param(Param::Kind, "own_value").param(Param::Source, field.name()));
+        }
+    }
+    for (kind, found) in KINDS {
+        if found(text) {
+            sink.push(sink.violation(Code::PossiblePersonalData).param(Param::Kind, kind));
+        }
+    }
+}
+
+/// Both checks for a URL: its escapes are read, and `user@host` is no e-mail address but `url_userinfo`.
+pub(crate) fn check_url<'v>(text: &str, own: impl Iterator<Item = (Field, &'v str)>, sink: &mut Sink<'_>) {
+    check_email(&unescaped(after_userinfo(text)), sink);
+    check(&unescaped(text), own, sink);
+}
+
+fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [byte, after @ ..] = rest {
+        let escape = match rest {
+            [b'%', high, low, after @ ..] => escaped_byte(*high, *low).map(|byte| (byte, after)),
+            _ => None,
+        };
+        let (byte, after) = escape.unwrap_or((*byte, after));
+        bytes.push(byte);
+        rest = after;
+    }
+    Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Whether a letter or digit stands directly before `at`.
+fn word_before(text: &str, at: usize) -> bool {
+    text.get(..at).and_then(|before| before.chars().next_back()).is_some_and(char::is_alphanumeric)
+}
+
+/// Whether a letter or digit stands directly at `at`, behind what ends there.
+fn word_after(text: &str, at: usize) -> bool {
+    text.get(at..).and_then(|after| after.chars().next()).is_some_and(char::is_alphanumeric)
+}
+
+/// Whether a number that starts at `at` is the rest of a longer one: a letter or digit touches it, or one of
+/// `separators` parts it from a digit, as in an order number. After a word, as in `customer-123`, a number begins anew.
+fn continues_before(text: &str, at: usize, separators: &[u8]) -> bool {
+    let before = text.as_bytes().get(..at).unwrap_or_default();
+    word_before(text, at)
+        || matches!(before, [.., digit, separator] if separators.contains(separator) && digit.is_ascii_digit())
+}
+
+/// Whether a number that ends before `at` goes on, in the same sense.
+fn continues_after(text: &str, at: usize, separators: &[u8]) -> bool {
+    let after = text.as_bytes().get(at..).unwrap_or_default();
+    word_after(text, at)
+        || matches!(after, [separator, digit, ..] if separators.contains(separator) && digit.is_ascii_digit())
+}
+
+/// The offsets at which a run of digits starts, and what the text holds from there.
+fn digit_runs(text: &str) -> impl Iterator<Item = (usize, &[u8])> {
+    let bytes = text.as_bytes();
+    let mut inside = false;
+    bytes.iter().enumerate().filter_map(move |(at, byte)| {
+        let starts = byte.is_ascii_digit() && !inside;
+        inside = byte.is_ascii_digit();
+        starts.then(|| (at, bytes.get(at..).unwrap_or_default()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{ParamValue, Violation};
+    use proptest::prelude::*;
+
+    const OWN: [(Field, &str); 5] = [
+        (Field::FirstName, "Anna"),
+        (Field::LastName, "Smith"),
+        (Field::Number, "P12345678"),
+        (Field::Dob, "1990-02-28"),
+        (Field::PersonalNumber, "AB123"),
+    ];
+
+    fn words(check: impl Fn(&mut Sink<'_>)) -> String {
+        let mut out = Vec::new();
+        check(&mut Sink::new(Field::CustomerId, &mut out));
+        let word = |violation: &Violation| match (violation.get(Param::Kind), violation.get(Param::Source)) {
+            (Some(ParamValue::Word(kind)), None) => kind,
+            (Some(ParamValue::Word("own_value")), Some(ParamValue::Word(source))) => source,
+            (None, None) if violation.code() == Code::ContainsEmail => "email",
+            _ => panic!("{violation:?}"),
+        };
+        assert!(out.iter().all(|violation| !violation.is_incomplete() && violation.suggestion().is_none()));
+        out.iter().map(word).collect::<Vec<_>>().join(" ")
+    }
+
+    fn reference(text: &str) -> String {
+        words(|sink| {
+            check_email(text, sink);
+            check(text, OWN.into_iter(), sink);
+        })
+    }
+
+    fn url(text: &str) -> String {
+        words(|sink| check_url(text, OWN.into_iter(), sink))
+    }
+
+    #[test]
+    fn every_kind_once_and_in_order() {
+        assert_eq!(reference("order-2026-000123"), "");
+        assert_eq!(
+            reference("ab123 1990-02-28 p12345678 smith anna anna"),
+            "firstName lastName number dob personalNumber"
+        );
+        assert_eq!(
+            reference(
+                "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<< DE89370400440532013000 4111111111111111 123-45-6789 \
+                 123-45-6788 415-555-2671 +4915112345678 a@b.co c@d.co anna"
+            ),
+            "email firstName phone ssn card iban mrz"
+        );
+    }
+
+    #[test]
+    fn urls() {
+        for (text, expected) in [
+            ("https://api.example.com/netverify/callback", ""),
+            ("https://user@example.com/", ""),
+            ("https://user:pass@example.com/", ""),
+            ("https://user%40mail.com@example.com/", ""),
+            ("https://x.example.com/anna@example.com", "email firstName"),
+            ("https://x.example.com/b%40example.com", "email"),
+            ("https://x.example.com/b%40example%2Ecom", "email"),
+            ("https://user@x.example.com/b@example.com", "email"),
+            ("https://x.example.com?b@example.com", "email"),
+            ("https://b%40example.com/", "email"),
+            ("mailto:b@example.com", "email"),
+            ("b@example.com/cb", "email"),
+            ("https://x.example.com/@b.smith", "lastName"),
+            ("https://x.example.com/@b/", ""),
+            ("https://x.example.com/b%2540example.com", ""),
+            ("https://x.example.com/%61nna", "firstName"),
+            ("https://x.example.com/%E4anna", "firstName"),
+            ("https://x.example.com/%C3%A4anna", ""),
+            ("https://anna@example.com/", "firstName"),
+            ("https://x.example.com/%2B4915112345678", "phone"),
+            ("https://x.example.com/+4915112345678", "phone"),
+            ("https://x.example.com/4111%201111%201111%201111", "card"),
+            ("https://x.example.com/P%3CUTOERIKSSON%3C%3CANNA%3CMARIA", "firstName mrz"),
+            ("https://x.example.com/%", ""),
+            ("https://x.example.com/%4", ""),
+            ("https://x.example.com/%zz%%40", ""),
+        ] {
+            assert_eq!(url(text), expected, "{text}");
+        }
+        assert_eq!(reference("b%40example.com"), "");
+        assert_eq!(reference("https://user@example.com/"), "email");
+    }
+
+    #[test]
+    fn what_references_are_made_of() {
+        for text in [
+            "123e4567-e89b-12d3-a456-426614174000",
+            "{123E4567-E89B-12D3-A456-426614174000}",
+            "12345678-1234-1234-1234-123456789012",
+            "41111111-1111-1111-1111-111111111111",
+            "urn:uuid:6f1c1f0e-9f0a-4c52-8d53-0f1f5e1a2b3c",
+            "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+            "0ujtsYcgvSTl8PAuAdqWYSMnLOv",
+            "507f1f77bcf86cd799439011",
+            "d41d8cd98f00b204e9800998ecf8427e",
+            "da39a3ee5e6b4b0d3255bfef95601890afd80709",
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+            "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU",
+            "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
+            "ORD-2026-000123",
+            "order-2026-000123",
+            "INV-2024-0001-5678",
+            "2026-11-23-000123",
+            "INV/2026/11/000123",
+            "112-4455667-1234567",
+            "978-3-16-148410-0",
+            "12-3456789",
+            "1763867700",
+            "1763867700000",
+            "1763867700000000",
+            "1763867700000000000",
+            "1763867700.123456",
+            "2026-11-23",
+            "2026-11-23T03:15:00Z",
+            "2026-11-23T03:15:00+00:00",
+            "2026-11-23T03:15:00.123-05:00",
+            "2026-11-23 03:15:00 +0000",
+            "20261123T031500Z",
+            "20261123031500",
+            "1234567890",
+            "1234567890123456",
+            "0000000000000000000",
+            "1.2.3",
+            "1.0.0-beta+exp.sha.5114f85",
+            "1.0.0+20130313144700",
+            "192.168.100.200",
+            "2001:db8::8a2e:370:7334",
+            "1.2.840.113549.1.1.11",
+            "1150802377418575872",
+            "A<B",
+            "#12345678",
+            "No. 4711",
+            "",
+        ] {
+            assert_eq!(reference(text), "", "{text}");
+            assert_eq!(url(text), "", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_megabyte_is_read_once() {
+        for unit in
+            ["+", "@", "a@", "1-", "a-", "+1 ", "DE89", "4111-", "<", "é", "a.", "%4", "a@1.", "7", "(415) ", "%"]
+        {
+            let text = unit.repeat(1_000_000 / unit.len());
+            reference(&text);
+            url(&text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_judged(text in any::<String>(), value in any::<String>()) {
+            words(|sink| {
+                check_email(&text, sink);
+                check(&text, [(Field::FirstName, value.as_str())].into_iter(), sink);
+                check_url(&text, std::iter::empty(), sink);
+            });
+        }
+
+        #[test]
+        fn any_text_of_the_alphabet_is_judged(text in "[0-9+@<(). /%DEé-]{0,60}") {
+            reference(&text);
+            url(&text);
+        }
+
+        #[test]
+        fn identifiers_are_no_personal_data(
+            text in prop_oneof![
+                "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+                "[0-9]{8}-[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{12}",
+                "[0-7][0-9A-HJKMNP-TV-Z]{25}",
+                "[0-2][0-9A-Za-z]{26}",
+                "[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}",
+                "[0-9A-F]{32}|[0-9A-F]{40}|[0-9A-F]{64}",
+                "(ORD|INV|order|R)[-/_]20[0-9]{2}[-/_][0-9]{4,8}",
+                "(ORD-)?20[0-9]{2}-[0-9]{4}-[0-9]{4}-[0-9]{4}",
+                "20[0-9]{2}-[01][0-9]-[0-3][0-9]-[0-9]{6}",
+                "1[0-9]{9}|1[0-9]{12}|1[0-9]{15}|1[0-9]{18}",
+                "20[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](\\.[0-9]{3,9})?(Z|[+-][0-9]{2}:?[0-9]{2})",
+                "20[0-9]{6}T?[0-9]{6}Z?",
+                "[0-9]{1,12}",
+            ]
+        ) {
+            prop_assert_eq!(reference(&text), "");
+        }
+
+        #[test]
+        fn escapes_are_read_back(text in any::<String>()) {
+            let escaped = text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+            prop_assert_eq!(unescaped(&escaped), text);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! US social security numbers.
+
+use super::{continues_after, continues_before, digit_runs};
+
+/// Whether the text holds `123-45-6789`, in the ranges that can be assigned.
+pub(super) fn found(text: &str) -> bool {
+    digit_runs(text).any(|(start, rest)| {
+        let Some((&[a, b, c, b'-', d, e, b'-', serial @ ..], _)) = rest.split_first_chunk::<11>() else { return false };
+        let digits = [a, b, c, d, e].iter().chain(&serial).all(u8::is_ascii_digit);
+        let assignable = !matches!([a, b, c], [b'0', b'0', b'0'] | [b'6', b'6', b'6'] | [b'9', ..])
+            && [d, e] != *b"00"
+            && serial != *b"0000";
+        digits && assignable && !continues_before(text, start, b"-.") && !continues_after(text, start + 11, b"-.")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers() {
+        for text in [
+            "123-45-6789",
+            "001-01-0001",
+            "899-99-9999",
+            "665-12-3456",
+            "667-12-3456",
+            "ssn:123-45-6789",
+            "customer-123-45-6789",
+            "(123-45-6789)",
+            "é 123-45-6789-x",
+            "12 123-45-6789 12",
+            "123-45-6789.",
+            "/2026/123-45-6789/",
+        ] {
+            assert!(found(text), "{text}");
+        }
+        for text in [
+            "000-12-3456",
+            "666-12-3456",
+            "900-12-3456",
+            "999-12-3456",
+            "123-00-6789",
+            "123-45-0000",
+            "123456789",
+            "123 45 6789",
+            "123.45.6789",
+            "123-456-789",
+            "123-45-678",
+            "123-45-67890",
+            "1123-45-6789",
+            "a123-45-6789",
+            "é123-45-6789",
+            "123-45-6789a",
+            "123-45-6789-1",
+            "2024-123-45-6789",
+            "1.123-45-6789",
+            "INV-2024-123-45-6789",
+            "12a-45-6789",
+            "",
+        ] {
+            assert!(!found(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! How a field is judged: whether it must be there, its own checks, and every rule that reads two fields or the settings.
+//!
+//! A rule that reads several fields is reported at one of them and stands with that field here. It runs when the fields it
+//! reads are usable, not when all are.
+
+use crate::checks::{Check, Sink, callback_url, choice, country, date, image, personal_data, text, tokens, us_state};
+use crate::codes::{Code, OWN_FIELDS, Param};
+use crate::country::{Country, address_extraction_supported};
+use crate::draft::{Draft, Presence};
+use crate::fields::{self, Field};
+use crate::image::Base64Image;
+use crate::report::Report;
+use crate::settings::{Feature, Settings};
+use std::cell::OnceCell;
+
+/// What the rules read.
+pub(crate) struct Context<'c> {
+    draft: &'c Draft<'c>,
+    settings: &'c Settings,
+    /// What was read of the three images, each when it is first asked for.
+    images: [OnceCell<Option<Base64Image>>; 3],
+}
+
+impl<'c> Context<'c> {
+    pub(crate) fn new(draft: &'c Draft<'c>, settings: &'c Settings) -> Self {
+        Context { draft, settings, images: Default::default() }
+    }
+
+    /// Judges one field and adds what it finds to the report.
+    pub(crate) fn check(&self, field: Field, report: &mut Report) {
+        let mut sink = Sink::new(field, &mut report.violations);
+        let content = match self.draft.presence(field) {
+            Presence::Wrong(actual) => {
+                let violation = sink.violation(Code::WrongType).param(Param::Expected, "string");
+                return sink.push(violation.param(Param::Actual, actual.as_str()));
+            }
+            absent @ (Presence::Absent | Presence::Blank) => {
+                let blank = matches!(absent, Presence::Blank);
+                match self.required(field) {
+                    Some(because) => {
+                        // Blanks are the beginning of nothing but free text; that a form field is empty still is no fault.
+                        let typed = blank && field.image_index().is_none();
+                        sink.push(sink.violation(Code::Required).param(Param::Because, because).incomplete(typed));
+                    }
+                    None if blank => sink.code(Code::Empty),
+                    None => {}
+                }
+                return;
+            }
+            Presence::Content(content) => content,
+        };
+        let Some(text) = content else {
+            return self.check_image(field, report);
+        };
+        match field.spec().check {
+            Check::Image => self.check_image(field, report),
+            check => self.check_text(field, check, text, &mut sink),
+        }
+    }
+
+    /// Why a field must be there, if it must.
+    fn required(&self, field: Field) -> Option<&'static str> {
+        match field.spec().presence {
+            fields::Presence::Required => Some("always"),
+            fields::Presence::WithFaceMatch => self.face_match_applies().then_some("face_match"),
+            fields::Presence::WithScreening => {
+                (self.settings.screening || self.draft.watchlist_search).then_some("screening")
+            }
+            fields::Presence::Optional => None,
+        }
+    }
+
+    fn face_match_applies(&self) -> bool {
+        match self.draft.presence(Field::EnabledFields) {
+            Presence::Content(Some(tokens)) => {
+                tokens::lists(tokens, "idFaceMatch") && self.settings.face_match != Feature::Disabled
+            }
+            Presence::Absent | Presence::Blank => self.settings.face_match == Feature::Enabled,
+            Presence::Content(None) | Presence::Wrong(_) => false,
+        }
+    }
+
+    fn check_text(&self, field: Field, check: Check, text: &str, sink: &mut Sink<'_>) {
+        let max = field.spec().max;
+        match check {
+            Check::Tokens => check_tokens_length(text, max, sink),
+            _ => text::check_length(text, max, sink),
+        }
+        if check != Check::Date {
+            text::check_control(text, sink);
+        }
+        match check {
+            Check::Text => text::check_markup(text, sink),
+            Check::Reference => {
+                text::check_markup(text, sink);
+                personal_data::check_email(text, sink);
+                personal_data::check(text, self.own_values(), sink);
+            }
+            Check::Country => {
+                country::check(text, sink);
+                if self.draft.content(Field::IdType) == Some("VISA") && Country::from_alpha3(text).is_some() {
+                    country::check_visa(text, sink);
+                }
+            }
+            Check::OneOf(allowed) => {
+                choice::check(text, allowed, sink);
+                if let Some(image) = field.image_of_mime_type() {
+                    self.check_mime_type(image, Some(text), sink);
+                }
+            }
+            Check::Tokens => {
+                tokens::check(text, sink);
+                self.check_features(text, sink);
+            }
+            Check::CallbackUrl => {
+                personal_data::check_url(text, self.own_values(), sink);
+                callback_url::check(text, max, &self.settings.callback_domains, sink);
+            }
+            Check::UsState => {
+                text::check_markup(text, sink);
+                us_state::check(text, self.id_type(), sink);
+            }
+            Check::Date => {
+                let meaning = if field == Field::Dob { date::Meaning::Birth } else { date::Meaning::Expiry };
+                date::check(text, meaning, self.settings.today, sink);
+            }
+            Check::Image => {}
+        }
+    }
+
+    /// idType, where it is a legal one.
+    fn id_type(&self) -> Option<&str> {
+        let Check::OneOf(allowed) = Field::IdType.spec().check else { return None };
+        self.draft.content(Field::IdType).filter(|text| allowed.contains(text))
+    }
+
+    /// The request's own personal data, to be looked for where none may be.
+    fn own_values(&self) -> impl Iterator<Item = (Field, &str)> {
+        OWN_FIELDS
+            .iter()
+            .filter_map(|name| Field::from_name(name))
+            .filter_map(|field| self.draft.content(field).map(|text| (field, text)))
+    }
+
+    /// What was read of an image; `None` where there is none.
+    fn image(&self, field: Field) -> Option<&Base64Image> {
+        let read = || match self.draft.presence(field) {
+            Presence::Content(_) => self.draft.value(field).read_image(),
+            _ => None,
+        };
+        self.images.get(field.image_index()?)?.get_or_init(read).as_ref()
+    }
+
+    fn check_image(&self, field: Field, report: &mut Report) {
+        let Some(image) = self.image(field) else { return };
+        if let (Some(facts), Some(slot)) = (image.image, field.image_index().and_then(|i| report.images.get_mut(i))) {
+            *slot = Some(facts);
+        }
+        let mut sink = Sink::new(field, &mut report.violations);
+        image::check(image, self.same_as(field, image), &mut sink);
+        if field == Field::FaceImage
+            && let Presence::Content(Some(tokens)) = self.draft.presence(Field::EnabledFields)
+            && !tokens::lists(tokens, "idFaceMatch")
+        {
+            sink.code(Code::FaceImageUnused);
+        }
+    }
+
+    /// An earlier image of the request with the same bytes.
+    fn same_as(&self, field: Field, image: &Base64Image) -> Option<&'static str> {
+        let value = self.draft.value(field);
+        let said = self.draft.same_as.get(field.image_index()?).copied().flatten();
+        let earlier = Field::IMAGES.into_iter().take_while(|earlier| *earlier != field);
+        let same = |earlier: &Field| {
+            said == Some(*earlier)
+                || self.image(*earlier).is_some_and(|other| value.same_image(image, self.draft.value(*earlier), other))
+        };
+        earlier.into_iter().find(same).map(Field::name)
+    }
+
+    /// The rules that read an image and its MIME type, which is absent or has content.
+    fn check_mime_type(&self, image: Field, declared: Option<&str>, sink: &mut Sink<'_>) {
+        match self.draft.presence(image) {
+            Presence::Content(_) => {
+                if let Some(facts) = self.image(image).and_then(|image| image.image.as_ref()) {
+                    image::check_mime(declared, facts, sink);
+                }
+            }
+            Presence::Absent | Presence::Blank if declared.is_some() => sink.code(Code::MimeWithoutImage),
+            _ => {}
+        }
+    }
+
+    /// The rules that hold enabledFields against the account and the document.
+    fn check_features(&self, text: &str, sink: &mut Sink<'_>) {
+        if self.settings.face_match == Feature::Disabled && tokens::lists(text, "idFaceMatch") {
+            sink.code(Code::FaceMatchDisabled);
+        }
+        if tokens::lists(text, "idAddress") {
+            if self.settings.address_extraction == Feature::Disabled {
+                sink.code(Code::AddressExtractionDisabled);
+            }
+            let country = self.draft.content(Field::Country).and_then(Country::from_alpha3);
+            if let (Some(country), Some(id_type)) = (country, self.id_type())
+                && !address_extraction_supported(country, id_type)
+            {
+                sink.code(Code::AddressUnsupported);
+            }
+        }
+    }
+
+    /// The rule of a MIME type that is absent and has a default: the image may be of the other type.
+    pub(crate) fn check_default_mime_type(&self, field: Field, report: &mut Report) {
+        if let Some(image) = field.image_of_mime_type()
+            && let Presence::Absent | Presence::Blank = self.draft.presence(field)
+        {
+            self.check_mime_type(image, None, &mut Sink::new(field, &mut report.violations));
+        }
+    }
+
+    /// Judges one field as it is typed or sent: all that a report says of it.
+    pub(crate) fn check_whole(&self, field: Field, report: &mut Report) {
+        self.check(field, report);
+        self.check_default_mime_type(field, report);
+    }
+}
+
+/// The raw text counts, spaces too; where only they make it too long, the same tokens without them are the suggestion.
+fn check_tokens_length(text: &str, max: Option<u16>, sink: &mut Sink<'_>) {
+    let before = sink.len();
+    text::check_length(text, max, sink);
+    if sink.len() == before {
+        return;
+    }
+    let compact = max.and_then(|max| tokens::compact(text, usize::from(max)));
+    sink.amend(before, |violation| match violation.code() {
+        Code::TooLong => violation.suggest(compact.clone()),
+        _ => violation,
+    });
+}

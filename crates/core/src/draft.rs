@@ -1,0 +1,300 @@
+//! A request as it is: every field as text, legal or not.
+
+use crate::body::{Chunk, JsonStr, JsonType};
+use crate::fields::Field;
+use crate::image::{Base64Image, Base64Reader};
+use crate::json::write_string;
+use std::borrow::Cow;
+
+/// The value of a field, as far as it is known.
+#[derive(Debug, Clone, Default)]
+pub(crate) enum Value<'a> {
+    /// Not there, or null.
+    #[default]
+    Absent,
+    Text(Cow<'a, str>),
+    /// A JSON string with escapes that is too long to be copied: an image's.
+    Escaped(JsonStr<'a>),
+    /// An image that was read elsewhere, piece by piece.
+    Image(Base64Image),
+    /// No string.
+    Wrong(JsonType),
+}
+
+impl Value<'_> {
+    /// Whether it is a text of nothing but white space.
+    fn is_blank(&self) -> bool {
+        match self {
+            Value::Text(text) => text.chars().all(char::is_whitespace),
+            Value::Escaped(string) => {
+                string.chunks().all(|chunk| chunk.encode(&mut [0; 4]).chars().all(char::is_whitespace))
+            }
+            Value::Absent | Value::Image(_) | Value::Wrong(_) => false,
+        }
+    }
+
+    /// What base64 and headers say of it, where it is a text.
+    pub(crate) fn read_image(&self) -> Option<Base64Image> {
+        let mut reader = Base64Reader::new();
+        match self {
+            Value::Text(text) => reader.push(text.as_bytes()),
+            Value::Escaped(string) => {
+                for chunk in string.chunks() {
+                    reader.push(chunk.encode(&mut [0; 4]).as_bytes());
+                }
+            }
+            Value::Image(image) => return Some(*image),
+            Value::Absent | Value::Wrong(_) => return None,
+        }
+        Some(reader.finish())
+    }
+
+    /// The pieces of the text.
+    fn pieces(&self) -> Option<impl Iterator<Item = Chunk<'_>>> {
+        let (text, chunks) = match self {
+            Value::Text(text) => (Some(Chunk::Text(text)), None),
+            Value::Escaped(string) => (None, Some(string.chunks())),
+            _ => return None,
+        };
+        Some(text.into_iter().chain(chunks.into_iter().flatten()))
+    }
+
+    /// The characters of base64 alone, in the standard alphabet: without head, white space and padding.
+    fn base64(&self, data_uri: bool) -> Option<impl Iterator<Item = u8>> {
+        let bytes = self.pieces()?.flat_map(|piece| {
+            let (text, char) = match piece {
+                Chunk::Text(text) => (text, None),
+                Chunk::Char(char) => ("", u8::try_from(char).ok()),
+            };
+            text.bytes().chain(char)
+        });
+        let mut in_head = data_uri;
+        Some(bytes.filter_map(move |byte| match byte {
+            _ if in_head => {
+                in_head = byte != b',';
+                None
+            }
+            b'-' => Some(b'+'),
+            b'_' => Some(b'/'),
+            b'=' => None,
+            _ if byte.is_ascii_whitespace() || byte == 0x0b => None,
+            _ => Some(byte),
+        }))
+    }
+
+    /// The base64 text without head, white space and padding, for a decoder.
+    #[cfg(feature = "decode")]
+    pub(crate) fn clean_base64(&self) -> Option<Vec<u8>> {
+        let image = self.read_image()?;
+        image.image.and(self.base64(image.data_uri)).map(Iterator::collect)
+    }
+
+    /// Whether two images that could be read, as `facts` and `other_facts` say, have the same bytes.
+    pub(crate) fn same_image(&self, facts: &Base64Image, other: &Value<'_>, other_facts: &Base64Image) -> bool {
+        // Most pairs differ in what was read already.
+        if facts.image.is_none() || facts.image != other_facts.image {
+            return false;
+        }
+        if let (Value::Text(one), Value::Text(other)) = (self, other)
+            && one.len() == other.len()
+            && one == other
+        {
+            return true;
+        }
+        match (self.base64(facts.data_uri), other.base64(other_facts.data_uri)) {
+            (Some(one), Some(other)) => one.eq(other),
+            _ => false,
+        }
+    }
+}
+
+/// What stands in a field, as a check sees it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Presence<'d> {
+    Absent,
+    /// A text of nothing but white space.
+    Blank,
+    /// A text with content; `None` for an image, which is read as a stream.
+    Content(Option<&'d str>),
+    Wrong(JsonType),
+}
+
+/// A request as it is: every field as text, legal or not.
+///
+/// A form, an importer or a test fills a draft; [`validate_draft`](crate::validate_draft) says what is wrong with it, and
+/// [`Request::from_draft`](crate::Request::from_draft) makes a typed request of it.
+///
+/// ```
+/// use netverify_rules::{Draft, Field, Settings, validate_draft};
+///
+/// let draft = Draft::new().with(Field::Country, "usa").with(Field::IdType, "PASSPORT");
+/// let report = validate_draft(&draft, &Settings::default());
+/// assert_eq!(report.of(Field::Country).next().unwrap().suggestion(), Some("USA"));
+/// assert!(report.of(Field::IdType).next().is_none());
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Draft<'a> {
+    pub(crate) values: [Value<'a>; Field::ALL.len()],
+    /// Whether additionalChecks asks for a watch-list search.
+    pub(crate) watchlist_search: bool,
+    /// additionalChecks and userConsent as JSON, to be passed on.
+    pub(crate) objects: [Option<Cow<'a, str>>; 2],
+    /// Names that the API does not know, in the order they came.
+    pub(crate) unknown: Vec<Cow<'a, str>>,
+    /// The fields, by a bit at [`Field::index`], and behind them the objects, whose names stood twice.
+    pub(crate) repeated: u32,
+    /// For each image that was given without its text, an earlier one with the same bytes.
+    pub(crate) same_as: [Option<Field>; 3],
+}
+
+impl<'a> Draft<'a> {
+    /// A draft without any field.
+    #[must_use]
+    pub fn new() -> Self {
+        Draft::default()
+    }
+
+    /// Sets a field's text; an image's is its base64.
+    pub fn set(&mut self, field: Field, value: impl Into<Cow<'a, str>>) {
+        *self.value_mut(field) = Value::Text(value.into());
+    }
+
+    /// The draft with a field's text.
+    #[must_use]
+    pub fn with(mut self, field: Field, value: impl Into<Cow<'a, str>>) -> Self {
+        self.set(field, value);
+        self
+    }
+
+    /// Takes a field out.
+    pub fn remove(&mut self, field: Field) {
+        *self.value_mut(field) = Value::Absent;
+    }
+
+    /// A field's text. `None` where it is absent, where it is no string, and for an image that was not given as text.
+    #[must_use]
+    pub fn get(&self, field: Field) -> Option<&str> {
+        match self.value(field) {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Gives an image that was read piece by piece by a [`Base64Reader`], instead of its text.
+    pub fn set_image(&mut self, field: Field, image: Base64Image) {
+        *self.value_mut(field) = Value::Image(image);
+    }
+
+    /// Gives a field a value that is no string, as a body may do.
+    pub fn set_wrong_type(&mut self, field: Field, actual: JsonType) {
+        *self.value_mut(field) = if actual == JsonType::Null { Value::Absent } else { Value::Wrong(actual) };
+    }
+
+    /// Says whether `additionalChecks` asks for a watch-list search, which makes `customerId` mandatory.
+    pub fn set_watchlist_search(&mut self, asked: bool) {
+        self.watchlist_search = asked;
+    }
+
+    /// The same draft without a copy of its texts.
+    pub(crate) fn borrowed(&self) -> Draft<'_> {
+        Draft {
+            values: std::array::from_fn(|i| match &self.values[i] {
+                Value::Text(text) => Value::Text(Cow::Borrowed(&**text)),
+                other => other.clone(),
+            }),
+            watchlist_search: self.watchlist_search,
+            same_as: self.same_as,
+            ..Draft::new()
+        }
+    }
+
+    /// Says that two images have the same bytes, for those that were [given without their text](Draft::set_image).
+    pub fn set_same_image(&mut self, field: Field, earlier: Field) {
+        if let Some(same_as) = field.image_index().and_then(|index| self.same_as.get_mut(index)) {
+            *same_as = Some(earlier);
+        }
+    }
+
+    /// Adds a name that the API does not know.
+    pub fn add_unknown(&mut self, name: impl Into<Cow<'a, str>>) {
+        self.unknown.push(name.into());
+    }
+
+    pub(crate) fn value(&self, field: Field) -> &Value<'a> {
+        &self.values[field.index()]
+    }
+
+    pub(crate) fn value_mut(&mut self, field: Field) -> &mut Value<'a> {
+        &mut self.values[field.index()]
+    }
+
+    pub(crate) fn presence(&self, field: Field) -> Presence<'_> {
+        let value = self.value(field);
+        match value {
+            Value::Absent => Presence::Absent,
+            Value::Wrong(actual) => Presence::Wrong(*actual),
+            Value::Text(_) | Value::Escaped(_) if value.is_blank() => Presence::Blank,
+            Value::Text(text) => Presence::Content(Some(text)),
+            Value::Escaped(_) | Value::Image(_) => Presence::Content(None),
+        }
+    }
+
+    /// The text of a field that has content.
+    pub(crate) fn content(&self, field: Field) -> Option<&str> {
+        match self.presence(field) {
+            Presence::Content(text) => text,
+            _ => None,
+        }
+    }
+
+    /// The body that the service takes: one JSON object with the fields that are set, in the guide's order.
+    ///
+    /// Fields that are no strings, and images that were given without their text, are left out.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let mut json = String::from("{");
+        let mut separator = "";
+        for field in Field::ALL {
+            let Some(pieces) = self.value(field).pieces() else { continue };
+            json.push_str(separator);
+            json.push('"');
+            json.push_str(field.name());
+            json.push_str("\":\"");
+            for piece in pieces {
+                // Writing to a String cannot fail.
+                let _ = write_string(&mut json, piece.encode(&mut [0; 4]));
+            }
+            json.push('"');
+            separator = ",";
+        }
+        for (name, object) in crate::names::OBJECTS.iter().zip(&self.objects) {
+            let Some(object) = object else { continue };
+            json.extend([separator, "\"", name, "\":", object]);
+            separator = ",";
+        }
+        json.push('}');
+        json
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let mut draft = Draft::new().with(Field::FirstName, "a\"b\\c\u{1}é\u{2028}").with(Field::Country, "USA");
+        draft.set_wrong_type(Field::Dob, JsonType::Number);
+        let json: serde_json::Value = serde_json::from_str(&draft.to_json()).expect("JSON");
+        assert_eq!(json["firstName"], "a\"b\\c\u{1}é\u{2028}");
+        assert_eq!(json.as_object().map(serde_json::Map::len), Some(2));
+        assert!(draft.to_json().starts_with("{\"country\""), "the guide's order");
+    }
+
+    #[test]
+    fn null_is_absence() {
+        let mut draft = Draft::new().with(Field::Dob, "1990-01-01");
+        draft.set_wrong_type(Field::Dob, JsonType::Null);
+        assert!(matches!(draft.presence(Field::Dob), Presence::Absent));
+    }
+}

@@ -1,0 +1,288 @@
+//! Base64 ([RFC 4648, section 4](https://www.rfc-editor.org/rfc/rfc4648#section-4)) as a stream, strict in its verdict and
+//! lenient in its reading: what is written in a wrong dialect is said to be so, and the image in it is judged all the same.
+
+use super::{ImageFacts, ImageReader};
+
+const WHITE_SPACE: u8 = 0x80;
+const URL_SAFE_MINUS: u8 = 0x81;
+const URL_SAFE_UNDERSCORE: u8 = 0x82;
+const PAD: u8 = 0x83;
+const NONE: u8 = 0xFF;
+
+/// The value of each byte in the standard alphabet; from 0x80 on, what else it is.
+static VALUES: [u8; 256] = values();
+
+const fn values() -> [u8; 256] {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut values = [NONE; 256];
+    let mut i = 0;
+    while i < 64 {
+        values[ALPHABET[i] as usize] = i as u8;
+        i += 1;
+    }
+    values[b' ' as usize] = WHITE_SPACE;
+    let mut control = 0x09;
+    while control <= 0x0D {
+        values[control] = WHITE_SPACE;
+        control += 1;
+    }
+    values[b'-' as usize] = URL_SAFE_MINUS;
+    values[b'_' as usize] = URL_SAFE_UNDERSCORE;
+    values[b'=' as usize] = PAD;
+    values
+}
+
+/// Characters that are decoded at once, and the bytes they make.
+const BLOCK: usize = 1024;
+const DECODED: usize = BLOCK / 4 * 3;
+
+const HEAD: &[u8; 5] = b"data:";
+
+/// What a base64 text is, and the image in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Base64Image {
+    /// The length of the text, in bytes.
+    pub text_len: u64,
+    /// Whether it begins with the head of a `data:` URI.
+    pub data_uri: bool,
+    /// The place of the first white space, in code points from 0.
+    pub whitespace: Option<u64>,
+    /// The place of the first `-` or `_`.
+    pub url_safe: Option<u64>,
+    /// The place of the first character that no alphabet of base64 has.
+    pub alphabet: Option<u64>,
+    /// Whether padding is missing, misplaced or not canonical.
+    pub padding: bool,
+    /// What the decoded bytes are; `None` where the text cannot be decoded to its end.
+    pub image: Option<ImageFacts>,
+}
+
+/// Reads a base64 image piece by piece, in bounded memory.
+///
+/// ```
+/// use netverify_rules::{Base64Reader, ImageFormat};
+///
+/// let mut reader = Base64Reader::new();
+/// for piece in ["R0lGODlh", "AQAB\n", "AAAAADs="] {
+///     reader.push(piece.as_bytes());
+/// }
+/// let read = reader.finish();
+/// assert_eq!(read.whitespace, Some(12));
+/// assert_eq!(read.image.unwrap().format, ImageFormat::Gif);
+/// ```
+#[derive(Debug, Clone)]
+pub struct Base64Reader {
+    image: ImageReader,
+    part: Part,
+    /// Bytes and code points read so far.
+    bytes: u64,
+    characters: u64,
+    /// The bits of a group of four characters that is not yet full, and their number of characters.
+    group: u32,
+    group_length: u8,
+    pads: u32,
+    data_uri: bool,
+    whitespace: Option<u64>,
+    url_safe: Option<u64>,
+    alphabet: Option<u64>,
+    /// Whether something stands behind padding.
+    misplaced: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// At the beginning, behind so many characters of `data:`; as many characters as they are in fact.
+    Start {
+        matched: usize,
+        read: [u8; HEAD.len()],
+    },
+    /// In the head of a `data:` URI, up to its comma.
+    Head,
+    Data,
+}
+
+impl Default for Base64Reader {
+    fn default() -> Self {
+        Base64Reader::new()
+    }
+}
+
+impl Base64Reader {
+    /// A reader at the beginning of a text.
+    #[must_use]
+    pub const fn new() -> Self {
+        Base64Reader {
+            image: ImageReader::new(),
+            part: Part::Start { matched: 0, read: [0; HEAD.len()] },
+            bytes: 0,
+            characters: 0,
+            group: 0,
+            group_length: 0,
+            pads: 0,
+            data_uri: false,
+            whitespace: None,
+            url_safe: None,
+            alphabet: None,
+            misplaced: false,
+        }
+    }
+
+    /// Goes on with the next bytes of the text's UTF-8.
+    pub fn push(&mut self, mut text: &[u8]) {
+        while !text.is_empty() {
+            if self.part == Part::Data && self.group_length == 0 && self.pads == 0 && self.alphabet.is_none() {
+                text = self.blocks(text);
+            }
+            // A block's worth one by one, then on to where a group of four begins.
+            let mut taken = 0;
+            for &byte in text {
+                self.byte(byte);
+                taken += 1;
+                if taken >= BLOCK && self.group_length == 0 {
+                    break;
+                }
+            }
+            text = text.get(taken..).unwrap_or(&[]);
+        }
+    }
+
+    /// Decodes the blocks that are clean base64 and gives back the rest.
+    fn blocks<'t>(&mut self, text: &'t [u8]) -> &'t [u8] {
+        let mut rest = text;
+        while let Some((block, behind)) = rest.split_first_chunk::<BLOCK>() {
+            if self.image.skippable() >= DECODED as u64 {
+                if !is_clean(block) {
+                    return rest;
+                }
+                self.image.skip(DECODED as u64);
+            } else {
+                let Some(decoded) = decode(block) else { return rest };
+                self.image.push(&decoded);
+            }
+            self.bytes += BLOCK as u64;
+            self.characters += BLOCK as u64;
+            rest = behind;
+        }
+        rest
+    }
+
+    fn byte(&mut self, byte: u8) {
+        let place = self.characters;
+        self.bytes += 1;
+        // A continuation byte of UTF-8 begins no character.
+        self.characters += u64::from(byte & 0xC0 != 0x80);
+        match &mut self.part {
+            Part::Data => self.data(byte, place),
+            Part::Head => {
+                if byte == b',' {
+                    self.part = Part::Data;
+                }
+            }
+            Part::Start { matched, read } => {
+                if HEAD.get(*matched).is_some_and(|wanted| byte.eq_ignore_ascii_case(wanted)) {
+                    if let Some(slot) = read.get_mut(*matched) {
+                        *slot = byte;
+                    }
+                    *matched += 1;
+                    if *matched == HEAD.len() {
+                        self.data_uri = true;
+                        self.part = Part::Head;
+                    }
+                } else if *matched == 0 && VALUES[usize::from(byte)] == WHITE_SPACE {
+                    self.whitespace.get_or_insert(place);
+                } else {
+                    self.replay(place);
+                    self.data(byte, place);
+                }
+            }
+        }
+    }
+
+    /// Takes what only began like `data:` for data. It was read up to `place`.
+    fn replay(&mut self, place: u64) {
+        if let Part::Start { matched, read } = self.part {
+            self.part = Part::Data;
+            for (i, &byte) in read.iter().take(matched).enumerate() {
+                self.data(byte, place - (matched - i) as u64);
+            }
+        }
+    }
+
+    fn data(&mut self, byte: u8, place: u64) {
+        let value = match VALUES[usize::from(byte)] {
+            WHITE_SPACE => {
+                self.whitespace.get_or_insert(place);
+                return;
+            }
+            PAD => return self.pads = self.pads.saturating_add(1),
+            URL_SAFE_MINUS => {
+                self.url_safe.get_or_insert(place);
+                62
+            }
+            URL_SAFE_UNDERSCORE => {
+                self.url_safe.get_or_insert(place);
+                63
+            }
+            NONE => {
+                self.alphabet.get_or_insert(place);
+                return;
+            }
+            value => value,
+        };
+        self.misplaced |= self.pads > 0;
+        if self.misplaced || self.alphabet.is_some() {
+            return;
+        }
+        self.group = self.group << 6 | u32::from(value);
+        self.group_length += 1;
+        if self.group_length == 4 {
+            let [_, bytes @ ..] = self.group.to_be_bytes();
+            self.image.push(&bytes);
+            self.group = 0;
+            self.group_length = 0;
+        }
+    }
+
+    /// What the text is, now that all of it has been pushed.
+    #[must_use]
+    pub fn finish(mut self) -> Base64Image {
+        self.replay(self.characters);
+        let (pads, spare_bits) = match self.group_length {
+            2 => (2, 4),
+            3 => (1, 2),
+            _ => (0, 0),
+        };
+        let canonical = self.group_length != 1 && self.pads == pads && self.group & ((1 << spare_bits) - 1) == 0;
+        // The bits that are not spare, moved to the front.
+        let [_, bytes @ ..] = (self.group << (6 * u32::from(4 - self.group_length.min(4)) % 24)).to_be_bytes();
+        let last = usize::from(self.group_length.saturating_sub(1));
+        self.image.push(bytes.get(..last).unwrap_or(&[]));
+        let readable = self.alphabet.is_none() && !self.misplaced;
+        Base64Image {
+            text_len: self.bytes,
+            data_uri: self.data_uri,
+            whitespace: self.whitespace,
+            url_safe: self.url_safe,
+            alphabet: self.alphabet,
+            padding: self.misplaced || (self.alphabet.is_none() && !canonical),
+            image: readable.then(|| self.image.finish()),
+        }
+    }
+}
+
+fn is_clean(block: &[u8; BLOCK]) -> bool {
+    block.iter().fold(0, |all, &byte| all | VALUES[usize::from(byte)]) < 0x80
+}
+
+/// The bytes of a block; `None` where it holds anything but the standard alphabet.
+fn decode(block: &[u8; BLOCK]) -> Option<[u8; DECODED]> {
+    let mut decoded = [0; DECODED];
+    let mut all = 0;
+    for (four, three) in block.as_chunks::<4>().0.iter().zip(decoded.as_chunks_mut::<3>().0) {
+        let [a, b, c, d] = four.map(|byte| VALUES[usize::from(byte)]);
+        all |= a | b | c | d;
+        *three = [a << 2 | b >> 4, b << 4 | c >> 2, c << 6 | d];
+    }
+    (all < 0x80).then_some(decoded)
+}

@@ -1,0 +1,140 @@
+//! EXIF, as far as the rules ask: the orientation, and whether there is a place.
+//!
+//! The block is walked as it streams by ([TIFF 6.0](https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf),
+//! section 2): from the header to IFD0, from there to the GPS IFD.
+
+use super::gather::Gather;
+
+const ORIENTATION: u16 = 0x0112;
+const GPS_IFD: u16 = 0x8825;
+const GPS_VERSION: u16 = 0;
+const SHORT: u16 = 3;
+const ENTRY: usize = 12;
+
+/// A reader of one EXIF block, from its TIFF header on.
+#[derive(Debug, Clone)]
+pub(super) struct Exif {
+    state: State,
+    gather: Gather<ENTRY>,
+    /// Bytes to step over before the next are gathered.
+    skip: u64,
+    /// The position in the block.
+    at: u64,
+    big_endian: bool,
+    orientation: u8,
+    gps_ifd: Option<u32>,
+    has_location: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Header,
+    Count { gps: bool },
+    Entry { gps: bool, left: u16 },
+    Done,
+}
+
+impl Exif {
+    pub(super) const fn new() -> Self {
+        Exif {
+            state: State::Header,
+            gather: Gather::new(8),
+            skip: 0,
+            at: 0,
+            big_endian: false,
+            orientation: 1,
+            gps_ifd: None,
+            has_location: false,
+        }
+    }
+
+    pub(super) fn push(&mut self, mut bytes: &[u8]) {
+        while !bytes.is_empty() && self.state != State::Done {
+            if self.skip > 0 {
+                let step = bytes.len().min(usize::try_from(self.skip).unwrap_or(usize::MAX));
+                bytes = bytes.get(step..).unwrap_or(&[]);
+                self.skip -= step as u64;
+                self.at += step as u64;
+                continue;
+            }
+            let before = bytes.len();
+            let full = self.gather.take(&mut bytes);
+            self.at += (before - bytes.len()) as u64;
+            if let Some(gathered) = full {
+                self.step(&gathered);
+            }
+        }
+    }
+
+    /// Orientation (1 to 8), and whether there is a place.
+    pub(super) fn finish(&self) -> (u8, bool) {
+        (self.orientation, self.has_location)
+    }
+
+    fn u16(&self, bytes: &[u8; ENTRY], at: usize) -> u16 {
+        let pair = [bytes[at], bytes[at + 1]];
+        if self.big_endian { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) }
+    }
+
+    fn u32(&self, bytes: &[u8; ENTRY], at: usize) -> u32 {
+        let four = [bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]];
+        if self.big_endian { u32::from_be_bytes(four) } else { u32::from_le_bytes(four) }
+    }
+
+    fn step(&mut self, bytes: &[u8; ENTRY]) {
+        match self.state {
+            State::Header => {
+                self.big_endian = match &bytes[..2] {
+                    b"II" => false,
+                    b"MM" => true,
+                    _ => return self.state = State::Done,
+                };
+                if self.u16(bytes, 2) != 42 {
+                    return self.state = State::Done;
+                }
+                let ifd0 = self.u32(bytes, 4);
+                self.go_to(ifd0, false);
+            }
+            State::Count { gps } => self.next_entry(gps, self.u16(bytes, 0)),
+            State::Entry { gps, left } => {
+                let tag = self.u16(bytes, 0);
+                if gps {
+                    self.has_location |= tag != GPS_VERSION;
+                } else if tag == ORIENTATION && self.u16(bytes, 2) == SHORT {
+                    let value = self.u16(bytes, 8);
+                    self.orientation = if let 1..=8 = value { value as u8 } else { 1 };
+                } else if tag == GPS_IFD {
+                    self.gps_ifd = Some(self.u32(bytes, 8));
+                }
+                self.next_entry(gps, left - 1);
+            }
+            State::Done => {}
+        }
+    }
+
+    fn next_entry(&mut self, gps: bool, left: u16) {
+        if left > 0 {
+            self.gather = Gather::new(ENTRY);
+            self.state = State::Entry { gps, left };
+        } else if let (false, Some(gps_ifd)) = (gps, self.gps_ifd) {
+            self.go_to(gps_ifd, true);
+        } else {
+            self.state = State::Done;
+        }
+    }
+
+    fn go_to(&mut self, ifd: u32, gps: bool) {
+        match u64::from(ifd).checked_sub(self.at) {
+            Some(ahead) => {
+                self.skip = ahead;
+                self.gather = Gather::new(2);
+                self.state = State::Count { gps };
+            }
+            None => {
+                // What has streamed by is gone. A pointer to a place is then taken for a place.
+                self.has_location |= gps;
+                self.state = State::Done;
+            }
+        }
+    }
+}

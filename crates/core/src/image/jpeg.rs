@@ -1,0 +1,210 @@
+//! The markers of a JPEG ([ITU-T T.81](https://www.w3.org/Graphics/JPEG/itu-t81.pdf), annex B), walked as they stream by.
+
+use super::Unreadable;
+use super::exif::Exif;
+use super::gather::Gather;
+
+const SOI: u8 = 0xD8;
+const EOI: u8 = 0xD9;
+const SOS: u8 = 0xDA;
+const TEM: u8 = 0x01;
+const APP1: u8 = 0xE1;
+const EXIF: &[u8; 6] = b"Exif\0\0";
+
+/// A reader of a JPEG, from behind its SOI marker on.
+#[derive(Debug, Clone)]
+pub(super) struct Jpeg {
+    state: State,
+    gather: Gather<8>,
+    skip: u64,
+    size: Option<Result<(u32, u32), Unreadable>>,
+    grayscale: bool,
+    scans: bool,
+    exif: Option<Exif>,
+    end: Option<bool>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// Before a marker; `0xFF` was met.
+    Marker { prefix: bool },
+    /// In entropy-coded data; `0xFF` was met.
+    Scan { prefix: bool },
+    /// Before a segment's length.
+    Length { marker: u8 },
+    /// In a frame header of that many bytes.
+    Frame { length: u64 },
+    /// At the first six bytes of an APP1 segment, with that many behind them.
+    App1 { rest: u64 },
+    /// In EXIF, with that many bytes left.
+    Exif { left: u64 },
+    /// Nothing more is looked at.
+    Done,
+}
+
+/// Whether the marker begins a frame header: SOF0 to SOF15 without DHT, JPG and DAC.
+const fn is_frame(marker: u8) -> bool {
+    matches!(marker, 0xC0..=0xCF) && !matches!(marker, 0xC4 | 0xC8 | 0xCC)
+}
+
+impl Jpeg {
+    pub(super) const fn new() -> Self {
+        Jpeg {
+            state: State::Marker { prefix: false },
+            gather: Gather::new(2),
+            skip: 0,
+            size: None,
+            grayscale: false,
+            scans: false,
+            exif: None,
+            end: Some(false),
+        }
+    }
+
+    /// How many of the coming bytes are not looked at.
+    pub(super) fn skippable(&self) -> u64 {
+        if self.state == State::Done { u64::MAX } else { self.skip }
+    }
+
+    /// Steps over bytes that are [not looked at](Self::skippable).
+    pub(super) fn skip(&mut self, count: u64) {
+        self.skip = self.skip.saturating_sub(count);
+    }
+
+    pub(super) fn push(&mut self, mut bytes: &[u8]) {
+        while !bytes.is_empty() {
+            if self.skip > 0 {
+                let step = bytes.len().min(usize::try_from(self.skip).unwrap_or(usize::MAX));
+                self.skip -= step as u64;
+                bytes = bytes.get(step..).unwrap_or(&[]);
+                continue;
+            }
+            match self.state {
+                State::Done => return,
+                State::Scan { prefix: false } => {
+                    let Some(at) = find_prefix(bytes) else { return };
+                    bytes = bytes.get(at + 1..).unwrap_or(&[]);
+                    self.state = State::Scan { prefix: true };
+                }
+                State::Scan { prefix: true } | State::Marker { .. } => {
+                    let Some((&byte, rest)) = bytes.split_first() else { return };
+                    bytes = rest;
+                    self.byte(byte);
+                }
+                State::Exif { left } => {
+                    let step = bytes.len().min(usize::try_from(left).unwrap_or(usize::MAX));
+                    let (block, rest) = bytes.split_at(step);
+                    bytes = rest;
+                    if let Some(exif) = &mut self.exif {
+                        exif.push(block);
+                    }
+                    let left = left - step as u64;
+                    self.state = if left > 0 { State::Exif { left } } else { State::Marker { prefix: false } };
+                }
+                State::Length { .. } | State::Frame { .. } | State::App1 { .. } => {
+                    if let Some(gathered) = self.gather.take(&mut bytes) {
+                        self.segment(&gathered);
+                    }
+                }
+            }
+        }
+    }
+
+    /// A byte where a marker is looked for, or behind `0xFF` in a scan.
+    fn byte(&mut self, byte: u8) {
+        let in_scan = matches!(self.state, State::Scan { .. });
+        let go_on = |prefix| if in_scan { State::Scan { prefix } } else { State::Marker { prefix } };
+        let prefix = matches!(self.state, State::Scan { .. } | State::Marker { prefix: true });
+        self.state = match byte {
+            0xFF => go_on(true),
+            // Stray bytes before a marker are passed over, as decoders do.
+            _ if !prefix => go_on(false),
+            // A stuffed byte, or a marker that stands alone.
+            0x00 | TEM | 0xD0..=0xD7 | SOI => go_on(false),
+            EOI => {
+                self.size.get_or_insert(Err(Unreadable::NoFrameHeader));
+                self.end = Some(self.scans);
+                State::Done
+            }
+            marker => {
+                self.gather = Gather::new(2);
+                State::Length { marker }
+            }
+        };
+    }
+
+    /// The gathered bytes of a segment.
+    fn segment(&mut self, bytes: &[u8; 8]) {
+        let [a, b, c, d, e, f, ..] = *bytes;
+        self.state = match self.state {
+            State::Length { marker } => match u64::from(u16::from_be_bytes([a, b])).checked_sub(2) {
+                None => {
+                    self.size.get_or_insert(Err(Unreadable::BadSegment));
+                    self.end = None;
+                    State::Done
+                }
+                Some(length) if is_frame(marker) && self.size.is_none() => {
+                    if length < 6 {
+                        self.size = Some(Err(Unreadable::BadHeader));
+                        self.step_over(length)
+                    } else {
+                        self.gather = Gather::new(6);
+                        State::Frame { length }
+                    }
+                }
+                Some(length) if marker == SOS => {
+                    self.size.get_or_insert(Err(Unreadable::NoFrameHeader));
+                    self.scans = true;
+                    self.skip = length;
+                    State::Scan { prefix: false }
+                }
+                Some(length) if marker == APP1 && length >= 6 && self.exif.is_none() => {
+                    self.gather = Gather::new(6);
+                    State::App1 { rest: length - 6 }
+                }
+                Some(length) => self.step_over(length),
+            },
+            State::Frame { length } => {
+                let (height, width) = (u16::from_be_bytes([b, c]), u16::from_be_bytes([d, e]));
+                self.grayscale = f == 1;
+                self.size = Some(if length < 6 + 3 * u64::from(f) || f == 0 {
+                    Err(Unreadable::BadHeader)
+                } else if height == 0 || width == 0 {
+                    Err(Unreadable::ZeroDimension)
+                } else {
+                    Ok((u32::from(width), u32::from(height)))
+                });
+                self.step_over(length - 6)
+            }
+            State::App1 { rest } if [a, b, c, d, e, f] == *EXIF && rest > 0 => {
+                self.exif = Some(Exif::new());
+                State::Exif { left: rest }
+            }
+            State::App1 { rest } => self.step_over(rest),
+            other => other,
+        };
+    }
+
+    fn step_over(&mut self, length: u64) -> State {
+        self.skip = length;
+        State::Marker { prefix: false }
+    }
+
+    pub(super) fn finish(&self) -> super::Findings {
+        super::Findings {
+            size: self.size.unwrap_or(Err(Unreadable::NoFrameHeader)),
+            complete: self.end,
+            grayscale: self.grayscale,
+            exif: self.exif.as_ref().map(Exif::finish),
+        }
+    }
+}
+
+/// The first `0xFF`. Whole words are asked one question, which most of them answer with no.
+fn find_prefix(bytes: &[u8]) -> Option<usize> {
+    const BLOCK: usize = 32;
+    let blocks =
+        bytes.chunks_exact(BLOCK).take_while(|block| !block.iter().fold(false, |any, &byte| any | (byte == 0xFF)));
+    let skipped = blocks.count() * BLOCK;
+    bytes.get(skipped..)?.iter().position(|&byte| byte == 0xFF).map(|at| skipped + at)
+}

@@ -1,0 +1,346 @@
+//! The ways in: a JSON body, a draft, one field, one image.
+
+use crate::body::{self, JsonStr, JsonType, Malformed, Reader, Top, Visitor};
+use crate::checks::{Check, Sink, choice, image};
+use crate::choices::MimeType;
+use crate::codes::{Code, Param};
+use crate::cross::Context;
+#[cfg(feature = "decode")]
+use crate::draft::Presence;
+use crate::draft::{Draft, Value};
+use crate::fields::Field;
+use crate::image::{ImageFacts, ImageReader};
+use crate::names::{OBJECTS, nearest_field, shown};
+use crate::report::{Report, Subject, Violation};
+use crate::settings::Settings;
+use std::borrow::Cow;
+
+/// The most unknown names that are listed.
+const MAX_UNKNOWN: usize = 32;
+
+/// Checks a request's body: the bytes that would be sent.
+///
+/// The body's strings are not copied, however long they are. Whatever is wrong with it is in the report, also when it is
+/// no JSON at all; nothing is returned as an error and no input panics. The time is linear in the length of the body.
+///
+/// See "Request parameters" in the [guide](crate#the-guide) and [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259).
+///
+/// ```
+/// use netverify_rules::{Code, Settings, validate_json};
+///
+/// let report = validate_json(br#"{"country": "XKX", "idType": "PASSPORT"}"#, &Settings::default());
+/// let missing: Vec<_> = report.errors().map(|violation| violation.field().unwrap().name()).collect();
+/// assert_eq!(missing, ["merchantIdScanReference", "frontsideImage"]);
+/// ```
+#[must_use]
+pub fn validate_json(body: &[u8], settings: &Settings) -> Report {
+    match Draft::from_json(body) {
+        Ok(draft) => validate_draft(&draft, settings),
+        Err(report) => *report,
+    }
+}
+
+/// Checks a request whose fields are given one by one, as a form has them.
+///
+/// ```
+/// use netverify_rules::{Draft, Field, Settings, validate_draft};
+///
+/// let draft = Draft::new().with(Field::Dob, "1990-02-30");
+/// let report = validate_draft(&draft, &Settings::default());
+/// assert_eq!(report.of(Field::Dob).next().unwrap().code().as_str(), "date_calendar");
+/// ```
+#[must_use]
+pub fn validate_draft(draft: &Draft<'_>, settings: &Settings) -> Report {
+    let mut report = Report::default();
+    let context = Context::new(draft, settings);
+    for field in Field::ALL {
+        if draft.repeated & (1 << field.index()) != 0 {
+            report.violations.push(Violation::new(field, Code::DuplicateField));
+        }
+        context.check_whole(field, &mut report);
+    }
+    check_other_names(draft, &mut report.violations);
+    report
+}
+
+/// Checks one field's value while it is typed: all that a report of the whole request would say of that field.
+///
+/// The rules that read other fields read them in `draft`, which may be empty; its own value of `field` is not looked at.
+/// A violation that more typing could mend [is incomplete](Violation::is_incomplete).
+///
+/// ```
+/// use netverify_rules::{Draft, Field, Settings, validate_field};
+///
+/// let draft = Draft::new().with(Field::IdType, "DRIVING_LICENSE");
+/// let report = validate_field(Field::UsState, "W", &draft, &Settings::default());
+/// assert!(report.violations()[0].is_incomplete());
+/// assert!(validate_field(Field::UsState, "WA", &draft, &Settings::default()).is_clean());
+/// ```
+#[must_use]
+pub fn validate_field(field: Field, value: &str, draft: &Draft<'_>, settings: &Settings) -> Report {
+    let mut draft = draft.borrowed();
+    draft.set(field, value);
+    let mut report = Report::default();
+    Context::new(&draft, settings).check_whole(field, &mut report);
+    report
+}
+
+/// Checks a capture before it is encoded: the raw bytes of a file.
+///
+/// `field` is the one that it is meant for, one of [`Field::IMAGES`]; with another field nothing is checked. `declared` is
+/// the MIME type that the request will declare; with `None` the declaration is not checked, for it can still follow the
+/// bytes.
+///
+/// ```
+/// use netverify_rules::{Code, Field, validate_image};
+///
+/// let report = validate_image(Field::FrontsideImage, b"GIF89a", None);
+/// assert_eq!(report.violations()[0].code(), Code::ImageFormat);
+/// ```
+#[must_use]
+pub fn validate_image(field: Field, bytes: &[u8], declared: Option<&str>) -> Report {
+    let mut reader = ImageReader::new();
+    reader.push(bytes);
+    validate_image_facts(field, &reader.finish(), declared)
+}
+
+/// As [`validate_image`], of an image that was read piece by piece by an [`ImageReader`].
+///
+/// ```
+/// use netverify_rules::{Field, ImageReader, validate_image_facts};
+///
+/// let mut reader = ImageReader::new();
+/// for piece in [b"GIF", b"89a"] {
+///     reader.push(piece);
+/// }
+/// assert!(!validate_image_facts(Field::FaceImage, &reader.finish(), None).is_valid());
+/// ```
+#[must_use]
+pub fn validate_image_facts(field: Field, facts: &ImageFacts, declared: Option<&str>) -> Report {
+    let mut report = Report::default();
+    let (Some(slot), Some(mime_type)) = (field.image_index(), field.mime_type_of_image()) else { return report };
+    report.images[slot] = Some(*facts);
+    image::check_facts(facts, &mut Sink::new(field, &mut report.violations));
+    if let Some(declared) = declared {
+        let mut sink = Sink::new(mime_type, &mut report.violations);
+        choice::check(declared, MimeType::NAMES, &mut sink);
+        image::check_mime(Some(declared), facts, &mut sink);
+    }
+    report
+}
+
+/// The bit of one of the objects of later revisions in [`Draft::repeated`].
+const fn object_bit(object: usize) -> u32 {
+    1 << (Field::ALL.len() + object)
+}
+
+/// The violations of names that are no fields: repeated ones and unknown ones.
+fn check_other_names(draft: &Draft<'_>, out: &mut Vec<Violation>) {
+    for (object, name) in OBJECTS.into_iter().enumerate() {
+        if draft.repeated & object_bit(object) != 0 {
+            out.push(Violation::new(Subject::Other(Cow::Borrowed(name)), Code::DuplicateField));
+        }
+    }
+    let unknown = &draft.unknown;
+    // By name, then by place: the first of equal names speaks for all.
+    let mut order: Vec<usize> = (0..unknown.len()).collect();
+    order.sort_by_key(|&place| (&unknown[place], place));
+    let mut names: Vec<(usize, usize)> = Vec::new();
+    for equal in order.chunk_by(|&one, &other| unknown[one] == unknown[other]) {
+        names.extend(equal.first().map(|&first| (first, equal.len())));
+    }
+    names.sort_unstable();
+    for &(place, count) in names.iter().take(MAX_UNKNOWN) {
+        let name = &unknown[place];
+        let subject = Subject::Other(Cow::Owned(shown(name)));
+        if count > 1 {
+            out.push(Violation::new(subject.clone(), Code::DuplicateField));
+        }
+        out.push(Violation::new(subject, Code::UnknownField).suggest(nearest_field(name)));
+    }
+    let rest = names.get(MAX_UNKNOWN..).unwrap_or(&[]);
+    let duplicates = rest.iter().filter(|(_, count)| *count > 1).count();
+    for (code, omitted) in [(Code::DuplicateField, duplicates), (Code::UnknownField, rest.len())] {
+        if omitted > 0 {
+            out.push(Violation::new(Subject::Body, code).param(Param::Omitted, omitted));
+        }
+    }
+}
+
+impl<'a> Draft<'a> {
+    /// The fields of a body; where it is no JSON object, the report that says so.
+    pub(crate) fn from_json(body: &'a [u8]) -> Result<Self, Box<Report>> {
+        let mut read = BodyVisitor { draft: Draft::new(), seen: 0 };
+        let violation = match body::read(body, &mut read) {
+            Ok(Top::Object) => return Ok(read.draft),
+            Ok(top) => not_an_object(top),
+            Err(malformed) => malformed.violation(body),
+        };
+        Err(Box::new(Report { violations: vec![violation], ..Report::default() }))
+    }
+}
+
+/// Takes the members of a body into a draft.
+struct BodyVisitor<'a> {
+    draft: Draft<'a>,
+    /// The names met so far, by their bits in [`Draft::repeated`].
+    seen: u32,
+}
+
+impl BodyVisitor<'_> {
+    fn see(&mut self, bit: u32) {
+        self.draft.repeated |= self.seen & bit;
+        self.seen |= bit;
+    }
+}
+
+impl<'a> Visitor<'a> for BodyVisitor<'a> {
+    fn member(&mut self, name: JsonStr<'a>, reader: &mut Reader<'a>) -> Result<(), Malformed> {
+        let name = name.text();
+        if let Some(field) = Field::from_name(&name) {
+            self.see(1 << field.index());
+            // Where a name stands twice, the last value is the one that most services read.
+            *self.draft.value_mut(field) = match reader.skip()? {
+                body::Value::String(string) => match string.plain() {
+                    Some(text) => Value::Text(Cow::Borrowed(text)),
+                    None if field.spec().check == Check::Image => Value::Escaped(string),
+                    None => Value::Text(string.text()),
+                },
+                body::Value::Scalar(JsonType::Null, _) => Value::Absent,
+                body::Value::Scalar(actual, _) => Value::Wrong(actual),
+                body::Value::Array => Value::Wrong(JsonType::Array),
+                body::Value::Object => Value::Wrong(JsonType::Object),
+            };
+            return Ok(());
+        }
+        let Some(object) = OBJECTS.iter().position(|known| *known == name) else {
+            self.draft.add_unknown(name);
+            return reader.skip().map(|_| ());
+        };
+        self.see(object_bit(object));
+        let start = reader.position();
+        if object == 0 {
+            self.draft.watchlist_search = false;
+            reader.value(&mut AdditionalChecks { asked: &mut self.draft.watchlist_search })?;
+        } else {
+            reader.skip()?;
+        }
+        self.draft.objects[object] = Some(Cow::Borrowed(reader.since(start)));
+        Ok(())
+    }
+}
+
+/// Looks for `watchlistScreening.enableSearch` in additionalChecks. A search is asked for unless that is `"false"`.
+struct AdditionalChecks<'r> {
+    asked: &'r mut bool,
+}
+
+impl<'a> Visitor<'a> for AdditionalChecks<'_> {
+    fn member(&mut self, name: JsonStr<'a>, reader: &mut Reader<'a>) -> Result<(), Malformed> {
+        if name.text() != "watchlistScreening" {
+            return reader.skip().map(|_| ());
+        }
+        let mut disabled = false;
+        let mut search = |name: JsonStr<'a>, reader: &mut Reader<'a>| {
+            let value = reader.skip()?;
+            if name.text() == "enableSearch" {
+                disabled = match value {
+                    body::Value::String(text) => text.text() == "false",
+                    body::Value::Scalar(JsonType::Boolean, truth) => !truth,
+                    _ => false,
+                };
+            }
+            Ok(())
+        };
+        let value = reader.value(&mut search)?;
+        *self.asked = value == body::Value::Object && !disabled;
+        Ok(())
+    }
+}
+
+/// Whether additionalChecks, as JSON, asks for a watch-list search.
+pub(crate) fn asks_for_search(additional_checks: &str) -> bool {
+    let mut asked = false;
+    body::read_text(additional_checks, &mut AdditionalChecks { asked: &mut asked }).is_ok() && asked
+}
+
+/// The violation of a body whose top value is no object.
+pub(crate) fn not_an_object(top: Top<'_>) -> Violation {
+    let (actual, double_encoded) = match top {
+        Top::Object => (JsonType::Object, false),
+        Top::Other(actual) => (actual, false),
+        Top::String(string) => (JsonType::String, holds_an_object(string)),
+    };
+    let violation = Violation::new(Subject::Body, Code::NotAnObject).param(Param::Actual, actual.as_str());
+    if double_encoded { violation.flag(Param::DoubleEncoded) } else { violation }
+}
+
+impl Malformed {
+    /// The violation of a body that is no JSON.
+    pub(crate) fn violation(self, body: &[u8]) -> Violation {
+        let Malformed(offset) = self;
+        let (line, column) = body::line_and_column(body, offset);
+        Violation::new(Subject::Body, Code::MalformedJson)
+            .param(Param::Line, line)
+            .param(Param::Column, column)
+            .param(Param::Offset, offset)
+    }
+}
+
+/// Whether a JSON string holds the text of a JSON object: the mark of a body that was encoded twice.
+fn holds_an_object(string: JsonStr<'_>) -> bool {
+    fn skip<'a>(_: JsonStr<'a>, reader: &mut Reader<'a>) -> Result<(), Malformed> {
+        reader.skip().map(|_| ())
+    }
+    matches!(body::read_text(&string.text(), &mut skip), Ok(Top::Object))
+}
+
+/// As [`validate_json`], and decodes each image whose headers can be read: `image_corrupt`.
+///
+/// Decoding takes time and memory for every pixel: at most 512 MiB for one image, one image at a time.
+#[cfg(feature = "decode")]
+#[must_use]
+pub fn validate_json_fully(body: &[u8], settings: &Settings) -> Report {
+    use base64::Engine as _;
+
+    let draft = match Draft::from_json(body) {
+        Ok(draft) => draft,
+        Err(report) => return *report,
+    };
+    let mut report = validate_draft(&draft, settings);
+    for field in Field::IMAGES {
+        let Presence::Content(_) = draft.presence(field) else { continue };
+        let Some(text) = draft.value(field).clean_base64() else { continue };
+        if let Ok(bytes) = base64::engine::general_purpose::STANDARD_NO_PAD.decode(text) {
+            add_corrupt(field, &bytes, &mut report);
+        }
+    }
+    report
+}
+
+/// As [`validate_image`], and decodes the image if its headers can be read: `image_corrupt`.
+///
+/// Decoding takes time and memory for every pixel: at most 512 MiB.
+#[cfg(feature = "decode")]
+#[must_use]
+pub fn validate_image_fully(field: Field, bytes: &[u8], declared: Option<&str>) -> Report {
+    let mut report = validate_image(field, bytes, declared);
+    add_corrupt(field, bytes, &mut report);
+    report
+}
+
+/// Decodes an image and puts `image_corrupt` behind `image_truncated`, where the table has it.
+#[cfg(feature = "decode")]
+fn add_corrupt(field: Field, bytes: &[u8], report: &mut Report) {
+    let readable = report.image(field).is_some_and(|facts| facts.size.is_ok());
+    if !readable {
+        return;
+    }
+    let Err(corrupt) = crate::image::decode::decode(bytes) else { return };
+    let place = report
+        .violations
+        .iter()
+        .position(|other| other.field().is_some_and(|f| f > field || (f == field && other.code() > Code::ImageCorrupt)))
+        .unwrap_or(report.violations.len());
+    report.violations.insert(place, Violation::new(field, Code::ImageCorrupt).param(Param::Reason, corrupt.as_str()));
+}

@@ -1,0 +1,53 @@
+//! A valid request is checked without touching the heap.
+
+use base64::Engine as _;
+use netverify_rules::{Draft, Field, Settings, validate_draft, validate_field, validate_json};
+
+/// The smallest JPEG whose header passes: a frame header, a scan, the end.
+fn picture(filler: usize) -> String {
+    let mut jpeg = vec![0xFF, 0xD8, 0xFF, 0xC0, 0, 17, 8, 1, 0x90, 2, 0x80, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1];
+    jpeg.extend([0xFF, 0xDA, 0, 12, 3, 1, 0, 2, 0x11, 3, 0x11, 0, 63, 0]);
+    jpeg.resize(jpeg.len() + filler, 0x5A);
+    jpeg.extend([0xFF, 0xD9]);
+    base64::engine::general_purpose::STANDARD.encode(jpeg)
+}
+
+fn body(filler: usize) -> String {
+    format!(
+        r#"{{"merchantIdScanReference":"order-1","frontsideImage":"{}","country":"USA","idType":"DRIVING_LICENSE","usState":"WA",
+        "enabledFields":"idNumber, idDob","callbackUrl":"https://api.example.com/cb","firstName":"Zoë","lastName":"O'Brien",
+        "expiry":"2031-01-31","dob":"1990-02-28","number":"WDL12345","customerId":"c-1","personalNumber":"A1",
+        "callbackGranularity":"onFinish","frontsideImageMimeType":"image/jpeg","merchantReportingCriteria":"spring"}}"#,
+        picture(filler)
+    )
+}
+
+#[test]
+fn a_valid_body_takes_no_heap() {
+    for filler in [0, 3_000_000] {
+        let body = body(filler);
+        let mut report = None;
+        let heap = allocation_counter::measure(|| report = Some(validate_json(body.as_bytes(), &Settings::default())));
+        assert!(report.as_ref().is_some_and(netverify_rules::Report::is_clean), "{report:?}");
+        assert_eq!(heap.count_total, 0, "with {filler} bytes of image data");
+    }
+}
+
+#[test]
+fn an_escaped_image_is_not_copied() {
+    let body = body(3_000_000).replace("/9j/", "\\/9j\\/");
+    let heap = allocation_counter::measure(|| assert!(validate_json(body.as_bytes(), &Settings::default()).is_clean()));
+    assert_eq!(heap.count_total, 0);
+}
+
+#[test]
+fn typing_takes_no_heap() {
+    let draft = Draft::new().with(Field::IdType, "PASSPORT");
+    let settings = Settings::default();
+    let heap = allocation_counter::measure(|| {
+        assert!(validate_field(Field::UsState, "Germany", &draft, &settings).is_clean());
+        assert!(validate_draft(&draft, &settings).of(Field::IdType).next().is_none());
+    });
+    // The required fields that the draft lacks are reported: one list, grown a few times.
+    assert!(heap.count_total <= 3, "{heap:?}");
+}

@@ -1,0 +1,186 @@
+//! What holds for every input: no panic, the same report each time, and nothing of the request in it.
+
+use netverify_rules::{
+    Draft, Feature, Field, Settings, validate_draft, validate_field, validate_json, validate_response,
+};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+fn settings() -> Settings {
+    Settings::default()
+        .with_face_match(Feature::Enabled)
+        .with_screening(true)
+        .with_today("2026-11-23".parse().expect("a date"))
+        .with_callback_domain("example.com")
+}
+
+const SAMPLE: &str = r#"{"merchantIdScanReference":"order-7781","frontsideImage":"\/9j\/4AAQSkZJRg==","country":"USA",
+"idType":"PASSPORT","enabledFields":"idNumber, idFaceMatch","callbackUrl":"https://api.example.com/cb","firstName":"Zo\u00eb",
+"usState":"Germany","dob":"1990-02-28","number":"+49 151 23456789","additionalChecks":{"watchlistScreening":{"enableSearch":"true"}},
+"custom":[1,2.5e3,null,{"x":"\ud83d\ude00"}]}"#;
+
+/// Values that come near to something in every check.
+fn value() -> impl Strategy<Value = String> {
+    let pieces = vec![
+        "https://",
+        "HTTP://",
+        "example.com",
+        "localhost",
+        ":443",
+        "?",
+        "#",
+        "@",
+        "%41",
+        "%",
+        "/",
+        ".",
+        "..",
+        "[::1]",
+        "127.1",
+        "xn--",
+        "USA",
+        "usa",
+        "XKX",
+        "idDob",
+        "idFaceMatch",
+        ",",
+        " ",
+        "1990-02-28",
+        "2026",
+        "-",
+        "+49",
+        "415-555-2671",
+        "123-45-6789",
+        "4111111111111111",
+        "DE89370400440532013000",
+        "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
+        "data:",
+        "image/png",
+        ";base64,",
+        "/9j/",
+        "AAAA",
+        "=",
+        "iVBORw0KGgo",
+        "\n",
+        "\u{0}",
+        "é",
+        "\u{1f600}",
+        "<b",
+        "javascript:",
+        "anna@example.org",
+        "Washington",
+        "Bolivia",
+        "Côte d'Ivoire",
+        "(the)",
+        "Republic of",
+    ];
+    proptest::collection::vec(
+        prop_oneof![3 => proptest::sample::select(pieces).prop_map(str::to_owned), 1 => ".{0,3}"],
+        0..8,
+    )
+    .prop_map(|pieces| pieces.concat())
+}
+
+fn field() -> impl Strategy<Value = Field> {
+    proptest::sample::select(Field::ALL.to_vec())
+}
+
+fn draft(values: &[(Field, String)]) -> Draft<'_> {
+    values.iter().fold(Draft::new(), |draft, (field, value)| draft.with(*field, value.as_str()))
+}
+
+proptest! {
+    #[test]
+    fn bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..256)) {
+        let _ = validate_json(&bytes, &settings()).to_json();
+        let _ = validate_response(&bytes).to_json();
+    }
+
+    #[test]
+    fn mutated_bodies_never_panic_and_are_judged_alike(
+        edits in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..4u8), 1..6),
+    ) {
+        let mut body = SAMPLE.as_bytes().to_vec();
+        for (at, byte, kind) in edits {
+            let at = at.index(body.len());
+            match kind {
+                0 => body[at] = byte,
+                1 => body.insert(at, byte),
+                2 => { body.remove(at); }
+                _ => body.truncate(at.max(1)),
+            }
+        }
+        let once = validate_json(&body, &settings());
+        prop_assert_eq!(&once, &validate_json(&body, &settings()));
+        prop_assert!(serde_json::from_str::<serde_json::Value>(&once.to_json()).is_ok());
+    }
+
+    /// A draft, the body that is written of it, and its fields one by one get the same verdicts.
+    #[test]
+    fn every_way_in_judges_alike(values in proptest::collection::vec((field(), value()), 0..8)) {
+        let draft = draft(&values);
+        let report = validate_draft(&draft, &settings());
+        prop_assert_eq!(&report, &validate_json(draft.to_json().as_bytes(), &settings()));
+        for field in Field::ALL {
+            let Some(text) = draft.get(field) else { continue };
+            let alone = validate_field(field, text, &draft, &settings());
+            let in_whole: Vec<_> = report.of(field).cloned().collect();
+            prop_assert_eq!(alone.violations(), in_whole.as_slice());
+        }
+    }
+
+    /// The same report whether the characters of a body are escaped or not.
+    #[test]
+    fn escapes_change_nothing(values in proptest::collection::vec((field(), value()), 0..6)) {
+        let plain = draft(&values).to_json();
+        let members: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&plain).expect("JSON");
+        let escaped: Vec<String> = members
+            .iter()
+            .map(|(name, value)| {
+                let units = value.as_str().expect("a text").encode_utf16();
+                format!("\"{name}\":\"{}\"", units.map(|unit| format!("\\u{unit:04x}")).collect::<String>())
+            })
+            .collect();
+        let escaped = format!("{{{}}}", escaped.join(","));
+        prop_assert_eq!(validate_json(plain.as_bytes(), &settings()), validate_json(escaped.as_bytes(), &settings()));
+    }
+
+    /// No four characters of a value stand in the report: here of values whose letters no word of ours has side by side.
+    #[test]
+    fn nothing_of_a_value_is_repeated(values in proptest::collection::vec((field(), "[qxzjwkvQXZJWKV%@:/.,+-]{4,40}"), 1..22)) {
+        let report = validate_draft(&draft(&values), &settings()).to_json();
+        assert_no_piece(&values, &report)?;
+    }
+
+    /// As before, of values that come near to something in every check. Suggestions and the words of messages are ours.
+    #[test]
+    fn nothing_of_a_likely_value_is_repeated(values in proptest::collection::vec((field(), value(), "[qxzjQXZJ]{4,9}"), 1..22)) {
+        let values: Vec<(Field, String)> =
+            values.into_iter().map(|(field, value, secret)| (field, format!("{value}{secret}"))).collect();
+        let report = validate_draft(&draft(&values), &settings());
+        let secrets: Vec<(Field, String)> = values
+            .iter()
+            .map(|(field, value)| (*field, value.chars().rev().take_while(|c| "qxzjQXZJ".contains(*c)).collect::<String>()))
+            .map(|(field, secret)| (field, secret.chars().rev().collect()))
+            .collect();
+        assert_no_piece(&secrets, &report.to_json())?;
+        assert_no_piece(&secrets, &format!("{report:?}"))?;
+    }
+}
+
+fn assert_no_piece(values: &[(Field, String)], report: &str) -> Result<(), TestCaseError> {
+    let pieces: BTreeSet<String> = values
+        .iter()
+        .flat_map(|(_, value)| {
+            let chars: Vec<char> = value.chars().collect();
+            chars.windows(4).map(|piece| piece.iter().collect()).collect::<Vec<String>>()
+        })
+        // Four marks in a row, such as `://` and a dot, are no one's data.
+        .filter(|piece: &String| piece.chars().any(char::is_alphabetic))
+        .filter(|piece| !piece.starts_with("://") && !piece.contains(":/"))
+        .collect();
+    for piece in pieces {
+        prop_assert!(!report.contains(&piece), "{piece:?} stands in the report");
+    }
+    Ok(())
+}

@@ -1,0 +1,53 @@
+//! The examples of the table: each is judged as the table says.
+
+use base64::Engine as _;
+use netverify_rules::{Code, Draft, Field, Settings, validate_draft};
+
+fn base() -> Draft<'static> {
+    let picture = base64::engine::general_purpose::STANDARD.encode(include_bytes!("good.jpg"));
+    Draft::new()
+        .with(Field::MerchantIdScanReference, "order-1")
+        .with(Field::FrontsideImage, picture)
+        .with(Field::Country, "USA")
+        .with(Field::IdType, "PASSPORT")
+}
+
+#[test]
+fn the_base_is_clean() {
+    let report = validate_draft(&base(), &Settings::default());
+    assert!(report.is_clean(), "{report:?}");
+}
+
+#[test]
+fn good_examples_pass() {
+    for field in Field::ALL {
+        for good in field.spec().good {
+            let report = validate_draft(&base().with(field, *good), &Settings::default());
+            assert!(report.is_clean(), "{} {good}: {report:?}", field.name());
+        }
+    }
+}
+
+#[test]
+fn bad_examples_get_their_code() {
+    for field in Field::ALL {
+        assert!(!field.spec().bad.is_empty(), "{} has no bad example", field.name());
+        for (bad, code) in field.spec().bad {
+            let report = validate_draft(&base().with(field, *bad), &Settings::default());
+            let found: Vec<Code> = report.of(field).map(netverify_rules::Violation::code).collect();
+            assert!(found.contains(code), "{} {bad}: {found:?}", field.name());
+        }
+    }
+}
+
+/// Whatever the schema can say is what the checks say.
+#[test]
+fn the_schema_names_every_field() {
+    let schema: serde_json::Value = serde_json::from_str(&netverify_rules::emit::json_schema()).expect("JSON");
+    for field in Field::ALL {
+        let property = &schema["properties"][field.name()];
+        assert!(property.is_object(), "{}", field.name());
+        assert_eq!(property["maxLength"].as_u64(), field.spec().max.map(u64::from), "{}", field.name());
+    }
+    assert_eq!(schema["required"].as_array().map(Vec::len), Some(4));
+}
