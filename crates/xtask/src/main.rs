@@ -1,1 +1,81 @@
-fn main() {}
+//! The project's own commands, started by `cargo xtask`.
+
+mod generated;
+mod samples;
+mod shell;
+mod suite;
+mod tree;
+
+use shell::{Outcome, cargo, run};
+use std::process::ExitCode;
+
+const HELP: &str = "\
+The project's own commands.
+
+Usage: cargo xtask COMMAND
+
+  demo             builds `netverify` and checks every sample with it
+  test [--quick]   everything that must hold before a change is taken: formatting, lints, tests, documentation,
+                   generated files, samples, the tree; --quick leaves out what seldom breaks
+  gen [--check]    writes the files that are printed from the tables, and the output of the README's examples;
+                   --check only says which of them are not current
+  samples [--check]
+                   draws tests/samples anew; --check only compares each sample's verdict with its index
+  tree             looks for what no committed file may hold: registries' hosts, machines' paths, dead links
+  bench [--quick]  measures the checks beside what one would use instead
+  fuzz [--cases N] runs the core's property tests, N cases each (1000000 unless told)
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    if arguments.is_empty() || arguments.iter().any(|argument| ["help", "--help", "-h"].contains(argument)) {
+        print!("{HELP}");
+        return ExitCode::SUCCESS;
+    }
+    let outcome = match arguments[..] {
+        ["demo"] => samples::demo(),
+        ["test"] => suite::test(false),
+        ["test", "--quick"] => suite::test(true),
+        ["gen"] => generated::write(),
+        ["gen", "--check"] => generated::check(),
+        ["samples"] => samples::draw(),
+        ["samples", "--check"] => samples::check(),
+        ["tree"] => tree::check(),
+        ["bench"] => bench(&[]),
+        ["bench", "--quick"] => bench(&["--quick"]),
+        ["fuzz"] => fuzz("1000000"),
+        ["fuzz", "--cases", cases] => fuzz(cases),
+        _ => {
+            eprint!("error: no such command: {}\n\n{HELP}", arguments.join(" "));
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn bench(options: &[&str]) -> Outcome {
+    run(cargo(["run", "--locked", "--release", "--package", "netverify-bench", "--"])?.args(options))
+}
+
+/// Optimised, but with the checks of arithmetic that the release build leaves out.
+fn fuzz(cases: &str) -> Outcome {
+    if cases.parse::<u32>().is_err() {
+        return Err(format!("--cases takes a number, not {cases}"));
+    }
+    println!("Every property of netverify-rules is tried with {cases} cases.");
+    let profile = ["profile.fuzz.inherits='release'", "profile.fuzz.lto=false", "profile.fuzz.codegen-units=16"];
+    let checks = ["profile.fuzz.debug-assertions=true", "profile.fuzz.overflow-checks=true"];
+    let mut command =
+        cargo(["test", "--locked", "--package", "netverify-rules", "--all-features", "--profile", "fuzz"])?;
+    for setting in profile.iter().chain(&checks) {
+        command.args(["--config", setting]);
+    }
+    run(command.env("PROPTEST_CASES", cases))
+}

@@ -1,6 +1,6 @@
 //! The callback URL, judged by RFC 3986 as it is written.
 //!
-//! Split by hand: a field wants all findings at once, where a parser (fluent-uri, url) stops at the first or repairs it.
+//! Split by hand: a field wants all findings at once, where a parser (fluent-uri, url) stops at the first or repairs.
 
 use super::Sink;
 use crate::codes::Code;
@@ -1051,7 +1051,8 @@ mod tests {
             for violation in &all {
                 prop_assert_eq!(all.iter().filter(|other| other.code() == violation.code()).count(), 1);
             }
-            prop_assert!(text.starts_with("https://") || LEGAL_START.starts_with(&text) || all.iter().all(|v| !v.is_incomplete()));
+            let starts_well = text.starts_with("https://") || LEGAL_START.starts_with(&text);
+            prop_assert!(starts_well || all.iter().all(|violation| !violation.is_incomplete()));
         }
 
         #[test]
@@ -1070,7 +1071,8 @@ mod tests {
             prop_assume!(url.len() <= 255 && judge(&url, &[]) == 0);
             for end in 0..=url.len() {
                 for violation in violations(&url[..end], &["other.co", &domain]) {
-                    prop_assert!(end < url.len() && violation.is_incomplete(), "{} of {}", verdict(&violation), &url[..end]);
+                    let verdict = verdict(&violation);
+                    prop_assert!(end < url.len() && violation.is_incomplete(), "{verdict} of {}", &url[..end]);
                 }
             }
         }

@@ -12,7 +12,8 @@ pub(super) fn found(text: &str) -> bool {
     false
 }
 
-/// Of the characters that RFC 5322 allows, `/ = ? & #` do not count at the end: in a URL they end a part, as in `/@name`.
+/// Of the characters that RFC 5322 allows, `/ = ? & #` do not count at the end: in a URL they end a part, as in
+/// `/@name`.
 fn ends_like_local_part(text: &str) -> bool {
     let local = text.chars().rev().take_while(|c| c.is_alphanumeric() || "!$%'*+-.^_`{|}~".contains(*c));
     local.into_iter().any(char::is_alphanumeric)

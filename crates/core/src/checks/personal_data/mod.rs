@@ -1,7 +1,7 @@
 //! Personal data in a field that must hold none: an e-mail address for certain, and what looks like other kinds.
 //!
-//! References are full of digits, so a kind is reported only where its own form fits wholly: an issuer's prefix, length,
-//! grouping and check digit, not just "sixteen digits".
+//! References are full of digits, so a kind is reported only where its own form fits wholly: an issuer's prefix,
+//! length, grouping and check digit, not just "sixteen digits".
 
 mod card;
 mod email;

@@ -31,8 +31,8 @@ pub(super) fn found(text: &str, value: &str) -> bool {
     false
 }
 
-/// The character without its case, in the alphabets that names on documents are written in. The standard library's table
-/// of all alphabets would cost the browser six kilobytes.
+/// The character without its case, in the alphabets that names on documents are written in. The standard library's
+/// table of all alphabets would cost the browser six kilobytes.
 fn folded(c: char) -> char {
     let point = u32::from(c);
     let folded = match point {

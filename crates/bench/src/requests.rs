@@ -1,0 +1,84 @@
+//! The requests that are measured, made in memory.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::json;
+
+/// A request's body, and what it is called.
+pub(crate) struct Request {
+    pub(crate) name: &'static str,
+    pub(crate) body: Vec<u8>,
+    /// The images' width and height, in the order of the fields.
+    pub(crate) sizes: Vec<(u32, u32)>,
+}
+
+/// A short one first, then those with one and with three captures of a telephone's size.
+pub(crate) fn all() -> Vec<Request> {
+    let large = request("18.8 MB: an image of 14.1 MB", &[14_100_000]);
+    let escaped = String::from_utf8_lossy(&large.body).replace('/', r"\/").into_bytes();
+    let escaped = Request { name: r"the same, every / written as \/", body: escaped, sizes: large.sizes.clone() };
+    vec![
+        request("short: an image of next to nothing", &[112]),
+        request("3.6 MB: an image of 2.7 MB", &[2_700_000]),
+        large,
+        escaped,
+        request("56 MB: three images of 14 MB", &[14_000_000, 14_000_001, 14_000_002]),
+    ]
+}
+
+/// A request that holds so many images with so many bytes of scan data.
+fn request(name: &'static str, images: &[usize]) -> Request {
+    let mut body = json!({
+        "merchantIdScanReference": "6f1c1f0e-9f0a-4c52-8d53-0f1f5e1a2b3c",
+        "country": "DEU",
+        "idType": "ID_CARD",
+        "enabledFields": "idNumber,idFirstName,idLastName,idDob,idExpiry",
+        "callbackUrl": "https://api.example.com/netverify/callback",
+        "firstName": "Zoë",
+        "lastName": "O'Brien",
+        "dob": "1990-05-17",
+        "expiry": "2031-02-28"
+    });
+    let mut sizes = Vec::new();
+    for (field, scan) in ["frontsideImage", "faceImage", "backsideImage"].into_iter().zip(images) {
+        let size = (3000, 2000 + sizes.len() as u16);
+        body[field] = STANDARD.encode(jpeg(size, *scan)).into();
+        if field == "faceImage" {
+            body["enabledFields"] = "idNumber,idFirstName,idLastName,idDob,idExpiry,idFaceMatch".into();
+        }
+        sizes.push((u32::from(size.0), u32::from(size.1)));
+    }
+    Request { name, body: body.to_string().into_bytes(), sizes }
+}
+
+/// A JPEG with all its headers, whose scan data is noise: no one here decodes it.
+fn jpeg((width, height): (u16, u16), scan: usize) -> Vec<u8> {
+    let ([w1, w0], [h1, h0]) = (width.to_be_bytes(), height.to_be_bytes());
+    let mut out = vec![0xFF, 0xD8];
+    let mut segment = |marker: u8, content: &[u8]| {
+        out.extend([0xFF, marker]);
+        out.extend((content.len() as u16 + 2).to_be_bytes());
+        out.extend(content);
+    };
+    segment(0xE0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0");
+    segment(0xDB, &[&[0][..], &[16; 64]].concat());
+    segment(0xC0, &[8, h1, h0, w1, w0, 3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0]);
+    for class in [0x00, 0x10] {
+        // One code of one bit.
+        let mut table = [0; 18];
+        (table[0], table[1]) = (class, 1);
+        segment(0xC4, &table);
+    }
+    segment(0xDA, &[3, 1, 0, 2, 0, 3, 0, 0, 63, 0]);
+    let mut state = 0x9E37_79B9_7F4A_7C15u64 ^ scan as u64;
+    let noise = std::iter::repeat_with(|| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        // 0xFF would begin a marker.
+        ((state >> 32) as u8).min(0xFE)
+    });
+    out.extend(noise.take(scan));
+    out.extend([0xFF, 0xD9]);
+    out
+}

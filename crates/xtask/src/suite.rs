@@ -1,0 +1,111 @@
+//! `cargo xtask test`: everything that must hold before a change is taken.
+
+use crate::shell::{Outcome, announce, cargo, run, shown};
+use crate::{generated, samples, tree};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+enum Work {
+    Program(Command),
+    /// Something of this crate's own, and how to do it alone.
+    Own(&'static str, fn() -> Outcome),
+}
+
+struct Step {
+    name: &'static str,
+    work: Work,
+}
+
+/// Runs the steps in order and stops at the first that fails.
+pub(crate) fn test(quick: bool) -> Outcome {
+    for (subcommand, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
+        install(subcommand, component)?;
+    }
+    let steps = steps(quick)?;
+    let (begin, count) = (Instant::now(), steps.len());
+    for (number, step) in steps.into_iter().enumerate() {
+        let start = Instant::now();
+        let (alone, outcome) = match step.work {
+            Work::Program(mut command) => {
+                let alone = shown(&command);
+                announce(&format!("[{}/{count}] {}: {alone}", number + 1, step.name));
+                (alone, run(&mut command))
+            }
+            Work::Own(alone, work) => {
+                announce(&format!("[{}/{count}] {}: {alone}", number + 1, step.name));
+                (alone.to_owned(), work())
+            }
+        };
+        outcome.map_err(|error| {
+            format!("{error}\nStep {} of {count}, {}, failed. Alone it runs by `{alone}`.", number + 1, step.name)
+        })?;
+        announce(&format!("      done in {}\n", seconds(start.elapsed())));
+    }
+    announce(&format!("All {count} steps passed in {}.", seconds(begin.elapsed())));
+    println!("steps: {count} passed, 0 failed");
+    Ok(())
+}
+
+fn steps(quick: bool) -> Outcome<Vec<Step>> {
+    const DENY: [&str; 3] = ["--", "-D", "warnings"];
+    let mut steps = Vec::new();
+    let mut program = |name, command| steps.push(Step { name, work: Work::Program(command) });
+
+    program("formatting", cargo(["fmt", "--all", "--check"])?);
+    let lints = ["clippy", "--locked", "--workspace", "--all-targets", "--all-features"];
+    program("lints", cargo(lints.into_iter().chain(DENY))?);
+    if !quick {
+        let bare = ["clippy", "--locked", "--package", "netverify-rules", "--no-default-features"];
+        program("lints of the core without features", cargo(bare.into_iter().chain(DENY))?);
+    }
+    let mut tests = cargo(["test", "--locked", "--workspace", "--all-features"])?;
+    if quick {
+        tests.env("PROPTEST_CASES", "16");
+    }
+    program("tests", tests);
+    if !quick {
+        let mut documentation = cargo(["doc", "--locked", "--workspace", "--all-features", "--no-deps"])?;
+        documentation.env("RUSTDOCFLAGS", "-D warnings");
+        program("documentation", documentation);
+    }
+    let mut own = |name, alone, work| steps.push(Step { name, work: Work::Own(alone, work) });
+    own("generated files", "cargo xtask gen --check", generated::check);
+    own("samples", "cargo xtask samples --check", samples::check);
+    own("tree", "cargo xtask tree", tree::check);
+    Ok(steps)
+}
+
+/// Installs a component of the toolchain where it is missing: a minimal one comes without these.
+fn install(subcommand: &str, component: &str) -> Outcome {
+    let mut probe = cargo([subcommand, "--version"])?;
+    if probe.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success()) {
+        return Ok(());
+    }
+    announce(&format!("{component} is missing: installing it by `rustup component add {component}`"));
+    run(Command::new("rustup").args(["component", "add", component])).map_err(|error| {
+        format!("{error}\nInstall {component} (on Debian: the package rustfmt or rust-clippy), then go on.")
+    })
+}
+
+fn seconds(time: Duration) -> String {
+    let seconds = time.as_secs_f64();
+    if seconds < 60.0 {
+        format!("{seconds:.1} s")
+    } else {
+        format!("{} min {:02.0} s", time.as_secs() / 60, seconds % 60.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_written_in_minutes_where_there_are_some() {
+        for (milliseconds, expected) in
+            [(50, "0.1 s"), (59_900, "59.9 s"), (60_000, "1 min 00 s"), (187_200, "3 min 07 s")]
+        {
+            assert_eq!(seconds(Duration::from_millis(milliseconds)), expected);
+        }
+    }
+}
