@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use clap::{Args, ValueHint, error::ErrorKind};
 use netverify_rules::{Draft, Field, validate_draft};
+use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -63,11 +64,19 @@ pub(crate) struct BuildArgs {
     #[arg(long)]
     force: bool,
 
+    /// What is left of a value with blanks that was not quoted. Taken, so that no message repeats it
+    #[arg(hide = true)]
+    rest: Vec<OsString>,
+
     #[command(flatten)]
     settings: SettingsArgs,
 }
 
 pub(crate) fn run(args: BuildArgs) -> Result<Status, Failure> {
+    if !args.rest.is_empty() {
+        let message = "an argument belongs to no flag: put a value that has blanks in quotation marks".to_owned();
+        return Err(Failure::Usage("build", ErrorKind::UnknownArgument, message));
+    }
     let settings = args.settings.settings(true);
     let output = args.output.filter(|path| path.as_os_str() != "-");
     if let Some(path) = output.as_deref().filter(|path| !args.force && path.symlink_metadata().is_ok()) {
@@ -101,8 +110,7 @@ pub(crate) fn run(args: BuildArgs) -> Result<Status, Failure> {
 
     let report = validate_draft(&draft, &settings);
     if !report.is_clean() {
-        let mut text = String::new();
-        render::report(&mut text, "the request", &report, false);
+        let mut text = render::report("the request", &report, false);
         if !report.is_valid() {
             text.push_str("It is not written.\n");
         }

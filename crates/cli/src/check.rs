@@ -94,8 +94,12 @@ pub(crate) fn run(args: CheckArgs) -> Result<Status, Failure> {
         match format {
             Format::Json => print_raw(&(report.to_json() + "\n"))?,
             Format::Text => {
+                let name = input.name();
                 let mut text = String::new();
-                render::report(&mut text, &input.name(), &report, args.strict);
+                if inputs.len() > 1 {
+                    text = format!("{DIM}──{DIM:#} {name}\n\n", DIM = render::DIM);
+                }
+                text.push_str(&render::report(&name, &report, args.strict));
                 totals.separate(inputs.len(), &mut text);
                 print(&text)?;
             }

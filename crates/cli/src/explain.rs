@@ -164,7 +164,7 @@ fn field_text(field: Field) -> String {
     let spec = field.spec();
     let mut out = format!("{}: {}\n\n", styled(BOLD, spec.name), spec.presence.sentence());
     wrap(&mut out, "  ", spec.doc);
-    let mut rows = vec![("Checked as", check_in_words(spec.check))];
+    let mut rows = vec![("Checked as", spec.check.sentence())];
     rows.extend(spec.max.map(|max| ("At most", format!("{max} characters (Unicode code points)"))));
     rows.extend(spec.default.map(|default| ("When absent", format!("{default} is assumed"))));
     if let Some(other) = field.mime_type_of_image() {
@@ -200,23 +200,6 @@ fn field_text(field: Field) -> String {
     let _ = writeln!(out, "\n{BOLD}Source{BOLD:#}\n  Guide, request parameters{section}");
     let _ = writeln!(out, "\n{DIM}The examples stand in a request like\n{BASE_REQUEST}{DIM:#}");
     out
-}
-
-fn check_in_words(check: Check) -> String {
-    match check {
-        Check::Text => "text".to_owned(),
-        Check::Reference => "text without personal data".to_owned(),
-        Check::Image => {
-            "a JPEG or PNG in base64: up to 15 MiB, each side under 8000 pixels, the longest over 300".to_owned()
-        }
-        Check::Country => "an ISO 3166-1 alpha-3 code, or XKX".to_owned(),
-        Check::OneOf(words) => format!("one of {}", words.join(", ")),
-        Check::Tokens => "tokens with commas between them".to_owned(),
-        Check::CallbackUrl => "an https URL without port, query, fragment, user or IP address".to_owned(),
-        Check::UsState => "by idType: a US state's two letters; for a passport or ID card also a country".to_owned(),
-        Check::Date => "a date, YYYY-MM-DD".to_owned(),
-        _ => "its own rule".to_owned(),
-    }
 }
 
 #[cfg(test)]

@@ -113,6 +113,10 @@ fn describe(name: &str, report: &Report, field: Field) -> String {
     text
 }
 
+fn yes_or_no(fact: bool) -> String {
+    if fact { "yes" } else { "no" }.to_owned()
+}
+
 fn details(facts: &ImageFacts) -> Vec<(&'static str, String)> {
     let mut details = Vec::new();
     if facts.format.mime_type().is_some() {
@@ -127,8 +131,8 @@ fn details(facts: &ImageFacts) -> Vec<(&'static str, String)> {
             _ => "as stored",
         };
         details.push(("orientation", format!("{} ({turned})", facts.orientation)));
-        details.push(("colour", if facts.grayscale { "grayscale" } else { "colour" }.to_owned()));
-        details.push(("GPS position", if facts.has_location { "yes" } else { "no" }.to_owned()));
+        details.push(("grayscale", yes_or_no(facts.grayscale)));
+        details.push(("GPS position", yes_or_no(facts.has_location)));
         if let Some(complete) = facts.complete {
             details.push(("end marker", if complete { "found" } else { "missing" }.to_owned()));
         }

@@ -309,7 +309,7 @@ impl<R: Read> LineReader<R> {
             if length == 0 {
                 self.skipping = false;
                 let bytes = std::mem::take(&mut self.pending);
-                return Ok(if bytes.is_empty() { None } else { Some(self.lines(bytes)) });
+                return Ok(if bytes.is_empty() { None } else { Some(Next::Lines(Lines { first: self.line, bytes })) });
             }
             if self.skipping {
                 let end = memchr::memchr(b'\n', available);
@@ -329,17 +329,15 @@ impl<R: Read> LineReader<R> {
                 continue;
             };
             let (lines, rest) = available.split_at(end + 1);
+            // What was pending has no line feed.
+            let count = memchr::memchr_iter(b'\n', lines).count() as u64;
             let mut bytes = std::mem::replace(&mut self.pending, rest.to_vec());
             bytes.extend_from_slice(lines);
             self.reader.consume(length);
-            return Ok(Some(self.lines(bytes)));
+            let first = self.line;
+            self.line += count;
+            return Ok(Some(Next::Lines(Lines { first, bytes })));
         }
-    }
-
-    fn lines(&mut self, bytes: Vec<u8>) -> Next {
-        let first = self.line;
-        self.line += memchr::memchr_iter(b'\n', &bytes).count() as u64;
-        Next::Lines(Lines { first, bytes })
     }
 }
 

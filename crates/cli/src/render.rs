@@ -35,9 +35,10 @@ fn severity_style(severity: Severity) -> Style {
     }
 }
 
-/// Writes everything that a report says, ending with the verdict on `name`.
-pub(crate) fn report(out: &mut String, name: &str, report: &Report, strict: bool) {
-    let before = out.len();
+/// Everything that a report says, ending with the verdict on `name`.
+pub(crate) fn report(name: &str, report: &Report, strict: bool) -> String {
+    let mut text = String::new();
+    let out = &mut text;
     let body = |violation: &&Violation| matches!(violation.subject(), Subject::Body);
     if report.violations().iter().any(|violation| body(&violation)) {
         heading(out, "the body", None);
@@ -56,13 +57,17 @@ pub(crate) fn report(out: &mut String, name: &str, report: &Report, strict: bool
         heading(out, group.first().and_then(|violation| violation.subject().name()).unwrap_or_default(), None);
         violations(out, group.iter().copied());
     }
-    if out.len() > before {
+    if !out.is_empty() {
         out.push('\n');
     }
     closing_line(out, name, report, strict);
+    text
 }
 
 fn heading(out: &mut String, name: &str, facts: Option<&ImageFacts>) {
+    if !out.is_empty() {
+        out.push('\n');
+    }
     let _ = write!(out, "{BOLD}{name}{BOLD:#}");
     if let Some(facts) = facts {
         let _ = write!(out, ": {}", image_facts(facts));

@@ -132,6 +132,9 @@ fn fields_are_set_by_their_names() {
     for set in ["first_name=Zoraida", "frontsideImage=Zoraida", "country=Zoraida", "Zoraida"] {
         assert!(!wrong(set).contains("Zoraida"), "{set}");
     }
+    let unquoted = build(folder.path(), &[&MINIMAL[..], &["--set", "firstName=Ana", "Zoraida"]].concat());
+    assert_eq!(unquoted.status, 2);
+    assert!(unquoted.err.contains("quotation marks") && !unquoted.err.contains("Zoraida"), "{}", unquoted.err);
     let all_by_set = ["--set", "merchantIdScanReference=s", "--set", "country=DEU", "--set", "idType=PASSPORT"];
     assert_eq!(build(folder.path(), &all_by_set).status, 0);
 }

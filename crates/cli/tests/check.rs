@@ -152,6 +152,8 @@ fn files_and_what_they_are_called() {
     assert_eq!(valid, [true, false]);
 
     let text = run(&["check", &good, &bad]);
+    assert!(text.out.starts_with(&format!("── {good}\n\n")), "{}", text.out);
+    assert!(text.out.contains(&format!("\n── {bad}\n\n")), "{}", text.out);
     assert!(text.out.ends_with("2 files: 1 valid, 1 not valid\n"), "{}", text.out);
 }
 

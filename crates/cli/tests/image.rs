@@ -14,7 +14,7 @@ fn the_facts_of_a_capture() {
     let bytes = jpeg_with(&exif(6), 640, 400).len();
     let expected = format!(
         "{turned}: JPEG, 640 × 400 pixels (displayed as 400 × 640), {bytes} bytes\n  orientation: 6 (turned by 90° \
-         clockwise)\n  colour: colour\n  GPS position: no\n  end marker: found\n\n{turned}: valid\n"
+         clockwise)\n  grayscale: no\n  GPS position: no\n  end marker: found\n\n{turned}: valid\n"
     );
     assert_eq!(run.out, expected);
 }

@@ -1,6 +1,5 @@
 //! The rules as a page: every field, and every code with why it exists and how to mend it.
 
-use super::sentence;
 use crate::codes::Code;
 use crate::explain::{self, Example};
 use crate::fields::Field;
@@ -43,7 +42,7 @@ fn write_page(out: &mut String) -> std::fmt::Result {
     for field in Field::ALL {
         let spec = field.spec();
         let max = spec.max.map_or(String::new(), |max| max.to_string());
-        let (check, default) = (cell(&sentence(spec.check)), spec.default.unwrap_or(""));
+        let (check, default) = (cell(&spec.check.sentence()), spec.default.unwrap_or(""));
         writeln!(out, "| `{}` | {} | {max} | {check} | {default} |", spec.name, spec.presence.sentence())?;
     }
     out.push_str("\nLengths count Unicode code points.\n");
@@ -51,12 +50,13 @@ fn write_page(out: &mut String) -> std::fmt::Result {
         let spec = field.spec();
         write!(out, "\n**`{}`**: {}", spec.name, spec.doc)?;
         for (i, good) in spec.good.iter().enumerate() {
-            write!(out, "{} `{good}`", if i == 0 { " Legal:" } else { "," })?;
+            write!(out, "{} `{good:?}`", if i == 0 { " Legal:" } else { "," })?;
         }
+        out.push_str(if spec.good.is_empty() { "" } else { "." });
         for (i, (bad, code)) in spec.bad.iter().enumerate() {
-            write!(out, "{} `{}` ({})", if i == 0 { ". Not so:" } else { "," }, bad.escape_debug(), code.as_str())?;
+            write!(out, "{} `{:?}` ({})", if i == 0 { " Not so:" } else { "," }, bad, code.as_str())?;
         }
-        out.push('\n');
+        out.push_str(".\n");
     }
     out.push_str("\n# Codes\n");
     for &code in Code::ALL {
