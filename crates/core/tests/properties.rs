@@ -102,12 +102,14 @@ proptest! {
     ) {
         let mut body = SAMPLE.as_bytes().to_vec();
         for (at, byte, kind) in edits {
-            let at = at.index(body.len());
+            let at = at.index(body.len() + 1);
             match kind {
-                0 => body[at] = byte,
-                1 => body.insert(at, byte),
-                2 => { body.remove(at); }
-                _ => body.truncate(at.max(1)),
+                0 if at < body.len() => body[at] = byte,
+                1 if at < body.len() => {
+                    body.remove(at);
+                }
+                2 => body.truncate(at),
+                _ => body.insert(at, byte),
             }
         }
         let once = validate_json(&body, &settings());

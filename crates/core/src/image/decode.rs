@@ -11,6 +11,7 @@ const MAX_ALLOC: u64 = 512 * 1024 * 1024;
 pub(crate) enum Corrupt {
     DecodeFailed,
     LimitsExceeded,
+    Unsupported,
 }
 
 impl Corrupt {
@@ -19,6 +20,7 @@ impl Corrupt {
         match self {
             Corrupt::DecodeFailed => "decode_failed",
             Corrupt::LimitsExceeded => "limits_exceeded",
+            Corrupt::Unsupported => "unsupported",
         }
     }
 }
@@ -38,6 +40,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<(), Corrupt> {
     match reader.decode() {
         Ok(_) => Ok(()),
         Err(image::ImageError::Limits(_)) => Err(Corrupt::LimitsExceeded),
+        Err(image::ImageError::Unsupported(_)) => Err(Corrupt::Unsupported),
         Err(_) => Err(Corrupt::DecodeFailed),
     }
 }
