@@ -113,17 +113,19 @@ fn push_unescaped(string: JsonStr<'_>, reader: &mut Base64Reader) {
     let mut length = 0;
     for chunk in string.chunks() {
         let mut char = [0; 4];
-        let piece = chunk.encode(&mut char).as_bytes();
-        if length + piece.len() > buffer.len() {
-            reader.push(buffer.get(..length).unwrap_or(&[]));
-            length = 0;
-        }
-        match buffer.get_mut(length..length + piece.len()) {
-            Some(room) => {
-                room.copy_from_slice(piece);
-                length += piece.len();
+        let mut piece = chunk.encode(&mut char).as_bytes();
+        while !piece.is_empty() {
+            let room = buffer.get_mut(length..).unwrap_or(&mut []);
+            let (now, later) = piece.split_at(piece.len().min(room.len()));
+            if let Some(room) = room.get_mut(..now.len()) {
+                room.copy_from_slice(now);
             }
-            None => reader.push(piece),
+            length += now.len();
+            piece = later;
+            if length == buffer.len() {
+                reader.push(&buffer);
+                length = 0;
+            }
         }
     }
     reader.push(buffer.get(..length).unwrap_or(&[]));

@@ -76,7 +76,7 @@ pub struct Base64Reader {
     image: ImageReader,
     part: Part,
     /// Bytes and code points read so far.
-    bytes: u64,
+    length: u64,
     characters: u64,
     /// The bits of a group of four characters that is not yet full, and their number of characters.
     group: u32,
@@ -115,7 +115,7 @@ impl Base64Reader {
         Base64Reader {
             image: ImageReader::new(),
             part: Part::Start { matched: 0, read: [0; HEAD.len()] },
-            bytes: 0,
+            length: 0,
             characters: 0,
             group: 0,
             group_length: 0,
@@ -131,20 +131,31 @@ impl Base64Reader {
     /// Goes on with the next bytes of the text's UTF-8.
     pub fn push(&mut self, mut text: &[u8]) {
         while !text.is_empty() {
-            if self.part == Part::Data && self.group_length == 0 && self.pads == 0 && self.alphabet.is_none() {
+            // One by one to where a group of four begins, and on by blocks.
+            text = self.bytes(text, 0);
+            if self.part == Part::Data && self.pads == 0 && self.alphabet.is_none() {
+                let before = text.len();
                 text = self.blocks(text);
-            }
-            // A block's worth one by one, then on to where a group of four begins.
-            let mut taken = 0;
-            for &byte in text {
-                self.byte(byte);
-                taken += 1;
-                if taken >= BLOCK && self.group_length == 0 {
-                    break;
+                if text.len() < before {
+                    continue;
                 }
             }
-            text = text.get(taken..).unwrap_or(&[]);
+            // What is at fault in this block is most often at fault in the next, as a line break is.
+            text = self.bytes(text, BLOCK);
         }
+    }
+
+    /// Reads at least so many bytes one by one, and on to where a group of four begins; gives back the rest.
+    fn bytes<'t>(&mut self, text: &'t [u8], at_least: usize) -> &'t [u8] {
+        let mut taken = 0;
+        for &byte in text {
+            if taken >= at_least && self.group_length == 0 {
+                break;
+            }
+            self.byte(byte);
+            taken += 1;
+        }
+        text.get(taken..).unwrap_or(&[])
     }
 
     /// Decodes the blocks that are clean base64 and gives back the rest.
@@ -160,7 +171,7 @@ impl Base64Reader {
                 let Some(decoded) = decode(block) else { return rest };
                 self.image.push(&decoded);
             }
-            self.bytes += BLOCK as u64;
+            self.length += BLOCK as u64;
             self.characters += BLOCK as u64;
             rest = behind;
         }
@@ -169,7 +180,7 @@ impl Base64Reader {
 
     fn byte(&mut self, byte: u8) {
         let place = self.characters;
-        self.bytes += 1;
+        self.length += 1;
         // A continuation byte of UTF-8 begins no character.
         self.characters += u64::from(byte & 0xC0 != 0x80);
         match &mut self.part {
@@ -260,7 +271,7 @@ impl Base64Reader {
         self.image.push(bytes.get(..last).unwrap_or(&[]));
         let readable = self.alphabet.is_none() && !self.misplaced;
         Base64Image {
-            text_len: self.bytes,
+            text_len: self.length,
             data_uri: self.data_uri,
             whitespace: self.whitespace,
             url_safe: self.url_safe,

@@ -34,10 +34,13 @@ pub(super) fn found(text: &str, value: &str) -> bool {
 /// The character without its case, in the alphabets that names on documents are written in. The standard library's
 /// table of all alphabets would cost the browser six kilobytes.
 fn folded(c: char) -> char {
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
     let point = u32::from(c);
     let folded = match point {
         // Latin, Greek and Cyrillic
-        0x41..=0x5A | 0xC0..=0xD6 | 0xD8..=0xDE | 0x391..=0x3A1 | 0x3A3..=0x3AB | 0x410..=0x42F => point + 32,
+        0xC0..=0xD6 | 0xD8..=0xDE | 0x391..=0x3A1 | 0x3A3..=0x3AB | 0x410..=0x42F => point + 32,
         0x400..=0x40F => point + 80,
         // Armenian, Georgian
         0x531..=0x556 => point + 48,
