@@ -81,7 +81,7 @@ pub(crate) const FOREIGN_FORMATS: &[&str] = &["gif", "webp", "heic", "avif", "bm
 pub(crate) const UNREADABLE_REASONS: &[&str] =
     &["no_frame_header", "bad_segment", "bad_header", "bad_crc", "zero_dimension"];
 /// Why an image does not decode.
-pub(crate) const CORRUPT_REASONS: &[&str] = &["decode_failed", "limits_exceeded", "unsupported"];
+pub(crate) const CORRUPT_REASONS: &[&str] = &["decode_failed", "limits_exceeded"];
 /// The fields that hold an image, in the table's order.
 pub(crate) const IMAGE_FIELDS: &[&str] = &["frontsideImage", "faceImage", "backsideImage"];
 /// The headers that the service asks for.
@@ -380,8 +380,7 @@ pub(crate) fn phrase(param: Param, word: &str) -> Option<&'static str> {
         (Param::Reason, "bad_crc") => "the header's checksum is wrong",
         (Param::Reason, "zero_dimension") => "the header gives a side of 0 pixels",
         (Param::Reason, "decode_failed") => "its data is damaged",
-        (Param::Reason, "unsupported") => "its kind of coding is not supported",
-        (Param::Reason, "limits_exceeded") => "it would need too much memory",
+        (Param::Reason, "limits_exceeded") => "it would need too much time or memory",
         _ => return None,
     })
 }

@@ -332,7 +332,9 @@ pub fn validate_image_fully(field: Field, bytes: &[u8], declared: Option<&str>) 
 /// Decodes an image and puts `image_corrupt` behind `image_truncated`, where the table has it.
 #[cfg(feature = "decode")]
 fn add_corrupt(field: Field, bytes: &[u8], report: &mut Report) {
-    let readable = report.image(field).is_some_and(|facts| facts.size.is_ok());
+    // A side that is too long is said already, and not worth the memory.
+    let fits = |(width, height): (u32, u32)| width.max(height) <= crate::image::MAX_SIDE;
+    let readable = report.image(field).is_some_and(|facts| facts.size.is_ok_and(fits));
     if !readable {
         return;
     }

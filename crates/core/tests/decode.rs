@@ -41,9 +41,33 @@ fn damaged_pictures_do_not() {
     }
 }
 
+/// A JPEG of so many scans, each of a few bytes.
+fn scans(count: usize) -> Vec<u8> {
+    let header = picture("301x200.jpg");
+    let frame_end = header.windows(2).position(|marker| marker == b"\xFF\xDA").expect("a scan");
+    let (frame, scan) = header.split_at(frame_end);
+    [frame, &scan[..scan.len() - 2].repeat(count), b"\xFF\xD9"].concat()
+}
+
+#[test]
+fn a_bomb_of_scans_is_not_decoded() {
+    let report = validate_image_fully(Field::FrontsideImage, &scans(10_000), None);
+    assert_eq!(
+        report.violations()[0].to_string(),
+        "frontsideImage does not decode: it would need too much time or memory."
+    );
+}
+
+#[test]
+fn kinds_that_few_decoders_know_are_not_called_corrupt() {
+    for name in ["sof3.jpg", "sof9.jpg", "12-bit.jpg"] {
+        assert_eq!(of_image(&picture(name)), [], "{name}");
+    }
+}
+
 #[test]
 fn what_has_no_readable_header_is_not_decoded() {
-    for name in ["gif", "signature.jpg", "bad-crc.png", "dnl.jpg"] {
+    for name in ["gif", "signature.jpg", "bad-crc.png", "dnl.jpg", "8000x400.jpg"] {
         assert!(!of_image(&picture(name)).contains(&Code::ImageCorrupt), "{name}");
     }
 }

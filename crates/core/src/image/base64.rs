@@ -269,7 +269,7 @@ impl Base64Reader {
         let [_, bytes @ ..] = (self.group << (6 * u32::from(4 - self.group_length.min(4)) % 24)).to_be_bytes();
         let last = usize::from(self.group_length.saturating_sub(1));
         self.image.push(bytes.get(..last).unwrap_or(&[]));
-        let readable = self.alphabet.is_none() && !self.misplaced;
+        let readable = self.alphabet.is_none() && !self.misplaced && self.part == Part::Data;
         Base64Image {
             text_len: self.length,
             data_uri: self.data_uri,

@@ -10,6 +10,7 @@ const GPS_IFD: u16 = 0x8825;
 const GPS_VERSION: u16 = 0;
 const SHORT: u16 = 3;
 const ENTRY: usize = 12;
+const HEADER: u32 = 8;
 
 /// A reader of one EXIF block, from its TIFF header on.
 #[derive(Debug, Clone)]
@@ -104,7 +105,8 @@ impl Exif {
                     let value = self.u16(bytes, 8);
                     self.orientation = if let 1..=8 = value { value as u8 } else { 1 };
                 } else if tag == GPS_IFD {
-                    self.gps_ifd = Some(self.u32(bytes, 8));
+                    // Nothing can stand in the header.
+                    self.gps_ifd = Some(self.u32(bytes, 8)).filter(|ifd| *ifd >= HEADER);
                 }
                 self.next_entry(gps, left - 1);
             }

@@ -18,8 +18,9 @@ pub(super) struct Jpeg {
     gather: Gather<8>,
     skip: u64,
     size: Option<Result<(u32, u32), Unreadable>>,
-    grayscale: bool,
-    scans: bool,
+    scans: u32,
+    /// The frame header's marker, bits of a sample and number of components.
+    frame: Option<(u8, u8, u8)>,
     exif: Option<Exif>,
     end: Option<bool>,
 }
@@ -33,7 +34,7 @@ enum State {
     /// Before a segment's length.
     Length { marker: u8 },
     /// In a frame header of that many bytes.
-    Frame { length: u64 },
+    Frame { marker: u8, length: u64 },
     /// At the first six bytes of an APP1 segment, with that many behind them.
     App1 { rest: u64 },
     /// In EXIF, with that many bytes left.
@@ -54,8 +55,8 @@ impl Jpeg {
             gather: Gather::new(2),
             skip: 0,
             size: None,
-            grayscale: false,
-            scans: false,
+            scans: 0,
+            frame: None,
             exif: None,
             end: Some(false),
         }
@@ -123,7 +124,7 @@ impl Jpeg {
             0x00 | TEM | 0xD0..=0xD7 | SOI => go_on(false),
             EOI => {
                 self.size.get_or_insert(Err(Unreadable::NoFrameHeader));
-                self.end = Some(self.scans);
+                self.end = Some(self.scans > 0);
                 State::Done
             }
             marker => {
@@ -138,23 +139,25 @@ impl Jpeg {
         let [a, b, c, d, e, f, ..] = *bytes;
         self.state = match self.state {
             State::Length { marker } => match u64::from(u16::from_be_bytes([a, b])).checked_sub(2) {
-                None => {
-                    self.size.get_or_insert(Err(Unreadable::BadSegment));
+                None if self.size.is_none() => {
+                    self.size = Some(Err(Unreadable::BadSegment));
                     self.end = None;
                     State::Done
                 }
+                // Behind the frame header decoders take it for an empty one and look for the end.
+                None => self.step_over(0),
                 Some(length) if is_frame(marker) && self.size.is_none() => {
                     if length < 6 {
                         self.size = Some(Err(Unreadable::BadHeader));
                         self.step_over(length)
                     } else {
                         self.gather = Gather::new(6);
-                        State::Frame { length }
+                        State::Frame { marker, length }
                     }
                 }
                 Some(length) if marker == SOS => {
                     self.size.get_or_insert(Err(Unreadable::NoFrameHeader));
-                    self.scans = true;
+                    self.scans = self.scans.saturating_add(1);
                     self.skip = length;
                     State::Scan { prefix: false }
                 }
@@ -164,9 +167,9 @@ impl Jpeg {
                 }
                 Some(length) => self.step_over(length),
             },
-            State::Frame { length } => {
+            State::Frame { marker, length } => {
+                self.frame = Some((marker, a, f));
                 let (height, width) = (u16::from_be_bytes([b, c]), u16::from_be_bytes([d, e]));
-                self.grayscale = f == 1;
                 self.size = Some(if length < 6 + 3 * u64::from(f) || f == 0 {
                     Err(Unreadable::BadHeader)
                 } else if height == 0 || width == 0 {
@@ -190,11 +193,23 @@ impl Jpeg {
         State::Marker { prefix: false }
     }
 
+    /// The number of scans so far.
+    #[cfg(feature = "decode")]
+    pub(super) fn scans(&self) -> u32 {
+        self.scans
+    }
+
+    /// Whether it is of the kinds that decoders commonly know: baseline, extended or progressive Huffman coding of 8 bits.
+    #[cfg(feature = "decode")]
+    pub(super) fn is_common(&self) -> bool {
+        matches!(self.frame, Some((0xC0..=0xC2, 8, 1 | 3 | 4)))
+    }
+
     pub(super) fn finish(&self) -> super::Findings {
         super::Findings {
             size: self.size.unwrap_or(Err(Unreadable::NoFrameHeader)),
             complete: self.end,
-            grayscale: self.grayscale,
+            grayscale: matches!(self.frame, Some((_, _, 1))) && matches!(self.size, Some(Ok(_))),
             exif: self.exif.as_ref().map(Exif::finish),
         }
     }

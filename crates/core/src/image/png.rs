@@ -141,7 +141,7 @@ impl Png {
         super::Findings {
             size: self.size.unwrap_or(Err(Unreadable::BadHeader)),
             complete: Some(self.complete),
-            grayscale: self.grayscale,
+            grayscale: self.grayscale && matches!(self.size, Some(Ok(_))),
             exif: self.exif.as_ref().map(Exif::finish),
         }
     }

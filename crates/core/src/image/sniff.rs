@@ -46,5 +46,7 @@ fn iso_media(head: &[u8]) -> ImageFormat {
 fn is_svg(head: &[u8]) -> bool {
     let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
     let xml = [&b"<?xml"[..], b"<!--", b"<!DOCTYPE"].iter().any(|start| text.starts_with(start));
-    text.starts_with(b"<svg") || (xml && text.windows(4).any(|window| window == b"<svg"))
+    // The name ends here, or it is another one.
+    let is_root = |at: &[u8]| at.starts_with(b"<svg") && at.get(4).is_none_or(|next| !next.is_ascii_alphanumeric());
+    is_root(text) || (xml && text.windows(5).any(is_root))
 }
