@@ -13,7 +13,7 @@ const HOSTS: &[[&str; 2]] = &[
     ["yarnpkg", ".com"],
     ["pypi", ".org"],
     ["pythonhosted", ".org"],
-    ["deb.debian", ".org"],
+    ["deb.", "debian.org"],
 ];
 
 /// As [`HOSTS`]. What stands before one must not be a part of a name, or a URL's path would count.

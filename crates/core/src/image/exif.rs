@@ -3,7 +3,7 @@
 //! The block is walked as it streams by ([TIFF 6.0](https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf),
 //! section 2): from the header to IFD0, from there to the GPS IFD.
 
-use super::gather::Gather;
+use super::gather::{Gather, Skip};
 
 const ORIENTATION: u16 = 0x0112;
 const GPS_IFD: u16 = 0x8825;
@@ -18,7 +18,7 @@ pub(super) struct Exif {
     state: State,
     gather: Gather<ENTRY>,
     /// Bytes to step over before the next are gathered.
-    skip: u64,
+    skip: Skip,
     /// The position in the block.
     at: u64,
     big_endian: bool,
@@ -40,7 +40,7 @@ impl Exif {
         Exif {
             state: State::Header,
             gather: Gather::new(8),
-            skip: 0,
+            skip: Skip(0),
             at: 0,
             big_endian: false,
             orientation: 1,
@@ -51,15 +51,13 @@ impl Exif {
 
     pub(super) fn push(&mut self, mut bytes: &[u8]) {
         while !bytes.is_empty() && self.state != State::Done {
-            if self.skip > 0 {
-                let step = bytes.len().min(usize::try_from(self.skip).unwrap_or(usize::MAX));
-                bytes = bytes.get(step..).unwrap_or(&[]);
-                self.skip -= step as u64;
-                self.at += step as u64;
-                continue;
-            }
             let before = bytes.len();
-            let full = self.gather.take(&mut bytes);
+            let full = if self.skip.0 > 0 {
+                self.skip.over(&mut bytes);
+                None
+            } else {
+                self.gather.take(&mut bytes)
+            };
             self.at += (before - bytes.len()) as u64;
             if let Some(gathered) = full {
                 self.step(&gathered);
@@ -128,7 +126,7 @@ impl Exif {
     fn go_to(&mut self, ifd: u32, gps: bool) {
         match u64::from(ifd).checked_sub(self.at) {
             Some(ahead) => {
-                self.skip = ahead;
+                self.skip = Skip(ahead);
                 self.gather = Gather::new(2);
                 self.state = State::Count { gps };
             }

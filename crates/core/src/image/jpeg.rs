@@ -2,7 +2,7 @@
 
 use super::Unreadable;
 use super::exif::Exif;
-use super::gather::Gather;
+use super::gather::{Gather, Skip, give_exif};
 
 const SOI: u8 = 0xD8;
 const EOI: u8 = 0xD9;
@@ -16,7 +16,7 @@ const EXIF: &[u8; 6] = b"Exif\0\0";
 pub(super) struct Jpeg {
     state: State,
     gather: Gather<8>,
-    skip: u64,
+    skip: Skip,
     size: Option<Result<(u32, u32), Unreadable>>,
     scans: u32,
     /// The frame header's marker, bits of a sample and number of components.
@@ -53,7 +53,7 @@ impl Jpeg {
         Jpeg {
             state: State::Marker { prefix: false },
             gather: Gather::new(2),
-            skip: 0,
+            skip: Skip(0),
             size: None,
             scans: 0,
             frame: None,
@@ -64,20 +64,18 @@ impl Jpeg {
 
     /// How many of the coming bytes are not looked at.
     pub(super) fn skippable(&self) -> u64 {
-        if self.state == State::Done { u64::MAX } else { self.skip }
+        if self.state == State::Done { u64::MAX } else { self.skip.0 }
     }
 
     /// Steps over bytes that are [not looked at](Self::skippable).
     pub(super) fn skip(&mut self, count: u64) {
-        self.skip = self.skip.saturating_sub(count);
+        self.skip.0 = self.skip.0.saturating_sub(count);
     }
 
     pub(super) fn push(&mut self, mut bytes: &[u8]) {
         while !bytes.is_empty() {
-            if self.skip > 0 {
-                let step = bytes.len().min(usize::try_from(self.skip).unwrap_or(usize::MAX));
-                self.skip -= step as u64;
-                bytes = bytes.get(step..).unwrap_or(&[]);
+            if self.skip.0 > 0 {
+                self.skip.over(&mut bytes);
                 continue;
             }
             match self.state {
@@ -93,13 +91,7 @@ impl Jpeg {
                     self.byte(byte);
                 }
                 State::Exif { left } => {
-                    let step = bytes.len().min(usize::try_from(left).unwrap_or(usize::MAX));
-                    let (block, rest) = bytes.split_at(step);
-                    bytes = rest;
-                    if let Some(exif) = &mut self.exif {
-                        exif.push(block);
-                    }
-                    let left = left - step as u64;
+                    let left = give_exif(&mut self.exif, left, &mut bytes);
                     self.state = if left > 0 { State::Exif { left } } else { State::Marker { prefix: false } };
                 }
                 State::Length { .. } | State::Frame { .. } | State::App1 { .. } => {
@@ -158,7 +150,7 @@ impl Jpeg {
                 Some(length) if marker == SOS => {
                     self.size.get_or_insert(Err(Unreadable::NoFrameHeader));
                     self.scans = self.scans.saturating_add(1);
-                    self.skip = length;
+                    self.skip = Skip(length);
                     State::Scan { prefix: false }
                 }
                 Some(length) if marker == APP1 && length >= 6 && self.exif.is_none() => {
@@ -189,7 +181,7 @@ impl Jpeg {
     }
 
     fn step_over(&mut self, length: u64) -> State {
-        self.skip = length;
+        self.skip = Skip(length);
         State::Marker { prefix: false }
     }
 

@@ -2,7 +2,7 @@
 
 use super::Unreadable;
 use super::exif::Exif;
-use super::gather::Gather;
+use super::gather::{Gather, Skip, give_exif};
 
 const IHDR_LENGTH: u32 = 13;
 
@@ -11,7 +11,7 @@ const IHDR_LENGTH: u32 = 13;
 pub(super) struct Png {
     state: State,
     gather: Gather<17>,
-    skip: u64,
+    skip: Skip,
     size: Option<Result<(u32, u32), Unreadable>>,
     grayscale: bool,
     exif: Option<Exif>,
@@ -37,7 +37,7 @@ impl Png {
         Png {
             state: State::Chunk,
             gather: Gather::new(8),
-            skip: 0,
+            skip: Skip(0),
             size: None,
             grayscale: false,
             exif: None,
@@ -47,32 +47,24 @@ impl Png {
 
     /// How many of the coming bytes are not looked at.
     pub(super) fn skippable(&self) -> u64 {
-        if self.state == State::Done { u64::MAX } else { self.skip }
+        if self.state == State::Done { u64::MAX } else { self.skip.0 }
     }
 
     /// Steps over bytes that are [not looked at](Self::skippable).
     pub(super) fn skip(&mut self, count: u64) {
-        self.skip = self.skip.saturating_sub(count);
+        self.skip.0 = self.skip.0.saturating_sub(count);
     }
 
     pub(super) fn push(&mut self, mut bytes: &[u8]) {
         while !bytes.is_empty() {
-            if self.skip > 0 {
-                let step = bytes.len().min(usize::try_from(self.skip).unwrap_or(usize::MAX));
-                self.skip -= step as u64;
-                bytes = bytes.get(step..).unwrap_or(&[]);
+            if self.skip.0 > 0 {
+                self.skip.over(&mut bytes);
                 continue;
             }
             match self.state {
                 State::Done => return,
                 State::Exif { left } => {
-                    let step = bytes.len().min(usize::try_from(left).unwrap_or(usize::MAX));
-                    let (block, rest) = bytes.split_at(step);
-                    bytes = rest;
-                    if let Some(exif) = &mut self.exif {
-                        exif.push(block);
-                    }
-                    let left = left - step as u64;
+                    let left = give_exif(&mut self.exif, left, &mut bytes);
                     self.state = if left > 0 { State::Exif { left } } else { self.step_over(4) };
                 }
                 State::Chunk | State::Header | State::End => {
@@ -86,7 +78,7 @@ impl Png {
 
     /// Behind this many bytes the next chunk begins.
     fn step_over(&mut self, length: u64) -> State {
-        self.skip = length;
+        self.skip = Skip(length);
         self.gather = Gather::new(8);
         State::Chunk
     }
@@ -106,7 +98,7 @@ impl Png {
                 }
                 match kind {
                     b"IEND" => {
-                        self.skip = length;
+                        self.skip = Skip(length);
                         self.gather = Gather::new(4);
                         State::End
                     }
