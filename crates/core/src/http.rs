@@ -3,9 +3,9 @@
 use crate::body::{self, JsonStr, Malformed, Reader, Top, Visitor};
 use crate::codes::{Code, HEADERS, Param};
 use crate::date::Date;
+use crate::image::decode_base64 as decode;
 use crate::report::{Report, Subject, Violation};
 use crate::validate::not_an_object;
-use base64::Engine as _;
 use std::borrow::Cow;
 
 /// Where the service stands.
@@ -164,11 +164,14 @@ fn is_basic(value: &str) -> bool {
     if !scheme.eq_ignore_ascii_case("basic") {
         return false;
     }
-    let decoded = base64::engine::general_purpose::STANDARD.decode(credentials.trim_start_matches(' '));
-    decoded.is_ok_and(|pair| {
-        let colon = pair.iter().position(|&byte| byte == b':');
-        colon.is_some_and(|colon| colon > 0 && colon + 1 < pair.len())
-    })
+    // What is decoded goes by and is not kept: the secret is nobody's business.
+    let (mut before_colon, mut behind_colon, mut colon) = (0, 0, false);
+    let is_base64 = decode(credentials.trim_start_matches(' ').as_bytes(), |byte| match (colon, byte) {
+        (false, b':') => colon = true,
+        (false, _) => before_colon += 1,
+        (true, _) => behind_colon += 1,
+    });
+    is_base64 && before_colon > 0 && behind_colon > 0
 }
 
 /// Whether a User-Agent has the form `Company App/version` and is not the guide's own placeholder.

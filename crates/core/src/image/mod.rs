@@ -10,6 +10,7 @@ mod png;
 mod reader;
 mod sniff;
 
+pub(crate) use base64::decode_base64;
 pub use base64::{Base64Image, Base64Reader};
 use reader::Findings;
 pub use reader::ImageReader;
