@@ -37,7 +37,20 @@ impl Country {
     /// The country with that alpha-3 code, by exact case.
     #[must_use]
     pub fn from_alpha3(code: &str) -> Option<Country> {
-        Country::all().find(|country| country.alpha3() == code)
+        if code == "XKX" {
+            return Some(Country::KOSOVO);
+        }
+        let (mut low, mut high) = (0, CountryCode::iter_alpha3().count());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            let country = CountryCode::iter_alpha3().nth(middle)?;
+            match country.alpha3().cmp(code) {
+                std::cmp::Ordering::Equal => return Some(Country(Some(*country))),
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
     }
 
     /// Every country: those of ISO 3166-1 in the order of their alpha-3 codes, then Kosovo.
