@@ -67,6 +67,14 @@ params! {
     Width = "width", Height = "height", SameAs = "same_as", Name = "name",
 }
 
+impl Param {
+    /// Whether a violation of a code that has this parameter can be without it.
+    #[must_use]
+    pub const fn is_optional(self) -> bool {
+        matches!(self, Param::DoubleEncoded | Param::Omitted | Param::Source)
+    }
+}
+
 /// The types of JSON values, as `wrong_type` and `not_an_object` name them.
 pub(crate) const JSON_TYPES: &[&str] = &["null", "boolean", "number", "string", "array", "object"];
 /// Why a field is required.

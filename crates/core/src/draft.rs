@@ -2,7 +2,7 @@
 
 use crate::body::{Chunk, JsonStr, JsonType};
 use crate::fields::Field;
-use crate::image::{Base64Image, Base64Reader};
+use crate::image::{Base64Cleaner, Base64Image, Base64Reader};
 use crate::json::write_string;
 use std::borrow::Cow;
 
@@ -22,6 +22,11 @@ pub(crate) enum Value<'a> {
 }
 
 impl Value<'_> {
+    /// Whether it is a text, of whatever content.
+    pub(crate) fn is_text(&self) -> bool {
+        matches!(self, Value::Text(_) | Value::Escaped(_))
+    }
+
     /// Whether it is a text of nothing but white space.
     fn is_blank(&self) -> bool {
         match self {
@@ -58,7 +63,7 @@ impl Value<'_> {
     }
 
     /// The characters of base64 alone, in the standard alphabet: without head, white space and padding.
-    fn base64(&self, data_uri: bool) -> Option<impl Iterator<Item = u8>> {
+    fn base64(&self, read: &Base64Image) -> Option<impl Iterator<Item = u8>> {
         let bytes = self.pieces()?.flat_map(|piece| {
             let (text, char) = match piece {
                 Chunk::Text(text) => (text, None),
@@ -66,25 +71,15 @@ impl Value<'_> {
             };
             text.bytes().chain(char)
         });
-        let mut in_head = data_uri;
-        Some(bytes.filter_map(move |byte| match byte {
-            _ if in_head => {
-                in_head = byte != b',';
-                None
-            }
-            b'-' => Some(b'+'),
-            b'_' => Some(b'/'),
-            b'=' => None,
-            _ if byte.is_ascii_whitespace() || byte == 0x0b => None,
-            _ => Some(byte),
-        }))
+        let mut cleaner = Base64Cleaner::new(read);
+        Some(bytes.filter_map(move |byte| cleaner.clean(byte)))
     }
 
     /// The base64 text without head, white space and padding, for a decoder.
     #[cfg(feature = "decode")]
     pub(crate) fn clean_base64(&self) -> Option<Vec<u8>> {
         let image = self.read_image()?;
-        image.image.and(self.base64(image.data_uri)).map(Iterator::collect)
+        image.image.and(self.base64(&image)).map(Iterator::collect)
     }
 
     /// Whether two images that could be read, as `facts` and `other_facts` say, have the same bytes.
@@ -99,7 +94,7 @@ impl Value<'_> {
         {
             return true;
         }
-        match (self.base64(facts.data_uri), other.base64(other_facts.data_uri)) {
+        match (self.base64(facts), other.base64(other_facts)) {
             (Some(one), Some(other)) => one.eq(other),
             _ => false,
         }

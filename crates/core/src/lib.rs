@@ -12,9 +12,9 @@
 //! |---|---|
 //! | the bytes of a body | [`validate_json`], [`Request::from_json`] |
 //! | a typed request | [`validate`] |
-//! | a form's fields | [`validate_draft`], [`validate_field`] |
+//! | a form's fields | [`validate_draft`], [`validate_field`], [`validate_draft_field`] |
 //! | a capture, before it is encoded | [`validate_image`], [`ImageReader`] with [`validate_image_facts`] |
-//! | a long base64 text in pieces | [`Base64Reader`] |
+//! | a long base64 text in pieces | [`Base64Reader`] with [`validate_base64_image`] or [`Draft::from_json_and_images`] |
 //! | the head of the request, the response | [`validate_head`], [`validate_response`] |
 //!
 //! # Features
@@ -56,12 +56,15 @@ pub use draft::Draft;
 pub use fields::{Field, FieldSpec, Presence};
 pub use http::{Region, validate_head, validate_response};
 pub use image::{
-    Base64Image, Base64Reader, ImageFacts, ImageFormat, ImageReader, MAX_BYTES, MAX_SIDE, MIN_DISPLAYED_WIDTH,
-    MIN_LONGEST_SIDE, Unreadable, encoded_length,
+    Base64Cleaner, Base64Image, Base64Reader, ImageFacts, ImageFormat, ImageReader, MAX_BYTES, MAX_SIDE,
+    MIN_DISPLAYED_WIDTH, MIN_LONGEST_SIDE, Unreadable, encoded_length,
 };
 pub use report::{ParamValue, Report, Subject, Violation};
 pub use request::{EnabledFields, InvalidRequest, Request, RequestBuilder, validate};
 pub use settings::{Feature, ParseFeatureError, Settings};
-pub use validate::{validate_draft, validate_field, validate_image, validate_image_facts, validate_json};
+pub use validate::{
+    ImageApart, validate_base64_image, validate_draft, validate_draft_field, validate_field, validate_image,
+    validate_image_facts, validate_json,
+};
 #[cfg(feature = "decode")]
 pub use validate::{validate_image_fully, validate_json_fully};

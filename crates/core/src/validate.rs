@@ -5,11 +5,9 @@ use crate::checks::{Check, Sink, choice, image};
 use crate::choices::MimeType;
 use crate::codes::{Code, Param};
 use crate::cross::Context;
-#[cfg(feature = "decode")]
-use crate::draft::Presence;
-use crate::draft::{Draft, Value};
+use crate::draft::{Draft, Presence, Value};
 use crate::fields::Field;
-use crate::image::{ImageFacts, ImageReader};
+use crate::image::{Base64Image, ImageFacts, ImageReader};
 use crate::names::{OBJECTS, nearest_field, shown};
 use crate::report::{Report, Subject, Violation};
 use crate::settings::Settings;
@@ -81,8 +79,23 @@ pub fn validate_draft(draft: &Draft<'_>, settings: &Settings) -> Report {
 pub fn validate_field(field: Field, value: &str, draft: &Draft<'_>, settings: &Settings) -> Report {
     let mut draft = draft.borrowed();
     draft.set(field, value);
+    validate_draft_field(field, &draft, settings)
+}
+
+/// As [`validate_field`], of the value that stands in the draft, which may be absent or no text.
+///
+/// ```
+/// use netverify_rules::{Code, Draft, Field, JsonType, Settings, validate_draft_field};
+///
+/// let mut draft = Draft::new();
+/// draft.set_wrong_type(Field::Dob, JsonType::Number);
+/// let report = validate_draft_field(Field::Dob, &draft, &Settings::default());
+/// assert_eq!(report.violations()[0].code(), Code::WrongType);
+/// ```
+#[must_use]
+pub fn validate_draft_field(field: Field, draft: &Draft<'_>, settings: &Settings) -> Report {
     let mut report = Report::default();
-    Context::new(&draft, settings).check_whole(field, &mut report);
+    Context::new(draft, settings).check_whole(field, &mut report);
     report
 }
 
@@ -119,15 +132,47 @@ pub fn validate_image(field: Field, bytes: &[u8], declared: Option<&str>) -> Rep
 #[must_use]
 pub fn validate_image_facts(field: Field, facts: &ImageFacts, declared: Option<&str>) -> Report {
     let mut report = Report::default();
-    let (Some(slot), Some(mime_type)) = (field.image_index(), field.mime_type_of_image()) else { return report };
+    if field.image_index().is_some() {
+        image::check_facts(facts, &mut Sink::new(field, &mut report.violations));
+        add_facts(field, facts, declared, &mut report);
+    }
+    report
+}
+
+/// As [`validate_image_facts`], of an image that is a base64 text, read piece by piece by a [`Base64Reader`].
+///
+/// ```
+/// use netverify_rules::{Base64Reader, Code, Field, validate_base64_image};
+///
+/// let mut reader = Base64Reader::new();
+/// reader.push(b"R0lGODlh AQABAAAAADs=");
+/// let report = validate_base64_image(Field::FaceImage, &reader.finish(), None);
+/// let codes: Vec<Code> = report.violations().iter().map(|violation| violation.code()).collect();
+/// assert_eq!(codes, [Code::Base64Whitespace, Code::ImageFormat]);
+/// ```
+///
+/// [`Base64Reader`]: crate::Base64Reader
+#[must_use]
+pub fn validate_base64_image(field: Field, image: &Base64Image, declared: Option<&str>) -> Report {
+    let mut report = Report::default();
+    if field.image_index().is_some() {
+        image::check(image, None, &mut Sink::new(field, &mut report.violations));
+        if let Some(facts) = &image.image {
+            add_facts(field, facts, declared, &mut report);
+        }
+    }
+    report
+}
+
+/// Puts an image's facts into its report, and judges the MIME type that is declared for it.
+fn add_facts(field: Field, facts: &ImageFacts, declared: Option<&str>, report: &mut Report) {
+    let (Some(slot), Some(mime_type)) = (field.image_index(), field.mime_type_of_image()) else { return };
     report.images[slot] = Some(*facts);
-    image::check_facts(facts, &mut Sink::new(field, &mut report.violations));
     if let Some(declared) = declared {
         let mut sink = Sink::new(mime_type, &mut report.violations);
         choice::check(declared, MimeType::NAMES, &mut sink);
         image::check_mime(Some(declared), facts, &mut sink);
     }
-    report
 }
 
 /// The bit of one of the objects of later revisions in [`Draft::repeated`].
@@ -168,10 +213,24 @@ fn check_other_names(draft: &Draft<'_>, out: &mut Vec<Violation>) {
     }
 }
 
+/// An image whose text was taken out of a body and read apart, by a [`Base64Reader`](crate::Base64Reader).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ImageApart {
+    /// The byte of the body where the empty string begins that stands in its place.
+    pub at: usize,
+    /// What was read.
+    pub image: Base64Image,
+    /// Images of the same bytes have the same number here.
+    pub group: usize,
+}
+
 impl<'a> Draft<'a> {
-    /// The fields of a body; where it is no JSON object, the report that says so.
-    pub(crate) fn from_json(body: &'a [u8]) -> Result<Self, Box<Report>> {
-        let mut read = BodyVisitor { draft: Draft::new(), seen: 0 };
+    /// The fields of a body.
+    ///
+    /// # Errors
+    /// The report that says why, where it is no JSON object.
+    pub fn from_json(body: &'a [u8]) -> Result<Self, Box<Report>> {
+        let mut read = BodyVisitor::new(&[]);
         let violation = match body::read(body, &mut read) {
             Ok(Top::Object) => return Ok(read.draft),
             Ok(top) => not_an_object(top),
@@ -179,31 +238,92 @@ impl<'a> Draft<'a> {
         };
         Err(Box::new(Report { violations: vec![violation], ..Report::default() }))
     }
+
+    /// The fields of a body that its long images were taken out of.
+    ///
+    /// `None` where only the whole body tells what is to be said: it is no JSON object, one of the empty strings is not an
+    /// image's value, or another image is still in it.
+    ///
+    /// ```
+    /// use netverify_rules::{Base64Reader, Draft, Field, ImageApart, Settings, validate_draft};
+    ///
+    /// let mut reader = Base64Reader::new();
+    /// reader.push(b"R0lGODlhAQABAAAAADs=");
+    /// let apart = [ImageApart { at: 18, image: reader.finish(), group: 0 }];
+    /// let body = br#"{"frontsideImage":"","country":"USA"}"#;
+    /// let draft = Draft::from_json_and_images(body, &apart).unwrap();
+    /// let report = validate_draft(&draft, &Settings::default());
+    /// assert_eq!(report.of(Field::FrontsideImage).next().unwrap().code().as_str(), "image_format");
+    /// ```
+    #[must_use]
+    pub fn from_json_and_images(body: &'a [u8], apart: &[ImageApart]) -> Option<Self> {
+        let mut read = BodyVisitor::new(apart);
+        let Ok(Top::Object) = body::read(body, &mut read) else { return None };
+        let BodyVisitor { mut draft, found, groups, .. } = read;
+        let in_text = |field| matches!(draft.presence(field), Presence::Content(_)) && draft.value(field).is_text();
+        if found != apart.len() || (found > 0 && Field::IMAGES.into_iter().any(in_text)) {
+            return None;
+        }
+        let group = |field: &Field| match draft.value(*field) {
+            Value::Image(_) => field.image_index().and_then(|index| groups[index]),
+            _ => None,
+        };
+        let groups = Field::IMAGES.each_ref().map(group);
+        for (i, field) in Field::IMAGES.into_iter().enumerate() {
+            let same = (0..i).find(|&earlier| groups[i].is_some() && groups[earlier] == groups[i]);
+            if let Some(earlier) = same {
+                draft.set_same_image(field, Field::IMAGES[earlier]);
+            }
+        }
+        Some(draft)
+    }
 }
 
 /// Takes the members of a body into a draft.
-struct BodyVisitor<'a> {
+struct BodyVisitor<'a, 'i> {
     draft: Draft<'a>,
     /// The names met so far, by their bits in [`Draft::repeated`].
     seen: u32,
+    apart: &'i [ImageApart],
+    /// How many of those apart were met as values of images.
+    found: usize,
+    /// The [`ImageApart::group`] of each image that is apart.
+    groups: [Option<usize>; 3],
 }
 
-impl BodyVisitor<'_> {
+impl<'i> BodyVisitor<'_, 'i> {
+    fn new(apart: &'i [ImageApart]) -> Self {
+        BodyVisitor { draft: Draft::new(), seen: 0, apart, found: 0, groups: [None; 3] }
+    }
+
+    /// The image apart that stands for the value at that byte.
+    fn image_at(&mut self, field: Field, at: usize) -> Option<Base64Image> {
+        let group = self.groups.get_mut(field.image_index()?)?;
+        let apart = self.apart.iter().find(|apart| apart.at == at);
+        *group = apart.map(|apart| apart.group);
+        self.found += usize::from(apart.is_some());
+        apart.map(|apart| apart.image)
+    }
+
     fn see(&mut self, bit: u32) {
         self.draft.repeated |= self.seen & bit;
         self.seen |= bit;
     }
 }
 
-impl<'a> Visitor<'a> for BodyVisitor<'a> {
+impl<'a> Visitor<'a> for BodyVisitor<'a, '_> {
     fn member(&mut self, name: JsonStr<'a>, reader: &mut Reader<'a>) -> Result<(), Malformed> {
         let name = name.text();
         if let Some(field) = Field::from_name(&name) {
             self.see(1 << field.index());
+            let at = reader.position();
             // Where a name stands twice, the last value is the one that most services read.
             *self.draft.value_mut(field) = match reader.skip()? {
                 body::Value::String(string) => match string.plain() {
-                    Some(text) => Value::Text(Cow::Borrowed(text)),
+                    Some(text) => match self.image_at(field, at) {
+                        Some(image) if text.is_empty() => Value::Image(image),
+                        _ => Value::Text(Cow::Borrowed(text)),
+                    },
                     None if field.spec().check == Check::Image => Value::Escaped(string),
                     None => Value::Text(string.text()),
                 },

@@ -137,7 +137,14 @@ fn every_case_gets_its_violations() {
             count += 1;
             let name = case["name"].as_str().expect("a name");
             assert!(names.insert(name), "{file}: two cases are called {name}");
-            let found = violations(&runner.report(case));
+            let report = runner.report(case);
+            for violation in report.violations() {
+                for (param, _) in violation.code().params() {
+                    let is_there = param.is_optional() || violation.get(*param).is_some();
+                    assert!(is_there, "{file}: {name}: {:?} without {param:?}", violation.code());
+                }
+            }
+            let found = violations(&report);
             if found != case["expect"] {
                 failures.push(format!("{file}: {name}\n  expected {}\n  found    {found}", case["expect"]));
             }

@@ -66,6 +66,11 @@ fn all(netverify: &OsStr) -> Outcome<Vec<(&'static str, String)>> {
     Ok(vec![
         ("docs/RULES.md", emit::markdown()),
         ("docs/request.schema.json", emit::json_schema()),
+        ("pkg/src/generated/types.ts", emit::typescript()),
+        ("pkg/src/generated/fields.ts", emit::typescript_fields()),
+        ("pkg/src/generated/docs.ts", emit::typescript_docs()),
+        ("pkg/src/generated/codes.ts", emit::typescript_codes()),
+        ("pkg/src/generated/schema.ts", emit::typescript_schema()),
         ("README.md", readme),
     ])
 }

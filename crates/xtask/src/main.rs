@@ -1,10 +1,17 @@
 //! The project's own commands, started by `cargo xtask`.
 
+mod debian;
 mod generated;
+mod javascript;
+mod npm;
+mod pkg;
 mod samples;
 mod shell;
+mod stamp;
 mod suite;
 mod tree;
+mod wasm;
+mod wasm_std;
 
 use shell::{Outcome, cargo, run};
 use std::process::ExitCode;
@@ -21,6 +28,11 @@ Usage: cargo xtask COMMAND
                    --check only says which of them are not current
   samples [--check]
                    draws tests/samples anew; --check only compares each sample's verdict with its index
+  wasm             builds the rules for WebAssembly, with all that it takes: the standard library for it, if need be
+  pkg [CHECK]      builds the npm package into pkg/dist; CHECK (unit, types, publint, attw, size, or all) then checks it
+  runtimes         runs the vectors on the packed package in Node, Deno, Bun, workerd, Chromium and Firefox
+  matrix           runs what takes longer: WebKit, and an app for each bundler
+  bench-js         measures the package beside what one would use instead
   tree             looks for what no committed file may hold: registries' hosts, machines' paths, dead links
   bench [--quick]  measures the checks beside what one would use instead
   fuzz [--cases N] runs the core's property tests, N cases each (1000000 unless told)
@@ -41,6 +53,12 @@ fn main() -> ExitCode {
         ["gen", "--check"] => generated::check(),
         ["samples"] => samples::draw(),
         ["samples", "--check"] => samples::check(),
+        ["wasm"] => wasm::build().map(drop),
+        ["pkg"] => pkg::build().map(drop),
+        ["pkg", check] => pkg::check(check),
+        ["runtimes"] => javascript::runtimes(),
+        ["matrix"] => javascript::matrix(),
+        ["bench-js"] => javascript::bench(),
         ["tree"] => tree::check(),
         ["bench"] => bench(&[]),
         ["bench", "--quick"] => bench(&["--quick"]),

@@ -1,9 +1,11 @@
 //! Starting programs, and saying so.
 
+use serde_json::Value;
 use std::ffi::OsStr;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
 /// What a command gives; the error is what to tell the person who gave it.
 pub(crate) type Outcome<T = ()> = Result<T, String>;
@@ -42,17 +44,60 @@ pub(crate) fn build_netverify(release: bool) -> Outcome<PathBuf> {
     if release {
         command.arg("--release");
     }
-    let output =
-        command.stderr(Stdio::inherit()).output().map_err(|error| format!("cargo cannot be started: {error}"))?;
+    built(&mut command, "netverify", |message| message["executable"].as_str())
+}
+
+/// Runs a build that reports as JSON; gives the file that `find` picks from the message about the target of that name.
+pub(crate) fn built(command: &mut Command, target: &str, find: impl Fn(&Value) -> Option<&str>) -> Outcome<PathBuf> {
+    let told = output(command.stderr(Stdio::inherit()))?;
+    told.lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .filter(|message| message["target"]["name"] == target)
+        .find_map(|message| find(&message).map(PathBuf::from))
+        .ok_or_else(|| format!("cargo did not say where it put `{target}`"))
+}
+
+/// Runs a command to its end; gives what it wrote to its standard output.
+pub(crate) fn output(command: &mut Command) -> Outcome<String> {
+    let output = command.output().map_err(|error| format!("`{}` cannot be started: {error}", shown(command)))?;
     if !output.status.success() {
-        return Err(format!("`{}` failed ({})", shown(&command), output.status));
+        let complaint = String::from_utf8_lossy(&output.stderr);
+        return Err(format!("{}`{}` failed ({})", lines(&complaint), shown(command), output.status));
     }
-    String::from_utf8_lossy(&output.stdout)
-        .lines()
-        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
-        .filter(|message| message["target"]["name"] == "netverify")
-        .find_map(|message| message["executable"].as_str().map(PathBuf::from))
-        .ok_or_else(|| "cargo did not say where it put `netverify`".to_owned())
+    String::from_utf8(output.stdout).map_err(|_| format!("`{}` put out what is no text", shown(command)))
+}
+
+fn lines(text: &str) -> String {
+    let text = text.trim_end();
+    if text.is_empty() { String::new() } else { format!("{text}\n") }
+}
+
+/// Whether a command runs and ends well; nothing of it is shown.
+pub(crate) fn works(command: &mut Command) -> bool {
+    let command = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.status().is_ok_and(|status| status.success())
+}
+
+/// Where a program is that can be started by its name alone.
+pub(crate) fn find_program(name: &str) -> Option<PathBuf> {
+    let paths = std::env::var_os("PATH")?;
+    std::env::split_paths(&paths).map(|path| path.join(name)).find(|path| path.is_file())
+}
+
+/// Where cargo builds to.
+pub(crate) fn target_directory() -> Outcome<PathBuf> {
+    static DIRECTORY: OnceLock<PathBuf> = OnceLock::new();
+    if let Some(directory) = DIRECTORY.get() {
+        return Ok(directory.clone());
+    }
+    let metadata = json(&output(&mut cargo(["metadata", "--no-deps", "--format-version", "1"])?)?, "cargo metadata")?;
+    let directory = metadata["target_directory"].as_str().ok_or("cargo did not say where it builds")?;
+    Ok(DIRECTORY.get_or_init(|| PathBuf::from(directory)).clone())
+}
+
+/// Reads JSON that comes from there.
+pub(crate) fn json(text: &str, from: &str) -> Outcome<Value> {
+    serde_json::from_str(text).map_err(|error| format!("{from}: {error}"))
 }
 
 /// A line that stands out, written before what it announces.

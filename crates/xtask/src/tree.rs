@@ -2,7 +2,7 @@
 //! address. Besides, the README's example in Rust stands in the core's, where it is compiled, and links lead to files.
 
 use crate::shell::{Outcome, read, root};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Cut in two, so that this file does not hold them.
@@ -66,7 +66,8 @@ fn in_file(name: &str, text: &str, own_place: &str) -> Vec<String> {
             }
             continue;
         }
-        if base == "package-lock.json" && line.contains("\"resolved\"") {
+        // A folder of the project's own is given in the same place.
+        if base == "package-lock.json" && line.contains("\"resolved\"") && line.contains("://") {
             problem("a download address in a lock file");
         }
         if HOSTS.iter().any(|host| line.contains(&host.concat())) {
@@ -84,6 +85,15 @@ fn holds_path(line: &str, path: &str) -> bool {
     let is_part_of_name =
         |before: &str| before.ends_with(|last: char| last.is_alphanumeric() || "._-~%".contains(last));
     line.match_indices(path).any(|(at, _)| !is_part_of_name(&line[..at]))
+}
+
+/// The directory of this machine that a built file names, if it names one.
+pub(crate) fn own_place(built: &[u8], root: &Path) -> Option<String> {
+    let places = [Some(root.to_owned()), std::env::var_os("HOME").map(PathBuf::from)];
+    let places = places.into_iter().flatten().filter(|place| place.parent().is_some());
+    // With the slash that ends it, so that a word of the same letters is not taken for it.
+    let mut names = places.map(|place| place.join("").to_string_lossy().into_owned());
+    names.find(|name| built.windows(name.len()).any(|part| part == name.as_bytes()))
 }
 
 /// Links of a Markdown file to files that are not there.
@@ -124,6 +134,7 @@ mod tests {
             ("README.md", host(0), 1),
             ("README.md", host(1), 1),
             ("package-lock.json", "  \"resolved\": \"https://mirror.example.com/a.tgz\",".to_owned(), 1),
+            ("package-lock.json", "  \"resolved\": \"../../pkg\",".to_owned(), 0),
             ("package.json", "  \"resolved\": \"\"".to_owned(), 0),
             ("a.rs", format!("let path = \"{}me/x\";", PATHS[0].concat()), 1),
             ("a.rs", format!("a\nopen({}x)", PATHS[5].concat()), 1),
@@ -134,6 +145,14 @@ mod tests {
             let problems = in_file(name, &text, "/builds/checkout");
             assert_eq!(problems.len(), found, "{name}: {text}: {problems:?}");
         }
+    }
+
+    #[test]
+    fn directories_in_built_files_are_found() {
+        let root = Path::new("/builds/checkout");
+        assert_eq!(own_place(b"\0asm/builds/checkout/src/lib.rs", root), Some("/builds/checkout/".to_owned()));
+        assert_eq!(own_place(b"\0asm/netverify-rules/src/lib.rs /builds/checkouts", root), None);
+        assert_eq!(own_place(b"/x", Path::new("/")), None);
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! The JSON Schema of a request: as much of the rules as a schema can say.
 
+use super::OBJECT_DOCS;
 use crate::checks::Check;
 use crate::choices::Token;
 use crate::fields::{Field, Presence};
 use crate::json::write_string;
+use crate::names::OBJECTS;
 use std::fmt::Write;
 
 /// The JSON Schema (draft 2020-12) of a request.
@@ -24,7 +26,13 @@ pub fn json_schema() -> String {
 
 fn write_schema(out: &mut String) -> std::fmt::Result {
     out.push_str("{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n");
-    out.push_str("  \"title\": \"performNetverify request\",\n  \"type\": \"object\",\n  \"required\": [");
+    out.push_str("  \"title\": \"performNetverify request\",\n");
+    write_members(out, true)
+}
+
+/// The members of the schema that check, and the closing bracket; with or without what explains them.
+pub(super) fn write_members(out: &mut String, explained: bool) -> std::fmt::Result {
+    out.push_str("  \"type\": \"object\",\n  \"required\": [");
     let required = Field::ALL.into_iter().filter(|field| field.spec().presence == Presence::Required);
     for (i, field) in required.enumerate() {
         write!(out, "{}\"{}\"", if i == 0 { "" } else { ", " }, field.name())?;
@@ -32,11 +40,15 @@ fn write_schema(out: &mut String) -> std::fmt::Result {
     out.push_str("],\n  \"properties\": {\n");
     for field in Field::ALL {
         let spec = field.spec();
-        write!(out, "    \"{}\": {{ \"description\": \"", spec.name)?;
-        write_string(out, spec.doc)?;
+        write!(out, "    \"{}\": {{ ", spec.name)?;
+        if explained {
+            out.push_str("\"description\": \"");
+            write_string(out, spec.doc)?;
+            out.push_str("\", ");
+        }
         // null is absence, which only an optional field may be.
         let required = spec.presence == Presence::Required;
-        out.push_str(if required { "\", \"type\": \"string\"" } else { "\", \"type\": [\"string\", \"null\"]" });
+        out.push_str(if required { "\"type\": \"string\"" } else { "\"type\": [\"string\", \"null\"]" });
         if let Some(max) = spec.max {
             write!(out, ", \"maxLength\": {max}")?;
         }
@@ -46,10 +58,11 @@ fn write_schema(out: &mut String) -> std::fmt::Result {
         }
         out.push_str(" },\n");
     }
-    out.push_str("    \"additionalChecks\": { \"description\": \"Checks of later revisions of the API.\" },\n");
-    out.push_str(
-        "    \"userConsent\": { \"description\": \"The user's consent, in later revisions of the API.\" }\n  }\n}\n",
-    );
+    for (i, (name, doc)) in OBJECTS.into_iter().zip(OBJECT_DOCS).enumerate() {
+        let end = if i + 1 < OBJECTS.len() { "," } else { "\n  }\n}" };
+        let description = if explained { format!(" \"description\": \"{doc}\" ") } else { String::new() };
+        writeln!(out, "    \"{name}\": {{{description}}}{end}")?;
+    }
     Ok(())
 }
 

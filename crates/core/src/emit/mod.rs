@@ -3,9 +3,11 @@
 
 mod json_schema;
 mod markdown;
+mod typescript;
 
 pub use json_schema::json_schema;
 pub use markdown::markdown;
+pub use typescript::{typescript, typescript_codes, typescript_docs, typescript_fields, typescript_schema};
 
 use crate::checks::Check;
 use crate::choices::Token;
@@ -31,3 +33,7 @@ impl Check {
         }
     }
 }
+
+/// What the objects of later revisions are for.
+const OBJECT_DOCS: [&str; 2] =
+    ["Checks of later revisions of the API.", "The user's consent, in later revisions of the API."];

@@ -305,6 +305,46 @@ pub(crate) fn decode_base64(text: &[u8], mut take: impl FnMut(u8)) -> bool {
     bits & ((1 << count) - 1) == 0
 }
 
+/// Reduces base64 texts to what those of the same bytes share: the standard alphabet, without head, white space and padding.
+///
+/// ```
+/// use netverify_rules::{Base64Cleaner, Base64Reader};
+///
+/// let clean = |text: &str| -> String {
+///     let mut reader = Base64Reader::new();
+///     reader.push(text.as_bytes());
+///     let mut cleaner = Base64Cleaner::new(&reader.finish());
+///     text.bytes().filter_map(|byte| cleaner.clean(byte)).map(char::from).collect()
+/// };
+/// assert_eq!(clean("data:image/gif;base64,R0l-\nOD=="), clean("R0l+OD=="));
+/// ```
+#[derive(Debug, Clone)]
+pub struct Base64Cleaner {
+    in_head: bool,
+}
+
+impl Base64Cleaner {
+    /// A cleaner at the beginning of the text that was read.
+    #[must_use]
+    pub const fn new(read: &Base64Image) -> Self {
+        Base64Cleaner { in_head: read.data_uri }
+    }
+
+    /// What is kept of the next byte.
+    pub const fn clean(&mut self, byte: u8) -> Option<u8> {
+        if self.in_head {
+            self.in_head = byte != b',';
+            return None;
+        }
+        match VALUES[byte as usize] {
+            WHITE_SPACE | PAD => None,
+            URL_SAFE_MINUS => Some(b'+'),
+            URL_SAFE_UNDERSCORE => Some(b'/'),
+            _ => Some(byte),
+        }
+    }
+}
+
 fn is_clean(block: &[u8; BLOCK]) -> bool {
     block.iter().fold(0, |all, &byte| all | VALUES[usize::from(byte)]) < 0x80
 }

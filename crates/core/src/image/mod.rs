@@ -11,7 +11,7 @@ mod reader;
 mod sniff;
 
 pub(crate) use base64::decode_base64;
-pub use base64::{Base64Image, Base64Reader};
+pub use base64::{Base64Cleaner, Base64Image, Base64Reader};
 use reader::Findings;
 pub use reader::ImageReader;
 

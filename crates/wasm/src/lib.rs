@@ -1,0 +1,359 @@
+//! The border between the rules and JavaScript: bytes in through one window, a report out as JSON, and numbers.
+//!
+//! There is no rule and no text here. JavaScript writes UTF-8 into the [`window`], calls one function with the length of
+//! what it wrote, and reads as many bytes as that returns from [`output`]. A large image goes through the window piece by
+//! piece and leaves only what its headers say, so the memory stays as small as it begins.
+//!
+//! Only numbers cross: the module imports nothing, and no function can throw past a destructor. A panic ends the instance;
+//! JavaScript then makes a new one.
+
+use netverify_rules::{
+    Base64Cleaner, Base64Image, Base64Reader, Draft, Field, ImageApart, ImageFacts, ImageReader, Report, Settings,
+    validate_base64_image, validate_draft, validate_draft_field, validate_head, validate_image_facts,
+    validate_response,
+};
+use std::cell::RefCell;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// What the output holds from the beginning, so that a short report allocates nothing.
+const OUTPUT: usize = 4 * 1024;
+
+/// Parts one text from the next in a list of texts.
+const SEPARATOR: char = '\0';
+
+/// No place, no image, no text: what JavaScript says where it has none.
+const NONE: u32 = u32::MAX;
+
+/// Beside a field's number: its rules look into images.
+const READS_IMAGES: u32 = 1 << 8;
+
+struct State {
+    window: Vec<u8>,
+    output: String,
+    settings: Settings,
+    /// The base64 text that is being read.
+    base64: Base64Reader,
+    /// The base64 images of the next request, each with the number of the first that has the same bytes.
+    images: [Option<(Base64Image, usize)>; 3],
+    /// What reduces one of them to be compared.
+    cleaner: Option<Base64Cleaner>,
+    /// The images that are being read, by their numbers.
+    readers: Vec<Option<ImageReader>>,
+    /// What the last of them said.
+    facts: Option<ImageFacts>,
+}
+
+thread_local! {
+    static STATE: RefCell<State> = RefCell::new(State {
+        window: Vec::new(),
+        output: String::with_capacity(OUTPUT),
+        settings: Settings::default(),
+        base64: Base64Reader::new(),
+        images: [None; 3],
+        cleaner: None,
+        readers: Vec::new(),
+        facts: None,
+    });
+}
+
+fn with<T>(act: impl FnOnce(&mut State) -> T) -> T {
+    STATE.with_borrow_mut(act)
+}
+
+/// The first bytes of the window.
+fn bytes(window: &[u8], length: usize) -> &[u8] {
+    window.get(..length).unwrap_or(window)
+}
+
+/// They as text. `TextEncoder` writes UTF-8 only; anything else is no text of ours.
+fn text(window: &[u8], length: usize) -> &str {
+    std::str::from_utf8(bytes(window, length)).unwrap_or("")
+}
+
+/// Writes the report and returns its length.
+fn put(output: &mut String, report: &Report) -> usize {
+    output.clear();
+    // Writing to a String cannot fail.
+    let _ = report.write_json(output);
+    output.len()
+}
+
+fn field_at(index: u32) -> Option<Field> {
+    usize::try_from(index & !READS_IMAGES).ok().and_then(|index| Field::ALL.get(index).copied())
+}
+
+impl State {
+    fn report(&mut self, field: Option<Field>, length: usize, places: [u32; 3]) -> usize {
+        let body = bytes(&self.window, length);
+        let none = ImageApart { at: 0, image: Base64Reader::new().finish(), group: 0 };
+        let mut apart = [none; 3];
+        let mut count = 0;
+        for (place, image) in places.into_iter().zip(self.images).filter(|(place, _)| *place != NONE) {
+            if let (Some(slot), Ok(at)) = (apart.get_mut(count), usize::try_from(place)) {
+                let (image, group) = image.unwrap_or((none.image, count));
+                *slot = ImageApart { at, image, group };
+                count += 1;
+            }
+        }
+        let draft = if count == 0 {
+            Draft::from_json(body)
+        } else {
+            match Draft::from_json_and_images(body, apart.get(..count).unwrap_or(&apart)) {
+                Some(draft) => Ok(draft),
+                None => return 0,
+            }
+        };
+        let report = match (draft, field) {
+            (Ok(draft), Some(field)) => validate_draft_field(field, &draft, &self.settings),
+            (Ok(draft), None) => validate_draft(&draft, &self.settings),
+            (Err(report), _) => *report,
+        };
+        put(&mut self.output, &report)
+    }
+}
+
+/// Makes the window that long, and says where it begins.
+#[wasm_bindgen]
+pub fn window(length: usize) -> *mut u8 {
+    with(|state| {
+        if length != state.window.len() {
+            // What one long text took is given back before more is taken.
+            state.window = Vec::new();
+            state.window = vec![0; length];
+        }
+        state.window.as_mut_ptr()
+    })
+}
+
+/// Where the last report begins. It moves only for a report that is longer than all before.
+#[wasm_bindgen]
+pub fn output() -> *const u8 {
+    with(|state| state.output.as_ptr())
+}
+
+/// Takes the settings of the calls that follow: Face match, address extraction, screening and today as texts, then the
+/// callback domains. An empty text leaves a setting as by default. Returns the number of the first text that is none of its
+/// setting's, and then nothing is changed.
+#[wasm_bindgen]
+pub fn set_settings(length: usize) -> u32 {
+    with(|state| {
+        let mut settings = Settings::default();
+        for (number, part) in
+            (0..).zip(text(&state.window, length).split(SEPARATOR)).filter(|(_, part)| !part.is_empty())
+        {
+            let understood = match number {
+                0 => part.parse().map(|feature| settings.face_match = feature).is_ok(),
+                1 => part.parse().map(|feature| settings.address_extraction = feature).is_ok(),
+                2 => part.parse().map(|screening| settings.screening = screening).is_ok(),
+                3 => part.parse().map(|today| settings.today = Some(today)).is_ok(),
+                _ => {
+                    settings.callback_domains.push(part.to_owned());
+                    true
+                }
+            };
+            if !understood {
+                return number;
+            }
+        }
+        state.settings = settings;
+        NONE
+    })
+}
+
+/// The number of the field whose name is in the window, and `READS_IMAGES` where its rules do; `NONE` without one.
+#[wasm_bindgen]
+pub fn field(length: usize) -> u32 {
+    with(|state| {
+        let field = Field::from_name(text(&state.window, length));
+        field.map_or(NONE, |field| {
+            let reads_images = field.image_index().is_some() || field.image_of_mime_type().is_some();
+            field as u32 | if reads_images { READS_IMAGES } else { 0 }
+        })
+    })
+}
+
+/// The report on the request in the window, or on one field of it. Its long images were read before; the places say where
+/// in the window the empty strings begin that stand for them. 0: the window must hold the whole request.
+#[wasm_bindgen]
+pub fn report(field: u32, length: usize, first: u32, second: u32, third: u32) -> usize {
+    with(|state| state.report(field_at(field), length, [first, second, third]))
+}
+
+/// Begins a base64 text.
+#[wasm_bindgen]
+pub fn begin_base64() {
+    with(|state| state.base64 = Base64Reader::new());
+}
+
+/// Goes on with it.
+#[wasm_bindgen]
+pub fn push_base64(length: usize) {
+    with(|state| state.base64.push(bytes(&state.window, length)));
+}
+
+/// Ends it: it is the image of that number in the next request. Returns the images before it that may have the same bytes,
+/// a bit each.
+#[wasm_bindgen]
+pub fn end_base64(number: usize) -> u32 {
+    with(|state| {
+        let image = std::mem::take(&mut state.base64).finish();
+        let may_equal = |other: &Option<(Base64Image, usize)>| {
+            image.image.is_some() && other.as_ref().is_some_and(|(other, _)| other.image == image.image)
+        };
+        let earlier = state.images.iter().take(number).rev();
+        let bits = earlier.fold(0, |bits, other| bits << 1 | u32::from(may_equal(other)));
+        if let Some(slot) = state.images.get_mut(number) {
+            *slot = Some((image, number));
+        }
+        bits
+    })
+}
+
+/// Says that two images have the same bytes.
+#[wasm_bindgen]
+pub fn same_base64(number: usize, earlier: usize) {
+    with(|state| {
+        let group = state.images.get(earlier).copied().flatten().map(|(_, group)| group);
+        if let (Some(Some((_, of))), Some(group)) = (state.images.get_mut(number), group) {
+            *of = group;
+        }
+    });
+}
+
+/// Begins to reduce the text of that image to what texts of the same bytes share.
+#[wasm_bindgen]
+pub fn begin_clean(number: usize) {
+    with(|state| {
+        let image = state.images.get(number).copied().flatten();
+        state.cleaner = image.map(|(image, _)| Base64Cleaner::new(&image));
+    });
+}
+
+/// Reduces a piece of it within the window, and returns the length of what is left.
+#[wasm_bindgen]
+pub fn clean_base64(length: usize) -> usize {
+    with(|state| {
+        let Some(cleaner) = &mut state.cleaner else { return 0 };
+        let mut kept = 0;
+        for at in 0..length.min(state.window.len()) {
+            if let Some(byte) = state.window.get(at).and_then(|byte| cleaner.clean(*byte))
+                && let Some(slot) = state.window.get_mut(kept)
+            {
+                *slot = byte;
+                kept += 1;
+            }
+        }
+        kept
+    })
+}
+
+/// The report on the first image alone. The MIME type that is declared for it is in the window; `NONE` is no declaration.
+#[wasm_bindgen]
+pub fn report_base64(field: u32, declared: u32) -> usize {
+    with(|state| {
+        let (Some(field), [Some((image, _)), ..]) = (field_at(field), state.images) else { return 0 };
+        let report = validate_base64_image(field, &image, declaration(&state.window, declared));
+        put(&mut state.output, &report)
+    })
+}
+
+/// The text in the window, if there is one.
+fn declaration(window: &[u8], length: u32) -> Option<&str> {
+    (length != NONE).then_some(())?;
+    usize::try_from(length).ok().map(|length| text(window, length))
+}
+
+/// Begins to read an image's bytes, and returns its number. Several can be read at the same time.
+#[wasm_bindgen]
+pub fn begin_image() -> usize {
+    with(|state| {
+        let free = state.readers.iter().position(Option::is_none);
+        let number = free.unwrap_or_else(|| {
+            state.readers.push(None);
+            state.readers.len() - 1
+        });
+        if let Some(slot) = state.readers.get_mut(number) {
+            *slot = Some(ImageReader::new());
+        }
+        number
+    })
+}
+
+fn with_reader<T: Default>(number: usize, act: impl FnOnce(&mut ImageReader, &[u8]) -> T) -> T {
+    with(|state| {
+        let reader = state.readers.get_mut(number).and_then(Option::as_mut);
+        reader.map(|reader| act(reader, &state.window)).unwrap_or_default()
+    })
+}
+
+/// Goes on with it.
+#[wasm_bindgen]
+pub fn push_image(number: usize, length: usize) {
+    with_reader(number, |reader, window| reader.push(bytes(window, length)));
+}
+
+/// How many of its coming bytes need not be read.
+#[wasm_bindgen]
+pub fn skippable(number: usize) -> f64 {
+    with_reader(number, |reader, _| reader.skippable() as f64)
+}
+
+/// Steps over so many of them.
+#[wasm_bindgen]
+pub fn skip_image(number: usize, count: f64) {
+    with_reader(number, |reader, _| reader.skip(count as u64));
+}
+
+/// Ends it, and keeps what it said for the next call.
+#[wasm_bindgen]
+pub fn end_image(number: usize) {
+    with(|state| {
+        let reader = state.readers.get_mut(number).and_then(Option::take);
+        state.facts = reader.map(ImageReader::finish);
+    });
+}
+
+/// The report on the image that was ended last, with a declaration as in [`report_base64`].
+#[wasm_bindgen]
+pub fn report_image(field: u32, declared: u32) -> usize {
+    with(|state| {
+        let (Some(field), Some(facts)) = (field_at(field), &state.facts) else { return 0 };
+        let report = validate_image_facts(field, facts, declaration(&state.window, declared));
+        put(&mut state.output, &report)
+    })
+}
+
+/// The member that a request with that image needs, as JSON: the field of its MIME type and the MIME type of its bytes.
+#[wasm_bindgen]
+pub fn mime_type(field: u32) -> usize {
+    with(|state| {
+        let name = field_at(field).and_then(Field::mime_type_of_image).map(Field::name);
+        let mime_type = state.facts.and_then(|facts| facts.format.mime_type());
+        state.output.clear();
+        match (name, mime_type) {
+            (Some(name), Some(mime_type)) => state.output.extend(["{\"", name, "\":\"", mime_type, "\"}"]),
+            _ => state.output.push_str("{}"),
+        }
+        state.output.len()
+    })
+}
+
+/// The report on the head of a request: names and values by turns in the window.
+#[wasm_bindgen]
+pub fn head(length: usize, body_length: f64) -> usize {
+    with(|state| {
+        let mut texts = text(&state.window, length).split(SEPARATOR);
+        let pairs = std::iter::from_fn(|| texts.next().zip(texts.next()));
+        let report = validate_head(pairs, body_length as u64);
+        put(&mut state.output, &report)
+    })
+}
+
+/// The report on the service's response.
+#[wasm_bindgen]
+pub fn response(length: usize) -> usize {
+    with(|state| {
+        let report = validate_response(bytes(&state.window, length));
+        put(&mut state.output, &report)
+    })
+}

@@ -1,0 +1,41 @@
+//! The package in every runtime that it is made for, and beside what one would use instead of it.
+
+use crate::debian;
+use crate::npm::Folder;
+use crate::pkg;
+use crate::shell::{Outcome, run};
+
+/// The browsers that the tests drive, as (program, Debian's package).
+const BROWSERS: [(&str, &str); 2] = [("chromium", "chromium"), ("firefox-esr", "firefox-esr")];
+
+/// What else the matrix takes.
+const WEBKIT: [(&str, &str); 2] = [("WebKitWebDriver", "webkit2gtk-driver"), ("xvfb-run", "xvfb")];
+
+/// `cargo xtask runtimes`: the vectors and the forms, in the runtimes of npm's packages and in the browsers.
+pub(crate) fn runtimes() -> Outcome {
+    script("tests/js", "test", &BROWSERS)
+}
+
+/// `cargo xtask matrix`: what takes longer, with one app for each bundler.
+pub(crate) fn matrix() -> Outcome {
+    script("tests/js", "matrix", &[BROWSERS, WEBKIT].concat())
+}
+
+/// `cargo xtask bench-js`.
+pub(crate) fn bench() -> Outcome {
+    script("bench-js", "bench", &[])
+}
+
+/// Runs a script of that folder's package.json on the packed package.
+fn script(folder: &'static str, name: &str, programs: &[(&str, &'static str)]) -> Outcome {
+    let packed = pkg::pack()?;
+    if let Err(why) = debian::provide(programs) {
+        // Elsewhere the tests say what they skip; there, nothing may be skipped.
+        if std::env::var_os("CI").is_some_and(|value| value == "true") {
+            return Err(why);
+        }
+        eprintln!("{why}");
+    }
+    let mut command = Folder::ready(folder)?.script(name)?;
+    run(command.env("NETVERIFY_PKG", packed.folder.path()).env("NETVERIFY_TARBALL", &packed.tarball))
+}

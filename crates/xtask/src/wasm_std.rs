@@ -1,0 +1,254 @@
+//! What it takes to build for WebAssembly: a compiler, the standard library for it, and a linker.
+//!
+//! Three ways lead there, and the first that does is taken: the toolchain has the target; rustup adds it, unless
+//! `RUSTUP_AUTO_INSTALL=0` forbids that; Debian's compiler comes with the source of its standard library, which is built
+//! once and kept. [`WAY`] names one way to take, for those who test them.
+
+use crate::debian;
+use crate::shell::{Outcome, announce, find_program, output, run, works};
+use crate::stamp::lock;
+use std::ffi::OsString;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Set to `toolchain`, `rustup` or `debian`, it forbids the other two.
+const WAY: &str = "NETVERIFY_WASM_STD";
+
+/// To be raised when the standard library is to be built otherwise than before.
+const RECIPE: u8 = 1;
+
+const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
+const DEBIAN_CARGO: &str = "/usr/bin/cargo";
+const DEBIAN_PACKAGES: [&str; 3] = ["rustc-web", "cargo-web", "rust-web-src"];
+
+/// How long rustup may take: behind a wall that swallows everything it would wait for ever.
+const PATIENCE: Duration = Duration::from_secs(180);
+
+/// A compiler that can build for [`TARGET`].
+pub(crate) enum Toolchain {
+    /// The one that cargo takes by itself.
+    Active,
+    /// Debian's, with a standard library that was built here.
+    Debian { sysroot: PathBuf, linker: PathBuf },
+}
+
+impl Toolchain {
+    pub(crate) fn find() -> Outcome<Toolchain> {
+        let wanted = std::env::var(WAY).unwrap_or_default();
+        let may = |way: &str| wanted.is_empty() || wanted == way;
+        if may("toolchain") && has_std(&active_rustc(), None) {
+            return Ok(Toolchain::Active);
+        }
+        if may("rustup") && add_by_rustup() {
+            return Ok(Toolchain::Active);
+        }
+        if may("debian") {
+            return debian().map_err(|why| {
+                format!(
+                    "{why}\nThere is no standard library for {TARGET}. `rustup target add {TARGET}` brings it; so do, on \
+                     Debian, the packages {}, with which this command then builds it.",
+                    DEBIAN_PACKAGES.join(", ")
+                )
+            });
+        }
+        Err(format!("{WAY}={wanted} leads to no standard library for {TARGET}"))
+    }
+
+    /// Makes a cargo command build with this one; `flags` are for the target alone.
+    pub(crate) fn apply(&self, command: &mut Command, mut flags: Vec<OsString>, target_directory: &Path) {
+        if let Toolchain::Debian { sysroot, linker } = self {
+            flags.push(joined("--sysroot=", sysroot));
+            command.envs([("RUSTC", DEBIAN_RUSTC), ("RUSTDOC", "/usr/bin/rustdoc")]);
+            command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
+            // In a directory of its own: what the other compiler built for this machine would all be built anew.
+            command.env("CARGO_TARGET_DIR", target_directory.join("wasm-debian"));
+        }
+        // Somebody's own flags must not come into the package; this variable hides them all.
+        command.env("CARGO_ENCODED_RUSTFLAGS", flags.join(OsString::from("\x1f").as_os_str()));
+    }
+}
+
+/// The versions of the compilers that [`Toolchain::find`] chooses from.
+pub(crate) fn compilers() -> Vec<String> {
+    let all = [active_rustc(), OsString::from(DEBIAN_RUSTC)];
+    all.iter().map(|rustc| version(rustc).unwrap_or_default()).collect()
+}
+
+fn active_rustc() -> OsString {
+    std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())
+}
+
+fn version(rustc: &OsString) -> Outcome<String> {
+    output(Command::new(rustc).arg("-vV"))
+}
+
+fn has_std(rustc: &OsString, sysroot: Option<&Path>) -> bool {
+    let mut command = Command::new(rustc);
+    command.args(["--print", "target-libdir", "--target", TARGET]);
+    if let Some(sysroot) = sysroot {
+        command.arg("--sysroot").arg(sysroot);
+    }
+    output(&mut command).is_ok_and(|directory| {
+        let files = std::fs::read_dir(directory.trim()).into_iter().flatten().flatten();
+        files.map(|file| file.file_name()).any(|name| name.to_string_lossy().starts_with("libstd-"))
+    })
+}
+
+fn add_by_rustup() -> bool {
+    if find_program("rustup").is_none() || std::env::var_os("RUSTUP_AUTO_INSTALL").is_some_and(|value| value == "0") {
+        return false;
+    }
+    announce(&format!("Adding {TARGET} to the toolchain by rustup"));
+    let Ok(mut child) = Command::new("rustup").args(["target", "add", TARGET]).stdin(Stdio::null()).spawn() else {
+        return false;
+    };
+    let start = Instant::now();
+    while let Ok(None) = child.try_wait() {
+        if start.elapsed() > PATIENCE {
+            println!("rustup has not done it in {} s: going on without", PATIENCE.as_secs());
+            // It may have ended at last, which is as well.
+            let _ = child.kill().and_then(|()| child.wait());
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    has_std(&active_rustc(), None)
+}
+
+fn debian() -> Outcome<Toolchain> {
+    let rustc = OsString::from(DEBIAN_RUSTC);
+    if !Path::new(DEBIAN_CARGO).exists() || library_source(&rustc).is_err() {
+        debian::install(&DEBIAN_PACKAGES)?;
+    }
+    let source = library_source(&rustc)?;
+    let linker = match find_linker() {
+        Some(linker) => linker,
+        None => {
+            debian::install(&["lld"])?;
+            find_linker().ok_or("lld is installed, but there is no linker for WebAssembly")?
+        }
+    };
+    let version = version(&rustc)?;
+    let mut hasher = DefaultHasher::new();
+    (RECIPE, &version).hash(&mut hasher);
+    let number = version.split_whitespace().nth(1).unwrap_or_default();
+    let cache = cache_directory()?.join("wasm-std");
+    std::fs::create_dir_all(&cache).map_err(|error| format!("{} cannot be made: {error}", cache.display()))?;
+    let sysroot = cache.join(format!("{number}-{:016x}", hasher.finish()));
+    if !has_std(&rustc, Some(&sysroot)) {
+        let _held = lock(&sysroot.with_added_extension("lock"), "the standard library")?;
+        if !has_std(&rustc, Some(&sysroot)) {
+            build_std(&rustc, &source, &sysroot)?;
+        }
+    }
+    Ok(Toolchain::Debian { sysroot, linker })
+}
+
+/// The source of the compiler's standard library.
+fn library_source(rustc: &OsString) -> Outcome<PathBuf> {
+    let sysroot = output(Command::new(rustc).args(["--print", "sysroot"]))?;
+    let library = Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library");
+    if library.join("std/Cargo.toml").exists() {
+        return Ok(library);
+    }
+    Err(format!("{} does not hold the source of the standard library", library.display()))
+}
+
+/// Where this user's programs keep what they can make again.
+fn cache_directory() -> Outcome<PathBuf> {
+    let set = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    let own = || Some(PathBuf::from(std::env::var_os("HOME")?).join(".cache"));
+    let cache = set.or_else(own).ok_or("neither XDG_CACHE_HOME nor HOME says where to keep the standard library")?;
+    Ok(cache.join("netverify-rules"))
+}
+
+fn find_linker() -> Option<PathBuf> {
+    let libraries = output(Command::new(active_rustc()).args(["--print", "target-libdir"])).unwrap_or_default();
+    let beside = Path::new(libraries.trim()).join("../bin/rust-lld");
+    let rust_lld = [Some(beside), find_program("rust-lld")].into_iter().flatten();
+    let mut speaking = rust_lld.filter(|lld| works(Command::new(lld).args(["-flavor", "wasm", "--version"])));
+    let named = || (14..40).rev().map(|version| format!("wasm-ld-{version}"));
+    speaking
+        .next()
+        .and_then(|lld| lld.canonicalize().ok())
+        .or_else(|| find_program("wasm-ld"))
+        .or_else(|| named().find_map(|name| find_program(&name)))
+}
+
+/// Builds the standard library for [`TARGET`], by building a crate that is empty.
+fn build_std(rustc: &OsString, source: &Path, sysroot: &Path) -> Outcome {
+    announce(&format!(
+        "Building the standard library for {TARGET}, once, into {} (about two minutes on two cores)",
+        sysroot.display()
+    ));
+    let work = sysroot.with_added_extension("building");
+    let made = work.join("sysroot");
+    let library = made.join("lib/rustlib").join(TARGET).join("lib");
+    let failed = |error: std::io::Error| format!("{} cannot be made: {error}", sysroot.display());
+    // What an earlier build left that was stopped on its way.
+    for leftover in [&work, sysroot] {
+        if leftover.exists() {
+            std::fs::remove_dir_all(leftover).map_err(failed)?;
+        }
+    }
+    std::fs::create_dir_all(&work).map_err(failed)?;
+    std::fs::write(work.join("lib.rs"), "#![no_std]\n").map_err(failed)?;
+    std::fs::write(
+        work.join("Cargo.toml"),
+        "[package]\nname = \"empty\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[lib]\npath = \"lib.rs\"\n\n\
+         [profile.release]\npanic = \"abort\"\n\n[workspace]\n",
+    )
+    .map_err(failed)?;
+    // Without bitcode it could not be optimised together with the crates that are linked to it.
+    let mut flags = vec![OsString::from("-Cembed-bitcode=yes")];
+    flags.push(remapped(source, "/rustc/library"));
+    flags.extend(registry_sources().iter().map(|registry| remapped(registry, "/registry")));
+    let mut command = Command::new(DEBIAN_CARGO);
+    command.args(["build", "--quiet", "--release", "--target", TARGET, "-Zbuild-std=std,panic_abort"]);
+    command
+        .current_dir(&work)
+        .env("RUSTC", rustc)
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("CARGO_TARGET_DIR", work.join("target"));
+    command.env("CARGO_ENCODED_RUSTFLAGS", flags.join(OsString::from("\x1f").as_os_str()));
+    command.env_remove("RUSTC_WRAPPER").env_remove("RUSTC_WORKSPACE_WRAPPER");
+    run(&mut command)?;
+
+    std::fs::create_dir_all(&library).map_err(failed)?;
+    let built = work.join("target").join(TARGET).join("release/deps");
+    for entry in std::fs::read_dir(&built).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let name = entry.file_name();
+        if name.to_string_lossy().ends_with(".rlib") && !name.to_string_lossy().starts_with("libempty-") {
+            std::fs::copy(entry.path(), library.join(&name)).map_err(failed)?;
+        }
+    }
+    // Only now is it there, and whole.
+    std::fs::rename(&made, sysroot).and_then(|()| std::fs::remove_dir_all(&work)).map_err(failed)
+}
+
+/// The flag by which a directory of this machine goes by another name in what is built.
+pub(crate) fn remapped(directory: &Path, name: &str) -> OsString {
+    let mut flag = joined("--remap-path-prefix=", directory);
+    flag.push("=");
+    flag.push(name);
+    flag
+}
+
+/// Where cargo lays the source of the crates that it fetched: a directory for each registry.
+pub(crate) fn registry_sources() -> Vec<PathBuf> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
+    let Some(registries) = home.map(|home| home.join("registry/src")) else { return Vec::new() };
+    std::fs::read_dir(registries).into_iter().flatten().flatten().map(|entry| entry.path()).collect()
+}
+
+fn joined(option: &str, path: &Path) -> OsString {
+    let mut joined = OsString::from(option);
+    joined.push(path);
+    joined
+}

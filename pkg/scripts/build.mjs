@@ -1,0 +1,37 @@
+/**
+ * Bundles each entry of the package into dist. Started by `cargo xtask pkg`; the types are left to tsc.
+ */
+import { build } from "esbuild";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+/** The entries that `import` finds, and those that `require` finds, too. */
+const esm = ["index", "workerd", "slim", "fields", "codes"];
+const cjs = ["index", "fields", "codes"];
+
+const source = fileURLToPath(new URL("../src", import.meta.url));
+const dist = fileURLToPath(new URL("../dist", import.meta.url));
+
+const bundle = (names, format, outdir) =>
+  build({
+    absWorkingDir: source,
+    entryPoints: names.map((name) => `${name}.ts`),
+    outdir,
+    format,
+    bundle: true,
+    // No more than this: with the white space esbuild takes the notes by which a bundler drops what an app leaves unused.
+    minifySyntax: true,
+    target: "es2022",
+    platform: "neutral",
+    // The module of WebAssembly stays beside the entry: the bundler of whoever uses the package knows what to do with it.
+    external: ["*.wasm"],
+    logLevel: "warning",
+  });
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(`${dist}/cjs`, { recursive: true });
+await Promise.all([
+  bundle(esm, "esm", dist),
+  bundle(cjs, "cjs", `${dist}/cjs`),
+  writeFile(`${dist}/cjs/package.json`, `{ "type": "commonjs", "sideEffects": false }\n`),
+]);

@@ -1,0 +1,158 @@
+/** The calls that check, made for one way of loading the module. */
+
+import { bodyOf, bodyOfJson, bytesOf, encodable } from "./body.js";
+import { Border, type Load } from "./border.js";
+import type { FieldName, ImageFieldName, Report, Settings } from "./generated/types.js";
+import { checkBlob, checkImage, toImageFields, type ImageFields, type ImageOptions, type ReadOptions } from "./images.js";
+
+/** What a field is checked with. */
+export interface FieldContext {
+  /** What the account is set to. */
+  readonly settings?: Settings | undefined;
+  /** The rest of the request, which the rules of some fields read. */
+  readonly request?: object | null | undefined;
+}
+
+/** Text or bytes of JSON. */
+export type Json = string | ArrayBufferView | ArrayBuffer;
+
+/** Names and values of headers: `Headers`, pairs, or an object as Node has it. */
+export type HeadersLike =
+  | Iterable<readonly [string, string]>
+  | { readonly [name: string]: string | readonly string[] | undefined };
+
+/** The calls that check. */
+export interface Api {
+  /**
+   * Checks a request: any value of JavaScript, as what `JSON.stringify` would make of it. What JSON cannot hold is a
+   * violation, never an exception; `undefined` is absence.
+   *
+   * @param request the request
+   * @param settings what the account is set to
+   * @throws TypeError where a setting is none of its words; never because of the request
+   *
+   * @example
+   * ```ts
+   * validate({ country: "usa" }).violations.find(({ field }) => field === "country")?.suggestion; // "USA"
+   * ```
+   */
+  readonly validate: (request: unknown, settings?: Settings) => Report;
+  /**
+   * Checks a request's body, as it is sent or received.
+   *
+   * @param body text, or its bytes
+   * @param settings what the account is set to
+   * @throws TypeError where a setting is none of its words; never because of the body
+   */
+  readonly validateJson: (body: Json, settings?: Settings) => Report;
+  /**
+   * Checks one field while it is typed: what the report on the whole request would say of it. A violation that more
+   * typing could mend is `incomplete`.
+   *
+   * @param name the field
+   * @param value its value; it counts, not the one in `context.request`
+   * @param context the settings, and the rest of the request
+   *
+   * @example
+   * ```ts
+   * validateField("usState", "W", { request: { idType: "DRIVING_LICENSE" } }).violations[0]?.incomplete; // true
+   * ```
+   */
+  readonly validateField: (name: FieldName, value: unknown, context?: FieldContext) => Report;
+  /**
+   * Checks a capture that is there already.
+   *
+   * @param image its bytes, or its base64 text
+   * @param options the field that it is for, and the MIME type that will be declared
+   */
+  readonly checkImage: (image: string | ArrayBufferView | ArrayBuffer, options?: ImageOptions) => Report;
+  /**
+   * Checks a capture in a file, and reads only the slices that are needed.
+   *
+   * @param blob the file
+   * @param options the field that it is for, the MIME type that will be declared, a signal, and who hears of the progress
+   */
+  readonly checkBlob: (blob: Blob, options?: ImageOptions & ReadOptions) => Promise<Report>;
+  /**
+   * Makes a request's fields of a capture: its base64 text, and the MIME type of its bytes, whatever the file's name says.
+   * Nothing is checked.
+   *
+   * @param field the field that it is for
+   * @param image the file, or its bytes
+   * @param options a signal, and who hears of the progress
+   *
+   * @example
+   * ```ts
+   * const request = { country: "DEU", idType: "PASSPORT", ...(await toImageFields("frontsideImage", file)) };
+   * ```
+   */
+  readonly toImageFields: <F extends ImageFieldName>(
+    field: F,
+    image: Blob | ArrayBufferView | ArrayBuffer,
+    options?: ReadOptions,
+  ) => Promise<ImageFields<F>>;
+  /**
+   * Checks the head of a request. Nothing of a header's value is repeated in the report.
+   *
+   * @param headers the headers
+   * @param bodyLength the body's length in bytes
+   */
+  readonly validateHead: (headers: HeadersLike, bodyLength: number) => Report;
+  /**
+   * Checks the service's response.
+   *
+   * @param body its body: text, or its bytes
+   */
+  readonly validateResponse: (body: Json) => Report;
+}
+
+/**
+ * Makes the calls.
+ *
+ * @param load gives the compiled module; it is called when the first of them needs it
+ */
+export function createApi(load: Load): Api {
+  const border = new Border(load);
+
+  const validate = (request: unknown, settings?: Settings): Report => {
+    const body = bodyOf(request);
+    return border.call((instance) => instance.report(body, settings));
+  };
+
+  return {
+    validate,
+    validateJson: (json, settings) => {
+      const body = bodyOfJson(textOrBytes(json));
+      return border.call((instance) => instance.report(body, settings));
+    },
+    validateField: (name, value, { settings, request } = {}) => {
+      const body = bodyOf(request, name, value);
+      const report = border.call((instance) => instance.knows(name) && instance.report(body, settings, name));
+      if (report) return report;
+      // A request with that name would be told so, and nothing else of the name.
+      const violations = validate({ [name]: value }).violations.filter(({ code }) => code === "unknown_field");
+      return { valid: true, violations, images: {} };
+    },
+    checkImage: (image, options = {}) => checkImage(border, image, options),
+    checkBlob: (blob, options = {}) => checkBlob(border, blob, options),
+    toImageFields: (field, image, options = {}) => toImageFields(border, field, image, options),
+    validateHead: (headers, bodyLength) => {
+      const texts = pairs(headers).flat();
+      return border.call((instance) => instance.head(texts, bodyLength));
+    },
+    validateResponse: (body) => {
+      const json = encodable(textOrBytes(body));
+      return border.call((instance) => instance.response(json));
+    },
+  };
+}
+
+/** What was given as JSON; what is neither text nor bytes is no JSON, like an empty text. */
+function textOrBytes(json: Json): string | Uint8Array {
+  return typeof json === "string" ? json : (bytesOf(json) ?? "");
+}
+
+function pairs(headers: HeadersLike): [string, string][] {
+  const entries = Symbol.iterator in headers ? [...headers] : Object.entries(headers);
+  return entries.flatMap(([name, value]) => [value ?? []].flat().map((one): [string, string] => [String(name), String(one)]));
+}

@@ -1,0 +1,208 @@
+/** A request as JSON: written from whatever JavaScript holds, or read far enough to take long images out. */
+
+import type { Body } from "./border.js";
+import { imageFields } from "./generated/fields.js";
+
+/** Images that are longer together than this, in UTF-16 code units, cross the border on their own. */
+const LONG = 16 * 1024;
+
+/** The deepest nesting that is legal. What lies deeper is not written, but that something does. */
+const MAX_DEPTH = 64;
+
+/** As many nested values are written: with shared ones there can be more than any time suffices for. */
+const MAX_NESTED = 100_000;
+
+/** The name of an image, before its text. Other names that end so do no harm: the rules see what they stand for. */
+const IMAGE = /"\w*Image"\s*:\s*(?=")/g;
+
+/**
+ * The JSON of a request, as `JSON.stringify` writes it; but what JSON cannot hold becomes a value of the wrong type, for
+ * nothing that is wrong may be lost or thrown. Each own enumerable property is read once, `toJSON` is not called, and no
+ * prototype is touched.
+ *
+ * @param name a field that has another value than in the request
+ */
+export function bodyOf(request: unknown, name?: string, value?: unknown): Body {
+  const writer = new Writer(request);
+  const apart: string[] = [];
+  const images: string[] = [];
+  let text = "";
+  let separator = "{";
+  const add = (key: string, member: unknown): void => {
+    if (member === undefined) return;
+    text += `${separator}${JSON.stringify(key)}:`;
+    separator = ",";
+    if (typeof member === "string" && (imageFields as readonly string[]).includes(key) && hasContent(member)) {
+      apart.push(text);
+      images.push(member);
+      text = "";
+    } else {
+      text += writer.value(member) ?? "{}";
+    }
+  };
+  if (isObject(request)) {
+    for (const key of keys(request)) {
+      if (key !== name) add(key, read(request, key));
+    }
+  } else if (name === undefined) {
+    return textBody(writer.value(request) ?? "null");
+  }
+  if (name !== undefined) add(name, value);
+  apart.push(separator === "{" ? "{}" : `${text}}`);
+  const whole = (): string => apart.reduce((json, part, i) => json + JSON.stringify(images[i - 1]) + part);
+  const isLong = images.reduce((sum, image) => sum + image.length, 0) > LONG;
+  return isLong && images.every(isWellFormed) ? { parts: apart, images, whole } : textBody(whole());
+}
+
+/** The body that a text or its bytes are. */
+export function bodyOfJson(json: string | Uint8Array): Body {
+  const text = json.length > LONG ? textOf(json) : undefined;
+  return { ...(text === undefined ? textBody(json) : takeImages(text)), whole: () => encodable(json) };
+}
+
+/** A text that can be written as UTF-8, or what stands before the place where it cannot, with a byte that is none of it. */
+export function encodable(text: string | Uint8Array): string | Uint8Array {
+  if (typeof text !== "string" || isWellFormed(text)) return text;
+  const before = new TextEncoder().encode(text.slice(0, text.search(LONE_SURROGATE)));
+  const bytes = new Uint8Array(before.length + 1).fill(0xff);
+  bytes.set(before);
+  return bytes;
+}
+
+/** Bytes as they are, whatever holds them; `undefined` for what holds none. */
+export function bytesOf(value: unknown): Uint8Array | undefined {
+  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  return value instanceof ArrayBuffer ? new Uint8Array(value) : undefined;
+}
+
+function textBody(text: string | Uint8Array): Body {
+  return { parts: [], images: [], whole: () => text };
+}
+
+function textOf(json: string | Uint8Array): string | undefined {
+  if (typeof json === "string") return isWellFormed(json) ? json : undefined;
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(json);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Takes the images out of a JSON text, or none where that would be more than a search. */
+function takeImages(text: string): Omit<Body, "whole"> {
+  const parts: string[] = [];
+  const images: string[] = [];
+  let from = 0;
+  IMAGE.lastIndex = 0;
+  while (IMAGE.test(text)) {
+    const start = IMAGE.lastIndex;
+    const end = text.indexOf('"', start + 1);
+    const image = text[end - 1] === "\\" ? undefined : stringOf(text.slice(start, end + 1));
+    if (image === undefined) return textBody(text);
+    IMAGE.lastIndex = end + 1;
+    if (!hasContent(image) || !isWellFormed(image)) continue;
+    parts.push(text.slice(from, start));
+    images.push(image);
+    from = end + 1;
+  }
+  parts.push(text.slice(from));
+  return { parts, images };
+}
+
+function stringOf(json: string): string | undefined {
+  try {
+    return JSON.parse(json) as string;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a text is certainly more than white space. */
+function hasContent(text: string): boolean {
+  return /[!-~]/.test(text.slice(0, 1024));
+}
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+function isWellFormed(text: string & { isWellFormed?(): boolean }): boolean {
+  return text.isWellFormed?.() ?? !LONE_SURROGATE.test(text);
+}
+
+/** Whether JSON would write it as an object: functions are none. */
+function isObject(value: unknown): value is object {
+  try {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  } catch {
+    // A proxy that was revoked.
+    return true;
+  }
+}
+
+/** The names of its own enumerable properties; none where it does not give them. */
+function keys(object: object): string[] {
+  if (ArrayBuffer.isView(object)) return [];
+  try {
+    return Object.keys(object);
+  } catch {
+    return [];
+  }
+}
+
+/** The value of a property; an object, which is the wrong type for all fields, where it does not give it. */
+function read(object: object, key: string): unknown {
+  try {
+    return (object as Record<string, unknown>)[key];
+  } catch {
+    return {};
+  }
+}
+
+/** Writes values that are not looked into. */
+class Writer {
+  /** The objects that the next value lies in. */
+  readonly #around: unknown[];
+  #left = MAX_NESTED;
+
+  constructor(request: unknown) {
+    this.#around = isObject(request) ? [request] : [];
+  }
+
+  /** The value's JSON; `undefined` for what JSON leaves out. */
+  value(value: unknown): string | undefined {
+    switch (typeof value) {
+      case "string":
+        return JSON.stringify(value);
+      case "number":
+        return Number.isFinite(value) ? String(value) : "0";
+      case "boolean":
+        return String(value);
+      case "bigint":
+        return "0";
+      case "object":
+        return value === null ? "null" : this.#nested(value);
+      default:
+        return undefined;
+    }
+  }
+
+  #nested(object: object): string {
+    const isArray = !isObject(object);
+    // A cycle ends where it closes: it is an object, whatever would be in it.
+    if (this.#around.length === MAX_DEPTH || this.#around.includes(object) || this.#left <= 0) return isArray ? "[]" : "{}";
+    this.#around.push(object);
+    const json: string[] = [];
+    for (const key of isArray ? indices(object as unknown[]) : keys(object)) {
+      if (this.#left-- <= 0) break;
+      const value = key === undefined ? undefined : this.value(read(object, key));
+      if (isArray) json.push(value ?? "null");
+      else if (value !== undefined) json.push(`${JSON.stringify(key)}:${value}`);
+    }
+    this.#around.pop();
+    return isArray ? `[${json}]` : `{${json}}`;
+  }
+}
+
+/** The indices of an array; `undefined` for a hole, behind which its prototype would show. */
+function* indices(array: readonly unknown[]): Generator<string | undefined> {
+  for (let i = 0; i < array.length; i++) yield Object.hasOwn(array, i) ? String(i) : undefined;
+}

@@ -1,0 +1,128 @@
+/** Captures: checked before they are encoded, and encoded for a request. */
+
+import { bodyOf, bytesOf } from "./body.js";
+import type { Border, Instance } from "./border.js";
+import { imageFields } from "./generated/fields.js";
+import type { ImageFieldName, MimeType, Report } from "./generated/types.js";
+
+/** What an image is meant for. */
+export interface ImageOptions {
+  /** The field that it is for; `frontsideImage` where nothing is said. */
+  readonly field?: ImageFieldName | undefined;
+  /** The MIME type that the request will declare. Without it the declaration is not checked: it can still follow the bytes. */
+  readonly declared?: string | undefined;
+}
+
+/** How the reading of a file is followed and stopped. */
+export interface ReadOptions {
+  /** Stops the reading; the promise is then rejected with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Is told how many bytes of how many need not be read any more. */
+  readonly onProgress?: ((read: number, total: number) => void) | undefined;
+}
+
+/** The fields of a request that an image makes. */
+export type ImageFields<F extends ImageFieldName> = { [K in F]: string } & { [K in `${F}MimeType`]?: MimeType };
+
+/** Bytes that are read at first: as a rule all headers are in them. */
+const FIRST = 64 * 1024;
+
+/** Bytes that are read at once: a multiple of three, so that their base64 can be put together. */
+const PIECE = 3 * 256 * 1024;
+
+/** Checks an image at once. */
+export function checkImage(border: Border, image: unknown, { field, declared }: ImageOptions): Report {
+  const of = imageField(field);
+  const bytes = bytesOf(image);
+  return border.call((instance) => {
+    if (typeof image === "string") return instance.base64(image, of, declared);
+    if (!bytes) return instance.report(bodyOf(undefined, of, image), undefined, of);
+    const number = instance.begin();
+    instance.feed(number, bytes);
+    instance.end(number);
+    return instance.image(of, declared);
+  });
+}
+
+/** Checks a file, of which no more is read than is needed. */
+export async function checkBlob(border: Border, blob: Blob, options: ImageOptions & ReadOptions): Promise<Report> {
+  const field = imageField(options.field);
+  return readThrough(border, blob, options, (instance) => instance.image(field, options.declared));
+}
+
+/** Encodes an image, and tells its MIME type by its bytes. */
+export async function toImageFields<F extends ImageFieldName>(
+  border: Border,
+  field: F,
+  image: Blob | ArrayBufferView | ArrayBuffer,
+  options: ReadOptions,
+): Promise<ImageFields<F>> {
+  imageField(field);
+  const texts: string[] = [];
+  const take = (bytes: Uint8Array): void => void texts.push(toBase64(bytes));
+  const source = bytesOf(image) ?? (image as Blob);
+  const mimeType = await readThrough(border, source, options, (instance) => instance.mimeType(field), take);
+  return { [field]: texts.join(""), ...mimeType } as ImageFields<F>;
+}
+
+/**
+ * Reads an image to its end: every byte of it, where somebody takes them, else what the rules look at.
+ *
+ * @param finish asks what was read; others may have images read at the same time, so it comes right behind the end
+ */
+async function readThrough<T>(
+  border: Border,
+  source: Blob | Uint8Array,
+  { signal, onProgress }: ReadOptions,
+  finish: (instance: Instance) => T,
+  take?: (bytes: Uint8Array) => void,
+): Promise<T> {
+  signal?.throwIfAborted();
+  const total = source instanceof Uint8Array ? source.length : source.size;
+  const [instance, number] = border.call((at) => [at, at.begin()] as const);
+  try {
+    for (let at = 0; at < total; ) {
+      const bytes = await slice(source, at, at + (at === 0 && !take ? FIRST : PIECE));
+      signal?.throwIfAborted();
+      if (bytes.length === 0) break;
+      take?.(bytes);
+      at += bytes.length;
+      const skippable = border.call(() => instance.feed(number, bytes), instance);
+      if (!take) {
+        const skipped = Math.min(skippable, total - at);
+        border.call(() => instance.skip(number, skipped), instance);
+        at += skipped;
+      }
+      onProgress?.(at, total);
+    }
+    return border.call(() => (instance.end(number), finish(instance)), instance);
+  } catch (error) {
+    // Ended twice does no harm.
+    border.call(() => instance.end(number), instance);
+    throw error;
+  }
+}
+
+async function slice(source: Blob | Uint8Array, from: number, to: number): Promise<Uint8Array> {
+  return source instanceof Uint8Array ? source.subarray(from, to) : new Uint8Array(await source.slice(from, to).arrayBuffer());
+}
+
+function imageField(field: ImageFieldName = "frontsideImage"): ImageFieldName {
+  if (imageFields.includes(field)) return field;
+  throw new TypeError("netverify-rules: that is not the field of an image");
+}
+
+/** As many characters can be the arguments of a call. */
+const ARGUMENTS = 0x6000;
+
+/** Bytes in base64, by the fastest encoder that the platform has. */
+function toBase64(bytes: Uint8Array & { toBase64?(): string }): string {
+  if (bytes.toBase64) return bytes.toBase64();
+  const { Buffer } = globalThis as { Buffer?: { from(bytes: ArrayBufferLike, at: number, length: number): { toString(encoding: string): string } } };
+  if (Buffer) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64");
+  let text = "";
+  for (let at = 0; at < bytes.length; at += ARGUMENTS) {
+    text += String.fromCharCode(...bytes.subarray(at, at + ARGUMENTS));
+  }
+  return btoa(text);
+}

@@ -1,0 +1,43 @@
+/**
+ * Every rule of the performNetverify ID-verification API, checked before a request is sent.
+ *
+ * This entry holds the WebAssembly module as text: there is nothing to initialise and nothing to await.
+ *
+ * @packageDocumentation
+ */
+
+import { createApi, type Api } from "./api.js";
+import { createBindForm, type BindForm } from "./bind-form.js";
+import { wasmDeflated, wasmSize } from "./generated/wasm-inline.js";
+import { inflate } from "./inflate.js";
+import { createFieldSchema, createRequestSchema, type FieldSchema, type RequestSchema } from "./schema.js";
+
+export type * from "./types.js";
+
+const api = /* @__PURE__ */ createApi(() => {
+  const deflated = Uint8Array.from(atob(wasmDeflated), (char) => char.charCodeAt(0));
+  return new WebAssembly.Module(inflate(deflated, wasmSize));
+});
+
+/** Checks a request: any value of JavaScript. See {@link Api.validate}. */
+export const validate: Api["validate"] = api.validate;
+/** Checks a request's body: text or bytes. See {@link Api.validateJson}. */
+export const validateJson: Api["validateJson"] = api.validateJson;
+/** Checks one field while it is typed. See {@link Api.validateField}. */
+export const validateField: Api["validateField"] = api.validateField;
+/** Checks a capture: bytes or base64. See {@link Api.checkImage}. */
+export const checkImage: Api["checkImage"] = api.checkImage;
+/** Checks a capture in a file, slice by slice. See {@link Api.checkBlob}. */
+export const checkBlob: Api["checkBlob"] = api.checkBlob;
+/** Makes a request's fields of a capture. See {@link Api.toImageFields}. */
+export const toImageFields: Api["toImageFields"] = api.toImageFields;
+/** Checks the head of a request. See {@link Api.validateHead}. */
+export const validateHead: Api["validateHead"] = api.validateHead;
+/** Checks the service's response. See {@link Api.validateResponse}. */
+export const validateResponse: Api["validateResponse"] = api.validateResponse;
+/** Gives a request as a Standard Schema. See {@link RequestSchema}. */
+export const requestSchema: RequestSchema = /* @__PURE__ */ createRequestSchema(api);
+/** Gives one field as a Standard Schema. See {@link FieldSchema}. */
+export const fieldSchema: FieldSchema = /* @__PURE__ */ createFieldSchema(api);
+/** Checks a plain HTML form. See {@link BindForm}. */
+export const bindForm: BindForm = /* @__PURE__ */ createBindForm(api);
