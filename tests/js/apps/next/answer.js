@@ -1,0 +1,7 @@
+import { runVectors } from "../../run-vectors.js";
+import { api } from "../src/api.js";
+
+/** Runs the vectors that are sent. */
+export async function answer(request) {
+  return Response.json(await runVectors({ ...(await request.json()), api }));
+}

@@ -1,0 +1,3 @@
+import { answer as POST } from "../../../answer.js";
+
+export { POST };

@@ -1,0 +1,17 @@
+// The slim entry as an application uses it.
+
+import {
+  checkBlob,
+  checkImage,
+  init,
+  validate,
+  validateField,
+  validateHead,
+  validateJson,
+  validateResponse,
+} from "netverify-rules/slim";
+
+export async function load() {
+  await init();
+  return { checkBlob, checkImage, validate, validateField, validateHead, validateJson, validateResponse };
+}

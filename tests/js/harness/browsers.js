@@ -1,0 +1,69 @@
+// The browsers: launched without a window, with a profile of their own that is thrown away.
+
+import puppeteer from "puppeteer-core";
+import { findProgram } from "./programs.js";
+import { launchWebKit } from "./webkit.js";
+
+const CHROMIUM_OPTIONS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  // A container's /dev/shm is often too small for a page with a 15 MB image.
+  "--disable-dev-shm-usage",
+];
+
+const PROGRAMS = {
+  chromium: ["chromium", "chromium-browser", "google-chrome"],
+  firefox: ["firefox-esr", "firefox"],
+  webkit: ["WebKitWebDriver"],
+};
+
+/** @typedef {keyof typeof PROGRAMS} BrowserName */
+
+/**
+ * The program of a browser, or null where it is not installed.
+ *
+ * @param {BrowserName} name
+ */
+export function browserProgram(name) {
+  return findProgram(...PROGRAMS[name]);
+}
+
+/**
+ * Launches a browser. Chromium's and Firefox's pages are puppeteer's; WebKit's have `goto`, `evaluate` and `close` only.
+ *
+ * `camera`: pages get a camera without asking: Chromium's shows the file of this name (Y4M), Firefox's a moving pattern.
+ *
+ * @param {BrowserName} name
+ * @param {{ camera?: string, args?: string[] }} [options]
+ */
+export async function launch(name, { camera, args = [] } = {}) {
+  const program = browserProgram(name);
+  if (program === null) throw new Error(`${name} is not installed`);
+  if (name === "webkit") return launchWebKit(program);
+  if (name === "firefox") {
+    return puppeteer.launch({
+      browser: "firefox",
+      executablePath: program,
+      headless: true,
+      args,
+      extraPrefsFirefox:
+        camera === undefined ? {} : { "media.navigator.streams.fake": true, "media.navigator.permission.disabled": true },
+    });
+  }
+  const device = [
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    `--use-file-for-fake-video-capture=${camera}`,
+  ];
+  return puppeteer.launch({
+    browser: "chrome",
+    executablePath: program,
+    headless: true,
+    args: [...CHROMIUM_OPTIONS, ...(camera === undefined ? [] : device), ...args],
+  });
+}

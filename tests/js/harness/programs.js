@@ -1,0 +1,27 @@
+// Where the programs are that the tests start.
+
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder tests/js. */
+export const HERE = fileURLToPath(new URL("..", import.meta.url));
+/** The project's root. */
+export const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+
+/** The file of the first of these programs that is installed here by npm or is on the PATH; else null. */
+export function findProgram(...names) {
+  const folders = [join(HERE, "node_modules/.bin"), ...(process.env.PATH ?? "").split(delimiter)];
+  for (const name of names) {
+    for (const folder of folders) {
+      const file = join(folder, name);
+      try {
+        accessSync(file, constants.X_OK);
+        return file;
+      } catch {
+        // It is not there: the next one may be.
+      }
+    }
+  }
+  return null;
+}

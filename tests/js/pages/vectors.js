@@ -1,0 +1,61 @@
+// Runs the vectors in a page, in the way that the query asks for.
+
+import { report } from "./report.js";
+import { fetchData } from "./data.js";
+import { runVectors } from "../run-vectors.js";
+
+const query = new URL(location.href).searchParams;
+const entry = query.get("entry");
+
+const WAYS = {
+  page: async () => runVectors({ ...(await fetchData()), api: await import(entry) }),
+  slim: async () => {
+    const api = await import(entry);
+    await api.init();
+    return runVectors({ ...(await fetchData()), api });
+  },
+  worker: () =>
+    new Promise((resolve, reject) => {
+      const worker = new Worker(`worker.js?entry=${encodeURIComponent(entry)}`, { type: "module" });
+      worker.onmessage = ({ data }) => resolve(data);
+      worker.onerror = (event) => reject(new Error(event.message || "the worker could not be started"));
+    }),
+  // Two copies in one page take turns: what one keeps must not be seen by the other.
+  copies: async () => {
+    const apis = await Promise.all([import(entry), import(entry.replace("/package/", "/copy/"))]);
+    if (apis[0].validate === apis[1].validate) throw new Error("there is one copy only");
+    return together(apis);
+  },
+  // A development server's hot reload: the module is evaluated anew while the old one is still in use.
+  reload: async () => {
+    const old = await import(entry);
+    old.validate({});
+    const anew = await import(`${entry}?v=2`);
+    if (old.validate === anew.validate) throw new Error("nothing was reloaded");
+    return together([old, anew]);
+  },
+  // Under a policy that forbids WebAssembly: what a caller is told.
+  forbidden: async () => {
+    const api = await import(entry);
+    try {
+      api.validate({});
+    } catch (error) {
+      return { thrown: String(error) };
+    }
+    return { thrown: null };
+  },
+};
+
+async function together(apis) {
+  const data = await fetchData();
+  const results = await Promise.all(apis.map((api) => runVectors({ ...data, api })));
+  return {
+    cases: results.reduce((sum, { cases }) => sum + cases, 0),
+    passed: results.reduce((sum, { passed }) => sum + passed, 0),
+    calls: results.reduce((sum, { calls }) => sum + calls, 0),
+    milliseconds: Math.max(...results.map(({ milliseconds }) => milliseconds)),
+    failures: results.flatMap(({ failures }) => failures),
+  };
+}
+
+report(WAYS[query.get("way")]);

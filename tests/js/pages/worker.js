@@ -1,0 +1,7 @@
+// The vectors in a worker of a page.
+
+import { fetchData } from "./data.js";
+import { runVectors } from "../run-vectors.js";
+
+const entry = new URL(location.href).searchParams.get("entry");
+self.postMessage(await runVectors({ ...(await fetchData()), api: await import(entry) }));

@@ -1,0 +1,42 @@
+// Runs the vectors in Node, Deno or Bun and prints the result as one line of JSON.
+//
+//   console.js import|require|slim|worker DATA-FOLDER
+
+import { createRequire } from "node:module";
+import { load } from "./load.js";
+import { runVectors } from "../run-vectors.js";
+
+const ENTRIES = {
+  import: () => import("netverify-rules"),
+  require: async () => createRequire(import.meta.url)("netverify-rules"),
+  slim: async () => {
+    const api = await import("netverify-rules/slim");
+    await api.init();
+    return api;
+  },
+};
+
+const [way, folder] = process.argv.slice(2);
+const result =
+  way === "worker" ? await inWorker() : await runVectors({ ...load(folder), api: await ENTRIES[way]() });
+process.stdout.write(`${JSON.stringify(result)}\n`);
+
+async function inWorker() {
+  const file = new URL("./worker.js", import.meta.url);
+  // Deno and Bun have the web's workers; Node has its own.
+  if (typeof Worker === "undefined") {
+    const { Worker } = await import("node:worker_threads");
+    const worker = new Worker(file, { argv: [folder] });
+    return new Promise((resolve, reject) => worker.once("message", resolve).once("error", reject));
+  }
+  const worker = new Worker(file, { type: "module" });
+  try {
+    return await new Promise((resolve, reject) => {
+      worker.onmessage = ({ data }) => resolve(data);
+      worker.onerror = (event) => reject(new Error(event.message));
+      worker.postMessage(folder);
+    });
+  } finally {
+    worker.terminate();
+  }
+}
