@@ -1,0 +1,57 @@
+import * as z from "zod";
+import * as rules from "../rules.js";
+
+const text = (max) =>
+  z
+    .string()
+    .refine((value) => rules.fits(value, max), `longer than ${max} characters`)
+    .regex(rules.NO_CONTROL, "holds control characters");
+
+const reference = text(100).refine((value) => !rules.hasEmail(value), "holds an e-mail address");
+const image = z.base64().min(1).max(rules.MAX_BASE64);
+
+// The message spares the default one, which lists the 250 codes each time.
+const country = z.enum(rules.COUNTRIES, { error: "no country's code" });
+
+const shape = {
+  merchantIdScanReference: reference.regex(rules.NOT_BLANK, "required"),
+  frontsideImage: image,
+  faceImage: image.nullish(),
+  country,
+  idType: z.enum(rules.ID_TYPES),
+  frontsideImageMimeType: z.enum(rules.MIME_TYPES).nullish(),
+  faceImageMimeType: z.enum(rules.MIME_TYPES).nullish(),
+  backsideImage: image.nullish(),
+  backsideImageMimeType: z.enum(rules.MIME_TYPES).nullish(),
+  enabledFields: text(100).regex(rules.TOKENS, "unknown tokens").nullish(),
+  customerId: reference.nullish(),
+  callbackUrl: text(255)
+    .refine(rules.isCallbackUrl, "no callback URL")
+    .refine((value) => !rules.hasEmail(value), "holds an e-mail address")
+    .nullish(),
+  usState: text(100).nullish(),
+  expiry: z.iso.date().nullish(),
+  dob: z.iso.date().nullish(),
+  callbackGranularity: z.enum(rules.GRANULARITIES).nullish(),
+  ...Object.fromEntries(Object.entries(rules.TEXTS).map(([name, max]) => [name, text(max).nullish()])),
+};
+
+// By themselves, rules of the whole object are left out where a field has an error.
+const whole = { when: ({ value }) => typeof value === "object" && value !== null };
+
+const schema = z
+  .object(shape)
+  .refine(
+    ({ enabledFields, faceImage }) => !rules.LISTS_FACE_MATCH.test(enabledFields ?? "") || (faceImage ?? "") !== "",
+    { path: ["faceImage"], error: "required", ...whole },
+  )
+  .refine(({ idType, usState }) => typeof usState !== "string" || rules.isPlaceFor(idType, usState), {
+    path: ["usState"],
+    error: "no state or country",
+    ...whole,
+  });
+
+export const validate = (request) => schema.safeParse(request);
+export const isValid = (request) => validate(request).success;
+export const wrongFields = (request) => (validate(request).error?.issues ?? []).map(({ path }) => path[0]);
+export const field = (name) => (value) => shape[name].safeParse(value).success;
