@@ -5,6 +5,15 @@ use std::process::{Command, Stdio};
 
 /// Installs packages, and says so; the error says what to do by hand.
 pub(crate) fn install(packages: &[&str]) -> Outcome {
+    install_from(packages, false)
+}
+
+/// Installs the newest version of packages that Debian has, which a list of packages fetched long ago does not name.
+pub(crate) fn install_newest(packages: &[&str]) -> Outcome {
+    install_from(packages, true)
+}
+
+fn install_from(packages: &[&str], newest: bool) -> Outcome {
     let list = packages.join(" ");
     let by_hand =
         |why: &str| format!("{why}\nInstall by hand, then go on: {list} (on Debian: `apt-get install {list}`).");
@@ -17,7 +26,7 @@ pub(crate) fn install(packages: &[&str]) -> Outcome {
         () => return Err(by_hand("To install packages one must be root, or be allowed `sudo` without a password.")),
     };
     announce(&format!("Installing by apt-get: {list}"));
-    if apt(rights, &install_arguments(packages), false) {
+    if !newest && apt(rights, &install_arguments(packages), false) {
         return Ok(());
     }
     // The lists of packages may be old, or may never have been fetched.

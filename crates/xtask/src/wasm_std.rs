@@ -5,7 +5,7 @@
 //! once and kept. [`WAY`] names one way to take, for those who test them.
 
 use crate::debian;
-use crate::shell::{Outcome, announce, find_program, output, run, works};
+use crate::shell::{Outcome, announce, find_program, output, read, root, run, works};
 use crate::stamp::lock;
 use std::ffi::OsString;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -86,6 +86,22 @@ fn version(rustc: &OsString) -> Outcome<String> {
     output(Command::new(rustc).arg("-vV"))
 }
 
+/// Whether a compiler can build this workspace.
+fn is_new_enough(rustc: &OsString) -> Outcome<bool> {
+    let manifest = read(&root()?.join("Cargo.toml"))?;
+    let wanted = manifest.lines().find_map(|line| line.strip_prefix("rust-version = "));
+    let wanted = wanted.ok_or("Cargo.toml gives no rust-version")?.trim_matches('"');
+    // `rustc 1.96.0 (…)`
+    let version = version(rustc)?;
+    let number = version.split_whitespace().nth(1).unwrap_or_default();
+    Ok(numbers(number) >= numbers(wanted))
+}
+
+/// The numbers of a version, to be compared: `1.95`, `1.96.0`.
+fn numbers(version: &str) -> Vec<u32> {
+    version.split('.').map_while(|number| number.parse().ok()).collect()
+}
+
 fn has_std(rustc: &OsString, sysroot: Option<&Path>) -> bool {
     let mut command = Command::new(rustc);
     command.args(["--print", "target-libdir", "--target", TARGET]);
@@ -121,8 +137,11 @@ fn add_by_rustup() -> bool {
 
 fn debian() -> Outcome<Toolchain> {
     let rustc = OsString::from(DEBIAN_RUSTC);
-    if !Path::new(DEBIAN_CARGO).exists() || library_source(&rustc).is_err() {
-        debian::install(&DEBIAN_PACKAGES)?;
+    if !Path::new(DEBIAN_CARGO).exists() || library_source(&rustc).is_err() || !is_new_enough(&rustc)? {
+        debian::install_newest(&DEBIAN_PACKAGES)?;
+    }
+    if !is_new_enough(&rustc)? {
+        return Err(format!("Debian's newest compiler is too old: {}", version(&rustc)?.lines().next().unwrap_or("")));
     }
     let source = library_source(&rustc)?;
     let linker = match find_linker() {
@@ -251,4 +270,16 @@ fn joined(option: &str, path: &Path) -> OsString {
     let mut joined = OsString::from(option);
     joined.push(path);
     joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_compared_by_number() {
+        assert!(numbers("1.96.0") >= numbers("1.95"));
+        assert!(numbers("1.100.0") >= numbers("1.95"));
+        assert!(numbers("1.85.0") < numbers("1.95"));
+    }
 }
