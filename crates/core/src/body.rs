@@ -4,7 +4,8 @@
 //! not give: the offset of the fault, the depth limit, names that stand twice, strings that stay where they are even with
 //! escapes in them, and no kilobyte of a browser's download spent on numbers and trees.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::string::String;
 
 /// The deepest nesting that is read, the top value included.
 pub(crate) const MAX_DEPTH: u32 = 64;
@@ -196,11 +197,11 @@ impl<'a, F: FnMut(JsonStr<'a>, &mut Reader<'a>) -> Result<(), Malformed>> Visito
 
 /// Reads one JSON text; the members of its top object go to `visitor`.
 pub(crate) fn read<'a>(body: &'a [u8], visitor: &mut impl Visitor<'a>) -> Result<Top<'a>, Malformed> {
-    match std::str::from_utf8(body) {
+    match core::str::from_utf8(body) {
         Ok(text) => read_text(text, visitor),
         Err(error) => {
             // The fault that comes first counts: in the part that is UTF-8, or the first byte that is not.
-            let text = std::str::from_utf8(body.get(..error.valid_up_to()).unwrap_or(&[])).unwrap_or("");
+            let text = core::str::from_utf8(body.get(..error.valid_up_to()).unwrap_or(&[])).unwrap_or("");
             Err(read_text(text, visitor).err().unwrap_or(Malformed(text.len())))
         }
     }

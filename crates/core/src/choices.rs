@@ -1,7 +1,7 @@
 //! The fixed sets of words: idType, MIME types, callback granularity and the tokens of enabledFields.
 
-use std::fmt;
-use std::str::FromStr;
+use core::fmt;
+use core::str::FromStr;
 
 /// A text is none of the words of a fixed set. The text itself is not repeated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

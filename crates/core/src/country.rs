@@ -1,12 +1,15 @@
 //! Countries: the codes and short names of ISO 3166-1 as it stands today, and Kosovo.
 
 mod names;
+mod table;
 
 pub(crate) use names::Words;
 
-use isocountry::CountryCode;
-use std::fmt;
-use std::str::FromStr;
+use core::cmp::Ordering;
+use core::fmt;
+use core::ops::Range;
+use core::str::FromStr;
+use table::{CODES, NAMES};
 
 /// A country of ISO 3166-1, or Kosovo.
 ///
@@ -20,9 +23,16 @@ use std::str::FromStr;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Country(
-    /// `None`: Kosovo, whose XK and XKX are user-assigned codes.
-    Option<CountryCode>,
+    /// Its place in the table.
+    u8,
 );
+
+/// The bytes of a row of [`CODES`]: an alpha-3 and an alpha-2 code.
+const ROW: usize = 5;
+const ALPHA3: usize = 3;
+
+/// Kosovo's place: behind the countries of the standard.
+const LAST: u8 = (CODES.len() / ROW - 1) as u8;
 
 /// Why a text is no [`Country`]: it is no alpha-3 code in upper case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -31,67 +41,55 @@ pub struct Country(
 pub struct ParseCountryError;
 
 impl Country {
-    /// Kosovo, which the API knows as `XKX`.
-    pub const KOSOVO: Country = Country(None);
+    /// Kosovo, which the API knows as `XKX`; XK and XKX are user-assigned codes.
+    pub const KOSOVO: Country = Country(LAST);
 
     /// The country with that alpha-3 code, by exact case.
     #[must_use]
     pub fn from_alpha3(code: &str) -> Option<Country> {
-        if code == "XKX" {
-            return Some(Country::KOSOVO);
-        }
-        let (mut low, mut high) = (0, CountryCode::iter_alpha3().count());
+        let (mut low, mut high) = (0, LAST);
         while low < high {
-            let middle = usize::midpoint(low, high);
-            let country = CountryCode::iter_alpha3().nth(middle)?;
-            match country.alpha3().cmp(code) {
-                std::cmp::Ordering::Equal => return Some(Country(Some(*country))),
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
+            let middle = Country(low.midpoint(high));
+            match middle.alpha3().cmp(code) {
+                Ordering::Equal => return Some(middle),
+                Ordering::Less => low = middle.0 + 1,
+                Ordering::Greater => high = middle.0,
             }
         }
-        None
+        (code == Country::KOSOVO.alpha3()).then_some(Country::KOSOVO)
     }
 
     /// Every country: those of ISO 3166-1 in the order of their alpha-3 codes, then Kosovo.
     pub fn all() -> impl Iterator<Item = Country> {
-        CountryCode::iter_alpha3().map(|code| Country(Some(*code))).chain([Country(None)])
+        (0..=LAST).map(Country)
     }
 
     /// The alpha-2 code, such as `DE`.
     #[must_use]
     pub fn alpha2(self) -> &'static str {
-        self.0.map_or("XK", |code| code.alpha2())
+        self.code(ALPHA3..ROW)
     }
 
     /// The alpha-3 code, such as `DEU`.
     #[must_use]
     pub fn alpha3(self) -> &'static str {
-        self.0.map_or("XKX", |code| code.alpha3())
+        self.code(0..ALPHA3)
+    }
+
+    fn code(self, part: Range<usize>) -> &'static str {
+        let row = usize::from(self.0) * ROW;
+        CODES.get(row + part.start..row + part.end).unwrap_or("")
     }
 
     /// The English short name as iso-codes writes it today, such as `Germany` or `Korea, Republic of`.
     #[must_use]
     pub fn name(self) -> &'static str {
-        self.0.and_then(rewritten).unwrap_or_else(|| self.frozen_name())
-    }
-
-    /// The short name as the `isocountry` crate froze it.
-    fn frozen_name(self) -> &'static str {
-        self.0.map_or("Kosovo", |code| code.name())
+        self.short_names().next().unwrap_or("")
     }
 
     /// The short name in every writing that is published today: [`Country::name`] first.
     pub(crate) fn short_names(self) -> impl Iterator<Item = &'static str> {
-        let other = match self.0 {
-            // Renamed: the frozen name is a former one.
-            Some(CountryCode::MKD | CountryCode::SWZ | CountryCode::TUR) => None,
-            Some(CountryCode::PSE) => Some("Palestine (State of)"),
-            Some(CountryCode::TWN) => Some("Taiwan (Province of China)"),
-            Some(CountryCode::TZA) => Some("Tanzania (United Republic of)"),
-            _ => Some(self.frozen_name()),
-        };
-        [Some(self.name()), other].into_iter().flatten()
+        NAMES.split(';').nth(usize::from(self.0)).unwrap_or("").split('|')
     }
 
     /// The country that a code in another case, a withdrawn one or one of another list certainly means.
@@ -114,29 +112,6 @@ impl Country {
     }
 }
 
-/// Where iso-codes writes a short name otherwise than the `isocountry` crate, whose names are older.
-fn rewritten(code: CountryCode) -> Option<&'static str> {
-    Some(match code {
-        CountryCode::BOL => "Bolivia, Plurinational State of",
-        CountryCode::COD => "Congo, The Democratic Republic of the",
-        CountryCode::FSM => "Micronesia, Federated States of",
-        CountryCode::GBR => "United Kingdom",
-        CountryCode::IRN => "Iran, Islamic Republic of",
-        CountryCode::KOR => "Korea, Republic of",
-        CountryCode::MDA => "Moldova, Republic of",
-        CountryCode::MKD => "North Macedonia",
-        CountryCode::PRK => "Korea, Democratic People's Republic of",
-        CountryCode::SWZ => "Eswatini",
-        CountryCode::TUR => "Türkiye",
-        CountryCode::USA => "United States",
-        CountryCode::VAT => "Holy See (Vatican City State)",
-        CountryCode::VEN => "Venezuela, Bolivarian Republic of",
-        CountryCode::VGB => "Virgin Islands, British",
-        CountryCode::VIR => "Virgin Islands, U.S.",
-        _ => return None,
-    })
-}
-
 /// Codes that are written for a country and are no ISO 3166-1 code today: machine-readable documents' (D, GBD, UNK),
 /// withdrawn ones with one successor (ROM, ZAR), and sport's, the EU's and everyday ones that no other country shares.
 const SLIPS: &str = "DEU D|DDR|GER;GBR UK|GBD|GBN|GBO|GBP|GBS|ENG|NIR|SCO|SCT|WAL|WLS;XKX RKS|UNK|KOS|KSV|KVX|XKK|XKO;\
@@ -151,7 +126,7 @@ pub(crate) fn upper_code<'b>(text: &str, buffer: &'b mut [u8; 3]) -> Option<&'b 
     let code = buffer.get_mut(..text.len())?;
     code.copy_from_slice(text.as_bytes());
     code.make_ascii_uppercase();
-    std::str::from_utf8(code).ok()
+    core::str::from_utf8(code).ok()
 }
 
 /// Whether the provider extracts addresses from that document: the guide's table of supported documents, and India's ID
@@ -190,15 +165,6 @@ impl fmt::Display for Country {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_is_rewritten_differs_from_the_frozen_name() {
-        for country in Country::all() {
-            if let Some(name) = country.0.and_then(rewritten) {
-                assert_ne!(name, country.frozen_name());
-            }
-        }
-    }
 
     #[test]
     fn slips_are_no_codes_and_stand_once() {

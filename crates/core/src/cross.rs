@@ -11,7 +11,7 @@ use crate::fields::{self, Field};
 use crate::image::Base64Image;
 use crate::report::Report;
 use crate::settings::{Feature, Settings};
-use std::cell::OnceCell;
+use core::cell::OnceCell;
 
 /// What the rules read.
 pub(crate) struct Context<'c> {

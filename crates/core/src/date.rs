@@ -1,7 +1,7 @@
 //! A day of the Gregorian calendar. It knows no clock.
 
-use std::fmt;
-use std::str::FromStr;
+use core::fmt;
+use core::str::FromStr;
 
 /// A day of the Gregorian calendar, years 1 to 9999.
 ///

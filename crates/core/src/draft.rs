@@ -4,7 +4,9 @@ use crate::body::{Chunk, JsonStr, JsonType};
 use crate::fields::Field;
 use crate::image::{Base64Cleaner, Base64Image, Base64Reader};
 use crate::json::write_string;
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// The value of a field, as far as it is known.
 #[derive(Debug, Clone, Default)]
@@ -216,7 +218,7 @@ impl<'a> Draft<'a> {
     /// The same draft without a copy of its texts.
     pub(crate) fn borrowed(&self) -> Draft<'_> {
         Draft {
-            values: std::array::from_fn(|i| match &self.values[i] {
+            values: core::array::from_fn(|i| match &self.values[i] {
                 Value::Text(text) => Value::Text(Cow::Borrowed(&**text)),
                 other => other.clone(),
             }),

@@ -6,7 +6,7 @@ use crate::date::Date;
 use crate::image::decode_base64 as decode;
 use crate::report::{Report, Subject, Violation};
 use crate::validate::not_an_object;
-use std::borrow::Cow;
+use alloc::borrow::Cow;
 
 /// Where the service stands.
 ///
@@ -259,7 +259,7 @@ fn is_timestamp(text: &str) -> bool {
             _ => byte == wanted,
         });
     // Texts of equal form compare like the numbers in them; 60 is a leap second.
-    let within = |range: std::ops::Range<usize>, max: &str| time.get(range).is_some_and(|part| part <= max);
+    let within = |range: core::ops::Range<usize>, max: &str| time.get(range).is_some_and(|part| part <= max);
     date.parse::<Date>().is_ok() && matches && within(0..2, "23") && within(3..5, "59") && within(6..8, "60")
 }
 

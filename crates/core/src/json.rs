@@ -1,7 +1,8 @@
 //! The report as JSON: the same text from the crate, the npm package and the command line.
 
 use crate::report::{ParamValue, Report, Violation};
-use std::fmt::{self, Write};
+use alloc::string::String;
+use core::fmt::{self, Write};
 
 /// Writes the inside of a JSON string: `text` with what must be escaped escaped.
 pub(crate) fn write_string(out: &mut impl Write, text: &str) -> fmt::Result {

@@ -23,6 +23,11 @@
 //! - `decode`: `validate_image_fully` and `validate_json_fully`, which decode every pixel with the `image` crate.
 
 #![forbid(unsafe_code)]
+#![cfg_attr(not(test), no_std)]
+
+extern crate alloc;
+#[cfg(feature = "decode")]
+extern crate std;
 
 mod body;
 mod checks;

@@ -1,6 +1,7 @@
 //! Names that are nearly right, and names that are shown.
 
 use crate::fields::Field;
+use alloc::string::String;
 
 /// The objects that later revisions of the API take.
 pub(crate) const OBJECTS: [&str; 2] = ["additionalChecks", "userConsent"];

@@ -3,8 +3,9 @@
 use crate::codes::{Code, Param, Severity, phrase};
 use crate::fields::Field;
 use crate::image::ImageFacts;
-use std::borrow::Cow;
-use std::fmt;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+use core::fmt;
 
 /// What a violation is about.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,8 +11,10 @@ use crate::image::{ImageFormat, ImageReader};
 use crate::report::Report;
 use crate::settings::Settings;
 use crate::validate::validate_draft;
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::string::{String, ToString};
 use base64::Engine as _;
-use std::borrow::Cow;
 
 /// A request that was not accepted: the report says why.
 ///
@@ -85,8 +87,8 @@ impl FromIterator<Token> for EnabledFields {
     }
 }
 
-impl std::fmt::Display for EnabledFields {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl core::fmt::Display for EnabledFields {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         for (i, token) in self.iter().enumerate() {
             f.write_str(if i == 0 { "" } else { "," })?;
             f.write_str(token.as_str())?;
@@ -120,7 +122,7 @@ macro_rules! request {
         impl<'a> Request<'a> {
             /// The types of a draft's values; the first field that has none of its type is the error.
             pub(crate) fn typed(mut draft: Draft<'a>) -> Result<Self, Field> {
-                let [additional_checks, user_consent] = std::mem::take(&mut draft.objects);
+                let [additional_checks, user_consent] = core::mem::take(&mut draft.objects);
                 Ok(Request {
                     $($rname: take(&mut draft, Field::$rfield)?.and_then($rread).ok_or(Field::$rfield)?,)+
                     $($oname: match take(&mut draft, Field::$ofield)? {
@@ -203,14 +205,14 @@ fn take<'a>(draft: &mut Draft<'a>, field: Field) -> Result<Option<Cow<'a, str>>,
     if let Presence::Absent | Presence::Blank = draft.presence(field) {
         return Ok(None);
     }
-    match std::mem::take(draft.value_mut(field)) {
+    match core::mem::take(draft.value_mut(field)) {
         Value::Text(text) => Ok(Some(text)),
         Value::Escaped(string) => Ok(Some(string.text())),
         Value::Absent | Value::Image(_) | Value::Wrong(_) => Err(field),
     }
 }
 
-fn parse<T: std::str::FromStr>(text: Cow<'_, str>) -> Option<T> {
+fn parse<T: core::str::FromStr>(text: Cow<'_, str>) -> Option<T> {
     text.parse().ok()
 }
 

@@ -10,11 +10,12 @@ use crate::names::OBJECTS;
 use crate::report::Report;
 use crate::request::Request;
 use crate::settings::Feature;
+use alloc::borrow::{Cow, ToOwned};
+use alloc::string::{String, ToString};
+use core::fmt;
+use core::str::FromStr;
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
-use std::borrow::Cow;
-use std::fmt;
-use std::str::FromStr;
 
 /// A text, borrowed where the format lends it; `None` for null.
 struct Text<'a>(Option<Cow<'a, str>>);

@@ -1,6 +1,8 @@
 //! What the account is set to: the caller knows it, the request does not say.
 
 use crate::date::Date;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// Whether the account has a feature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -31,7 +33,7 @@ impl Feature {
 #[error("expected unknown, enabled or disabled")]
 pub struct ParseFeatureError;
 
-impl std::str::FromStr for Feature {
+impl core::str::FromStr for Feature {
     type Err = ParseFeatureError;
 
     fn from_str(text: &str) -> Result<Self, ParseFeatureError> {

@@ -11,8 +11,11 @@ use crate::image::{Base64Image, ImageFacts, ImageReader};
 use crate::names::{OBJECTS, nearest_field, shown};
 use crate::report::{Report, Subject, Violation};
 use crate::settings::Settings;
-use std::borrow::Cow;
-use std::collections::BinaryHeap;
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::collections::BinaryHeap;
+use alloc::vec;
+use alloc::vec::Vec;
 
 /// The most unknown names that are listed.
 const MAX_UNKNOWN: usize = 32;

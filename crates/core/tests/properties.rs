@@ -147,9 +147,9 @@ proptest! {
         prop_assert_eq!(validate_json(plain.as_bytes(), &settings()), validate_json(escaped.as_bytes(), &settings()));
     }
 
-    /// No four characters of a value stand in the report: here of values whose letters no word of ours has side by side.
+    /// No four characters of a value stand in the report: here of values whose letters no word of ours has side by side (XKX is one).
     #[test]
-    fn nothing_of_a_value_is_repeated(values in proptest::collection::vec((field(), "[qxzjwkvQXZJWKV%@:/.,+-]{4,40}"), 1..22)) {
+    fn nothing_of_a_value_is_repeated(values in proptest::collection::vec((field(), "[qxzjwvQXZJWV%@:/.,+-]{4,40}"), 1..22)) {
         let report = validate_draft(&draft(&values), &settings()).to_json();
         assert_no_piece(&values, &report)?;
     }

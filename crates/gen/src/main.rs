@@ -3,6 +3,8 @@
 //!
 //! Started by `cargo xtask gen`, in the workspace's directory.
 
+mod countries;
+
 use netverify_rules::emit;
 use std::error::Error;
 use std::ffi::OsStr;
@@ -64,6 +66,7 @@ fn all(netverify: &OsStr) -> Outcome<Vec<(&'static str, String)>> {
         }
     })?;
     Ok(vec![
+        ("crates/core/src/country/table.rs", countries::table()),
         ("docs/RULES.md", emit::markdown()),
         ("docs/request.schema.json", emit::json_schema()),
         ("pkg/src/generated/types.ts", emit::typescript()),

@@ -4,6 +4,7 @@
 
 use super::Sink;
 use crate::codes::Code;
+use alloc::string::String;
 
 /// The findings, in the report's order: a set of them is a `u16` with a bit for each.
 const CODES: [Code; 10] = [

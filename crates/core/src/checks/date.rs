@@ -45,7 +45,7 @@ fn completes(text: &str, rest: &str) -> bool {
     for (to, from) in whole.iter_mut().zip(text.bytes().chain(rest.iter().copied())) {
         *to = from;
     }
-    std::str::from_utf8(&whole).is_ok_and(|whole| whole.parse::<Date>().is_ok())
+    core::str::from_utf8(&whole).is_ok_and(|whole| whole.parse::<Date>().is_ok())
 }
 
 #[cfg(test)]

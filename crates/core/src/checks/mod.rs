@@ -15,6 +15,7 @@ pub(crate) mod us_state;
 
 use crate::codes::Code;
 use crate::report::{Subject, Violation};
+use alloc::vec::Vec;
 
 /// A kind of check. Adding one makes the compiler ask for how it runs, its JSON Schema, its type and its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

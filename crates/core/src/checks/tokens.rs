@@ -4,6 +4,7 @@ use super::Sink;
 use crate::choices::Token;
 use crate::codes::{Code, Param};
 use crate::names::nearest;
+use alloc::string::String;
 
 /// The most violations of single tokens that are listed: more than a text of legal length can have.
 const MAX_LISTED: usize = 128;

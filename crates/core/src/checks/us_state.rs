@@ -89,7 +89,7 @@ fn state(words: &Words) -> Option<&'static str> {
         Some(code) if code.len() == 2 => code,
         _ => letters,
     };
-    let code = std::str::from_utf8(code).ok().and_then(|code| upper_code(code, &mut buffer)).and_then(ending);
+    let code = core::str::from_utf8(code).ok().and_then(|code| upper_code(code, &mut buffer)).and_then(ending);
     code.or_else(|| state_by_name(words))
         .or_else(|| state_by_name(&words.without("State")?))
         .or_else(|| outlying_area(Country::from_words(words)?))

@@ -6,7 +6,9 @@ use crate::choices::Token;
 use crate::fields::{Field, Presence};
 use crate::json::write_string;
 use crate::names::OBJECTS;
-use std::fmt::Write;
+use alloc::format;
+use alloc::string::String;
+use core::fmt::Write;
 
 /// The JSON Schema (draft 2020-12) of a request.
 ///
@@ -24,14 +26,14 @@ pub fn json_schema() -> String {
     out
 }
 
-fn write_schema(out: &mut String) -> std::fmt::Result {
+fn write_schema(out: &mut String) -> core::fmt::Result {
     out.push_str("{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n");
     out.push_str("  \"title\": \"performNetverify request\",\n");
     write_members(out, true)
 }
 
 /// The members of the schema that check, and the closing bracket; with or without what explains them.
-pub(super) fn write_members(out: &mut String, explained: bool) -> std::fmt::Result {
+pub(super) fn write_members(out: &mut String, explained: bool) -> core::fmt::Result {
     out.push_str("  \"type\": \"object\",\n  \"required\": [");
     let required = Field::ALL.into_iter().filter(|field| field.spec().presence == Presence::Required);
     for (i, field) in required.enumerate() {
@@ -70,7 +72,7 @@ pub(super) fn write_members(out: &mut String, explained: bool) -> std::fmt::Resu
 const NOT_BLANK: &str = ", \"pattern\": \"\\\\S\"";
 
 /// The keywords of a kind of check. An empty or blank text of an optional field is legal, if odd.
-fn write_keywords(out: &mut String, check: Check, required: bool) -> std::fmt::Result {
+fn write_keywords(out: &mut String, check: Check, required: bool) -> core::fmt::Result {
     match check {
         Check::Text | Check::Reference | Check::CallbackUrl | Check::UsState => {
             out.push_str(if required { NOT_BLANK } else { "" });

@@ -3,7 +3,9 @@
 use crate::codes::Code;
 use crate::explain::{self, Example};
 use crate::fields::Field;
-use std::fmt::Write;
+use alloc::borrow::ToOwned;
+use alloc::string::{String, ToString};
+use core::fmt::Write;
 
 /// The documentation of all rules, in Markdown.
 ///
@@ -34,7 +36,7 @@ fn example(example: &Example) -> String {
     }
 }
 
-fn write_page(out: &mut String) -> std::fmt::Result {
+fn write_page(out: &mut String) -> core::fmt::Result {
     out.push_str(
         "# The rules\n\nPrinted by `cargo xtask gen` from the table and the codes of the core.\n\n# Fields\n\n",
     );

@@ -1,6 +1,8 @@
 //! Printers: what is generated from the table and the codes. The printed files are committed, and a test fails when they
 //! are not what these print.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
 mod json_schema;
 mod markdown;
 mod typescript;

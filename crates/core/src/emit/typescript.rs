@@ -8,7 +8,11 @@ use crate::fields::{Field, Presence};
 use crate::image::ImageFormat;
 use crate::names::OBJECTS;
 use crate::settings::Feature;
-use std::fmt::Write;
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt::Write;
 
 const HEAD: &str = "// Printed by `cargo xtask gen` from the tables of the core.\n";
 
@@ -76,7 +80,7 @@ pub fn typescript_schema() -> String {
     })
 }
 
-fn printed(write: impl Fn(&mut String) -> std::fmt::Result) -> String {
+fn printed(write: impl Fn(&mut String) -> core::fmt::Result) -> String {
     let mut out = HEAD.to_owned();
     // Writing to a String cannot fail.
     let _ = write(&mut out);
@@ -164,7 +168,7 @@ export interface Finding {
 }
 ";
 
-fn write_types(out: &mut String) -> std::fmt::Result {
+fn write_types(out: &mut String) -> core::fmt::Result {
     let fields = union(&Field::ALL.map(Field::name)).replace(" | ", "\n  | ");
     writeln!(out, "\n/** A field of the request. */\nexport type FieldName =\n  | {fields};")?;
     let features = [Feature::Unknown, Feature::Enabled, Feature::Disabled].map(Feature::as_str);
@@ -216,7 +220,7 @@ fn write_types(out: &mut String) -> std::fmt::Result {
     Ok(())
 }
 
-fn write_params(out: &mut String, params: &[(Param, ParamType)]) -> std::fmt::Result {
+fn write_params(out: &mut String, params: &[(Param, ParamType)]) -> core::fmt::Result {
     if params.is_empty() {
         out.push_str("  readonly params?: undefined;\n");
         return Ok(());
@@ -284,7 +288,7 @@ fn type_of_value(check: Check) -> String {
     }
 }
 
-fn write_fields(out: &mut String) -> std::fmt::Result {
+fn write_fields(out: &mut String) -> core::fmt::Result {
     out.push_str("\nimport type { FieldSpec, ImageFieldName } from \"./types.js\";\n");
     out.push_str("\n/** The fields that hold an image. */\n");
     let images = Field::IMAGES.map(Field::name);
@@ -338,7 +342,7 @@ export interface CodeSpec {
 export const codes: Readonly<Record<Code, CodeSpec>> = {
 ";
 
-fn write_codes(out: &mut String) -> std::fmt::Result {
+fn write_codes(out: &mut String) -> core::fmt::Result {
     out.push_str(CODE_SPEC);
     for &code in Code::ALL {
         writeln!(out, "  {}: {{\n    severity: {:?},", code.as_str(), code.severity().as_str())?;

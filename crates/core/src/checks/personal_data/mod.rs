@@ -3,6 +3,8 @@
 //! References are full of digits, so a kind is reported only where its own form fits wholly: an issuer's prefix,
 //! length, grouping and check digit, not just "sixteen digits".
 
+use alloc::string::String;
+use alloc::vec::Vec;
 mod card;
 mod email;
 mod iban;
@@ -15,7 +17,7 @@ use super::Sink;
 use super::callback_url::{after_userinfo, escaped_byte};
 use crate::codes::{Code, Param};
 use crate::fields::Field;
-use std::borrow::Cow;
+use alloc::borrow::Cow;
 
 /// What can be told without the rest of the request, in the order of the report.
 const KINDS: [(&str, Finder); 5] =
