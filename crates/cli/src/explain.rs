@@ -108,7 +108,7 @@ fn list() -> String {
     }
     let _ = writeln!(out, "{BOLD}Fields{BOLD:#}");
     for field in Field::ALL {
-        let _ = writeln!(out, "  {:<27}  {}", field.name(), field.spec().doc);
+        let _ = writeln!(out, "  {:<27}  {}", field.name(), field.doc().doc);
     }
     out.push_str("\nMore about one of them: netverify explain CODE|FIELD\n");
     out
@@ -163,7 +163,7 @@ fn example_text(out: &mut String, example: Example) {
 fn field_text(field: Field) -> String {
     let spec = field.spec();
     let mut out = format!("{}: {}\n\n", styled(BOLD, spec.name), spec.presence.sentence());
-    wrap(&mut out, "  ", spec.doc);
+    wrap(&mut out, "  ", field.doc().doc);
     let mut rows = vec![("Checked as", spec.check.sentence())];
     rows.extend(spec.max.map(|max| ("At most", format!("{max} characters (Unicode code points)"))));
     rows.extend(spec.default.map(|default| ("When absent", format!("{default} is assumed"))));
@@ -177,16 +177,16 @@ fn field_text(field: Field) -> String {
     for (title, text) in rows {
         let _ = writeln!(out, "  {BOLD}{title:<12}{BOLD:#} {text}");
     }
-    if !spec.good.is_empty() {
+    if !field.doc().good.is_empty() {
         let _ = writeln!(out, "\n{BOLD}Passes{BOLD:#}");
-        for value in spec.good {
+        for value in field.doc().good {
             let _ = writeln!(out, "  {value:?}");
         }
     }
-    if !spec.bad.is_empty() {
+    if !field.doc().bad.is_empty() {
         let _ = writeln!(out, "\n{BOLD}Does not{BOLD:#}");
-        let width = spec.bad.iter().map(|(value, _)| format!("{value:?}").chars().count()).max().unwrap_or(0);
-        for (value, code) in spec.bad {
+        let width = field.doc().bad.iter().map(|(value, _)| format!("{value:?}").chars().count()).max().unwrap_or(0);
+        for (value, code) in field.doc().bad {
             let _ = writeln!(
                 out,
                 "  {:<width$}  {}[{}]",
@@ -232,7 +232,7 @@ mod tests {
             assert!(all.contains(code.as_str()));
         }
         for field in Field::ALL {
-            assert!(field_text(field).contains(field.spec().doc));
+            assert!(field_text(field).contains(field.doc().doc));
             assert!(all.contains(field.name()));
         }
     }

@@ -196,7 +196,7 @@ impl<'a, F: FnMut(JsonStr<'a>, &mut Reader<'a>) -> Result<(), Malformed>> Visito
 }
 
 /// Reads one JSON text; the members of its top object go to `visitor`.
-pub(crate) fn read<'a>(body: &'a [u8], visitor: &mut impl Visitor<'a>) -> Result<Top<'a>, Malformed> {
+pub(crate) fn read<'a>(body: &'a [u8], visitor: &mut dyn Visitor<'a>) -> Result<Top<'a>, Malformed> {
     match core::str::from_utf8(body) {
         Ok(text) => read_text(text, visitor),
         Err(error) => {
@@ -208,7 +208,7 @@ pub(crate) fn read<'a>(body: &'a [u8], visitor: &mut impl Visitor<'a>) -> Result
 }
 
 /// As [`read`], of a text that is known to be UTF-8.
-pub(crate) fn read_text<'a>(text: &'a str, visitor: &mut impl Visitor<'a>) -> Result<Top<'a>, Malformed> {
+pub(crate) fn read_text<'a>(text: &'a str, visitor: &mut dyn Visitor<'a>) -> Result<Top<'a>, Malformed> {
     let mut reader = Reader { text, pos: 0, depth: 0 };
     reader.white_space();
     let top = match reader.value(visitor)? {
@@ -255,7 +255,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a value; the members of an object go to `visitor`.
-    pub(crate) fn value(&mut self, visitor: &mut impl Visitor<'a>) -> Result<Value<'a>, Malformed> {
+    pub(crate) fn value(&mut self, visitor: &mut dyn Visitor<'a>) -> Result<Value<'a>, Malformed> {
         match self.peek() {
             Some(b'{') => self.object(visitor).map(|()| Value::Object),
             _ => self.other_value(),
@@ -282,7 +282,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn object(&mut self, visitor: &mut impl Visitor<'a>) -> Result<(), Malformed> {
+    fn object(&mut self, visitor: &mut dyn Visitor<'a>) -> Result<(), Malformed> {
         if self.depth == MAX_DEPTH {
             return self.malformed();
         }

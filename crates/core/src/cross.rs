@@ -31,8 +31,8 @@ impl<'c> Context<'c> {
         let mut sink = Sink::new(field, &mut report.violations);
         let content = match self.draft.presence(field) {
             Presence::Wrong(actual) => {
-                let violation = sink.violation(Code::WrongType).param(Param::Expected, "string");
-                return sink.push(violation.param(Param::Actual, actual.as_str()));
+                sink.add(Code::WrongType).param(Param::Expected, "string").param(Param::Actual, actual.as_str());
+                return;
             }
             absent @ (Presence::Absent | Presence::Blank) => {
                 let blank = matches!(absent, Presence::Blank);
@@ -40,9 +40,11 @@ impl<'c> Context<'c> {
                     Some(because) => {
                         // Blanks are the beginning of nothing but free text; that a form field is empty still is no fault.
                         let typed = blank && field.image_index().is_none();
-                        sink.push(sink.violation(Code::Required).param(Param::Because, because).incomplete(typed));
+                        sink.add(Code::Required).param(Param::Because, because).incomplete(typed);
                     }
-                    None if blank => sink.code(Code::Empty),
+                    None if blank => {
+                        sink.add(Code::Empty);
+                    }
                     None => {}
                 }
                 return;
@@ -82,9 +84,13 @@ impl<'c> Context<'c> {
 
     fn check_text(&self, field: Field, check: Check, text: &str, sink: &mut Sink<'_>) {
         let max = field.spec().max;
-        match check {
-            Check::Tokens => check_tokens_length(text, max, sink),
-            _ => text::check_length(text, max, sink),
+        let too_long = text::check_length(text, max, sink);
+        // The raw text counts, spaces too; where only they make it too long, the same tokens without them are suggested.
+        if too_long
+            && check == Check::Tokens
+            && let [.., violation] = sink.violations()
+        {
+            violation.suggest(max.and_then(|max| tokens::compact(text, usize::from(max))));
         }
         if check != Check::Date {
             text::check_control(text, sink);
@@ -162,7 +168,7 @@ impl<'c> Context<'c> {
             && let Presence::Content(Some(tokens)) = self.draft.presence(Field::EnabledFields)
             && !tokens::lists(tokens, "idFaceMatch")
         {
-            sink.code(Code::FaceImageUnused);
+            sink.add(Code::FaceImageUnused);
         }
     }
 
@@ -186,7 +192,9 @@ impl<'c> Context<'c> {
                     image::check_mime(declared, facts, sink);
                 }
             }
-            Presence::Absent | Presence::Blank if declared.is_some() => sink.code(Code::MimeWithoutImage),
+            Presence::Absent | Presence::Blank if declared.is_some() => {
+                sink.add(Code::MimeWithoutImage);
+            }
             _ => {}
         }
     }
@@ -194,17 +202,17 @@ impl<'c> Context<'c> {
     /// The rules that hold enabledFields against the account and the document.
     fn check_features(&self, text: &str, sink: &mut Sink<'_>) {
         if self.settings.face_match == Feature::Disabled && tokens::lists(text, "idFaceMatch") {
-            sink.code(Code::FaceMatchDisabled);
+            sink.add(Code::FaceMatchDisabled);
         }
         if tokens::lists(text, "idAddress") {
             if self.settings.address_extraction == Feature::Disabled {
-                sink.code(Code::AddressExtractionDisabled);
+                sink.add(Code::AddressExtractionDisabled);
             }
             let country = self.draft.content(Field::Country).and_then(Country::from_alpha3);
             if let (Some(country), Some(id_type)) = (country, self.id_type())
                 && !address_extraction_supported(country, id_type)
             {
-                sink.code(Code::AddressUnsupported);
+                sink.add(Code::AddressUnsupported);
             }
         }
     }
@@ -223,18 +231,4 @@ impl<'c> Context<'c> {
         self.check(field, report);
         self.check_default_mime_type(field, report);
     }
-}
-
-/// The raw text counts, spaces too; where only they make it too long, the same tokens without them are the suggestion.
-fn check_tokens_length(text: &str, max: Option<u16>, sink: &mut Sink<'_>) {
-    let before = sink.len();
-    text::check_length(text, max, sink);
-    if sink.len() == before {
-        return;
-    }
-    let compact = max.and_then(|max| tokens::compact(text, usize::from(max)));
-    sink.amend(before, |violation| match violation.code() {
-        Code::TooLong => violation.suggest(compact.clone()),
-        _ => violation,
-    });
 }

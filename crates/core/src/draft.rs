@@ -3,7 +3,7 @@
 use crate::body::{Chunk, JsonStr, JsonType};
 use crate::fields::Field;
 use crate::image::{Base64Cleaner, Base64Image, Base64Reader};
-use crate::json::write_string;
+use crate::json::put_escaped;
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -281,8 +281,7 @@ impl<'a> Draft<'a> {
             json.push_str(field.name());
             json.push_str("\":\"");
             for piece in pieces {
-                // Writing to a String cannot fail.
-                let _ = write_string(&mut json, piece.encode(&mut [0; 4]));
+                put_escaped(piece.encode(&mut [0; 4]), &mut |piece| json.push_str(piece));
             }
             json.push('"');
             separator = ",";

@@ -38,8 +38,6 @@ impl Presence {
 pub struct FieldSpec {
     /// The name in the request's JSON.
     pub name: &'static str,
-    /// What it is for, in one sentence.
-    pub doc: &'static str,
     /// When it must be there.
     pub presence: Presence,
     /// The most Unicode code points it may have; `None` where the guide gives no number.
@@ -48,6 +46,14 @@ pub struct FieldSpec {
     pub check: Check,
     /// What the service assumes when it is absent.
     pub default: Option<&'static str>,
+}
+
+/// What is said of a field to those who read of it: apart from its row, for no check needs it.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct FieldDoc {
+    /// What it is for, in one sentence.
+    pub doc: &'static str,
     /// Values that pass in a minimal request.
     pub good: &'static [&'static str],
     /// Values that do not, and the code each of them gets.
@@ -79,10 +85,20 @@ macro_rules! fields {
                 match self {
                     $(Field::$variant => {
                         static SPEC: FieldSpec = FieldSpec {
-                            name: $name, doc: $doc, presence: Presence::$presence, max: $max, check: $check,
-                            default: $default, good: $good, bad: $bad,
+                            name: $name, presence: Presence::$presence, max: $max, check: $check, default: $default,
                         };
                         &SPEC
+                    })+
+                }
+            }
+
+            /// What it is for, and examples.
+            #[must_use]
+            pub fn doc(self) -> &'static FieldDoc {
+                match self {
+                    $(Field::$variant => {
+                        static DOC: FieldDoc = FieldDoc { doc: $doc, good: $good, bad: $bad };
+                        &DOC
                     })+
                 }
             }

@@ -4,7 +4,7 @@ use crate::body::{self, JsonStr, Malformed, Reader, Top, Visitor};
 use crate::codes::{Code, HEADERS, Param};
 use crate::date::Date;
 use crate::image::decode_base64 as decode;
-use crate::report::{Report, Subject, Violation};
+use crate::report::{Report, Subject};
 use crate::validate::not_an_object;
 use alloc::borrow::Cow;
 
@@ -113,10 +113,10 @@ pub fn validate_head<'h>(headers: impl IntoIterator<Item = (&'h str, &'h str)>, 
             Some(false) => Code::HeaderValue,
             Some(true) => continue,
         };
-        report.violations.push(Violation::new(Subject::Body, code).param(Param::Name, *name));
+        report.add(Subject::Body, code).param(Param::Name, *name);
     }
     if generic {
-        report.violations.push(Violation::new(Subject::Body, Code::GenericUserAgent));
+        report.add(Subject::Body, Code::GenericUserAgent);
     }
     report
 }
@@ -214,13 +214,12 @@ pub fn validate_response(body: &[u8]) -> Report {
         Ok(Top::Object) => {
             for (name, good) in RESPONSE_FIELDS.into_iter().zip(response.good) {
                 if !good {
-                    let subject = Subject::Other(Cow::Borrowed(name));
-                    report.violations.push(Violation::new(subject, Code::ResponseField));
+                    report.add(Subject::Other(Cow::Borrowed(name)), Code::ResponseField);
                 }
             }
         }
-        Ok(top) => report.violations.push(not_an_object(top)),
-        Err(malformed) => report.violations.push(malformed.violation(body)),
+        Ok(top) => not_an_object(top, &mut report),
+        Err(malformed) => malformed.report(body, &mut report),
     }
     report
 }

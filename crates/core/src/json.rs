@@ -1,88 +1,108 @@
 //! The report as JSON: the same text from the crate, the npm package and the command line.
 
-use crate::report::{ParamValue, Report, Violation};
+use crate::report::{ParamValue, Report, Violation, decimal};
 use alloc::string::String;
 use core::fmt::{self, Write};
 
-/// Writes the inside of a JSON string: `text` with what must be escaped escaped.
-pub(crate) fn write_string(out: &mut impl Write, text: &str) -> fmt::Result {
+/// Gives the inside of a JSON string piece by piece: `text` with what must be escaped escaped.
+pub(crate) fn put_escaped(text: &str, put: &mut dyn FnMut(&str)) {
+    const HEX: &str = "0123456789abcdef";
     let mut rest = text;
     while let Some(at) = rest.bytes().position(|byte| byte < 0x20 || byte == b'"' || byte == b'\\') {
         let (plain, special) = rest.split_at(at);
-        out.write_str(plain)?;
+        put(plain);
         match special.bytes().next() {
-            Some(b'"') => out.write_str("\\\"")?,
-            Some(b'\\') => out.write_str("\\\\")?,
-            Some(b'\n') => out.write_str("\\n")?,
-            Some(b'\r') => out.write_str("\\r")?,
-            Some(b'\t') => out.write_str("\\t")?,
-            Some(control) => write!(out, "\\u{control:04x}")?,
+            Some(b'"') => put("\\\""),
+            Some(b'\\') => put("\\\\"),
+            Some(b'\n') => put("\\n"),
+            Some(b'\r') => put("\\r"),
+            Some(b'\t') => put("\\t"),
+            Some(control) => {
+                put("\\u00");
+                for digit in [control >> 4, control & 15].map(usize::from) {
+                    put(HEX.get(digit..=digit).unwrap_or(""));
+                }
+            }
             None => {}
         }
         rest = special.get(1..).unwrap_or("");
     }
-    out.write_str(rest)
+    put(rest);
 }
 
-/// Escapes what is written through it for the inside of a JSON string.
-struct Escaping<'w, W>(&'w mut W);
-
-impl<W: Write> Write for Escaping<'_, W> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        write_string(self.0, text)
-    }
+fn put_quoted(text: &str, put: &mut dyn FnMut(&str)) {
+    put("\"");
+    put_escaped(text, put);
+    put("\"");
 }
 
-fn write_quoted(out: &mut impl Write, text: &str) -> fmt::Result {
-    out.write_char('"')?;
-    write_string(out, text)?;
-    out.write_char('"')
-}
-
-fn write_param(out: &mut impl Write, value: ParamValue) -> fmt::Result {
+fn put_param(value: ParamValue, put: &mut dyn FnMut(&str)) {
     match value {
-        ParamValue::Number(number) => write!(out, "{number}"),
-        ParamValue::Flag => out.write_str("true"),
-        ParamValue::Word(word) => write_quoted(out, word),
+        ParamValue::Number(number) => decimal(number, put),
+        ParamValue::Flag => put("true"),
+        ParamValue::Word(word) => put_quoted(word, put),
         ParamValue::Words(words) => {
             for (i, word) in words.iter().enumerate() {
-                out.write_char(if i == 0 { '[' } else { ',' })?;
-                write_quoted(out, word)?;
+                put(if i == 0 { "[" } else { "," });
+                put_quoted(word, put);
             }
-            out.write_char(']')
+            put("]");
         }
     }
 }
 
-fn write_violation(out: &mut impl Write, violation: &Violation) -> fmt::Result {
-    out.write_str("{\"field\":")?;
+fn put_violation(violation: &Violation, put: &mut dyn FnMut(&str)) {
+    put("{\"field\":");
     match violation.subject().name() {
-        Some(name) => write_quoted(out, name)?,
-        None => out.write_str("null")?,
+        Some(name) => put_quoted(name, put),
+        None => put("null"),
     }
-    write!(out, ",\"code\":\"{}\",\"severity\":\"{}\"", violation.code().as_str(), violation.severity().as_str())?;
-    out.write_str(",\"message\":\"")?;
-    write!(Escaping(out), "{violation}")?;
-    out.write_char('"')?;
+    for piece in [",\"code\":\"", violation.code().as_str(), "\",\"severity\":\"", violation.severity().as_str()] {
+        put(piece);
+    }
+    put("\",\"message\":\"");
+    violation.message(&mut |piece| put_escaped(piece, put));
+    put("\"");
     let mut opening = ",\"params\":{";
     for (param, value) in violation.params() {
-        out.write_str(opening)?;
-        write_quoted(out, param.as_str())?;
-        out.write_char(':')?;
-        write_param(out, value)?;
+        put(opening);
+        put_quoted(param.as_str(), put);
+        put(":");
+        put_param(value, put);
         opening = ",";
     }
     if opening == "," {
-        out.write_char('}')?;
+        put("}");
     }
     if let Some(suggestion) = violation.suggestion() {
-        out.write_str(",\"suggestion\":")?;
-        write_quoted(out, suggestion)?;
+        put(",\"suggestion\":");
+        put_quoted(suggestion, put);
     }
-    if violation.is_incomplete() {
-        out.write_str(",\"incomplete\":true")?;
+    put(if violation.is_incomplete() { ",\"incomplete\":true}" } else { "}" });
+}
+
+fn put_report(report: &Report, put: &mut dyn FnMut(&str)) {
+    put(if report.is_valid() { "{\"valid\":true,\"violations\":[" } else { "{\"valid\":false,\"violations\":[" });
+    for (i, violation) in report.violations().iter().enumerate() {
+        put(if i > 0 { "," } else { "" });
+        put_violation(violation, put);
     }
-    out.write_char('}')
+    put("],\"images\":{");
+    for (i, (field, facts)) in report.images().enumerate() {
+        put(if i > 0 { "," } else { "" });
+        put_quoted(field.name(), put);
+        put(":{\"format\":");
+        put_quoted(facts.format.as_str(), put);
+        let sides = facts.size.ok().map(|(width, height)| [(",\"width\":", width), (",\"height\":", height)]);
+        for (name, side) in sides.into_iter().flatten() {
+            put(name);
+            decimal(u64::from(side), put);
+        }
+        put(",\"bytes\":");
+        decimal(facts.bytes, put);
+        put("}");
+    }
+    put("}}");
 }
 
 impl Report {
@@ -91,25 +111,9 @@ impl Report {
     /// # Errors
     /// Those of `out`.
     pub fn write_json(&self, out: &mut impl Write) -> fmt::Result {
-        write!(out, "{{\"valid\":{},\"violations\":[", self.is_valid())?;
-        for (i, violation) in self.violations().iter().enumerate() {
-            if i > 0 {
-                out.write_char(',')?;
-            }
-            write_violation(out, violation)?;
-        }
-        out.write_str("],\"images\":{")?;
-        for (i, (field, facts)) in self.images().enumerate() {
-            if i > 0 {
-                out.write_char(',')?;
-            }
-            write!(out, "\"{}\":{{\"format\":\"{}\"", field.name(), facts.format.as_str())?;
-            if let Ok((width, height)) = facts.size {
-                write!(out, ",\"width\":{width},\"height\":{height}")?;
-            }
-            write!(out, ",\"bytes\":{}}}", facts.bytes)?;
-        }
-        out.write_str("}}")
+        let mut result = Ok(());
+        put_report(self, &mut |piece| result = result.and_then(|()| out.write_str(piece)));
+        result
     }
 
     /// The report as one line of JSON.
@@ -141,7 +145,7 @@ mod tests {
         #[test]
         fn strings_are_escaped_as_serde_json_reads_them(text in any::<String>()) {
             let mut json = String::new();
-            write_quoted(&mut json, &text).expect("a String takes all");
+            put_quoted(&text, &mut |piece| json.push_str(piece));
             prop_assert_eq!(serde_json::from_str::<String>(&json).expect("a JSON string"), text);
         }
     }

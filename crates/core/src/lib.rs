@@ -58,7 +58,7 @@ pub use codes::{Code, Param, ParamType, Severity};
 pub use country::{Country, ParseCountryError, address_extraction_supported};
 pub use date::{Date, ParseDateError};
 pub use draft::Draft;
-pub use fields::{Field, FieldSpec, Presence};
+pub use fields::{Field, FieldDoc, FieldSpec, Presence};
 pub use http::{Region, validate_head, validate_response};
 pub use image::{
     Base64Cleaner, Base64Image, Base64Reader, ImageFacts, ImageFormat, ImageReader, MAX_BYTES, MAX_SIDE,

@@ -98,31 +98,31 @@ pub struct Violation {
 }
 
 impl Violation {
-    pub(crate) fn new(subject: impl Into<Subject>, code: Code) -> Self {
-        Violation { subject: subject.into(), code, params: [None; MAX_PARAMS], suggestion: None, incomplete: false }
+    pub(crate) fn new(subject: Subject, code: Code) -> Self {
+        Violation { subject, code, params: [None; MAX_PARAMS], suggestion: None, incomplete: false }
     }
 
     /// Sets a parameter that the code's table declares.
-    pub(crate) fn param(mut self, param: Param, value: impl Into<ParamValue>) -> Self {
-        let index = self.code.params().iter().position(|(declared, _)| *declared == param);
-        debug_assert!(index.is_some(), "{:?} has no parameter {param:?}", self.code);
-        if let Some(slot) = index.and_then(|index| self.params.get_mut(index)) {
-            *slot = Some(value.into());
-        }
+    pub(crate) fn param(&mut self, param: Param, value: impl Into<ParamValue>) -> &mut Self {
+        self.set(param, value.into());
         self
     }
 
-    /// Sets a parameter that is `true` or left out.
-    pub(crate) fn flag(self, param: Param) -> Self {
-        self.param(param, ParamValue::Flag)
+    // Apart, so that it is compiled once and not for each kind of value.
+    fn set(&mut self, param: Param, value: ParamValue) {
+        let index = self.code.params().iter().position(|(declared, _)| *declared == param);
+        debug_assert!(index.is_some(), "{:?} has no parameter {param:?}", self.code);
+        if let Some(slot) = index.and_then(|index| self.params.get_mut(index)) {
+            *slot = Some(value);
+        }
     }
 
-    pub(crate) fn suggest(mut self, suggestion: Option<impl Into<Cow<'static, str>>>) -> Self {
+    pub(crate) fn suggest(&mut self, suggestion: Option<impl Into<Cow<'static, str>>>) -> &mut Self {
         self.suggestion = suggestion.map(Into::into);
         self
     }
 
-    pub(crate) fn incomplete(mut self, incomplete: bool) -> Self {
+    pub(crate) fn incomplete(&mut self, incomplete: bool) -> &mut Self {
         self.incomplete = incomplete;
         self
     }
@@ -179,45 +179,70 @@ impl Violation {
     }
 }
 
-impl fmt::Display for Violation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Violation {
+    /// Gives the English message piece by piece. Formatting by the standard library would cost the browser kilobytes.
+    pub(crate) fn message(&self, put: &mut dyn FnMut(&str)) {
         if let Some(ParamValue::Number(omitted)) = self.get(Param::Omitted) {
-            return write!(f, "{omitted} more of the kind {} are not listed.", self.code.as_str());
+            decimal(omitted, put);
+            put(" more of the kind ");
+            put(self.code.as_str());
+            return put(" are not listed.");
         }
         let mut rest = self.code.template();
         while let Some((before, after)) = rest.split_once('{') {
-            f.write_str(before)?;
+            put(before);
             let (name, after) = after.split_once('}').unwrap_or((after, ""));
             rest = after;
             if name == "field" {
-                f.write_str(self.subject.name().unwrap_or("The body"))?;
+                put(self.subject.name().unwrap_or("The body"));
             } else if let Some((param, value)) = self.params().find(|(param, _)| param.as_str() == name) {
-                write_value(f, param, value)?;
+                put_value(param, value, put);
             }
         }
-        f.write_str(rest)?;
-        match &self.suggestion {
-            Some(suggestion) => write!(f, " Did you mean {suggestion}?"),
-            None => Ok(()),
+        put(rest);
+        if let Some(suggestion) = &self.suggestion {
+            put(" Did you mean ");
+            put(suggestion);
+            put("?");
         }
     }
 }
 
-fn write_value(f: &mut fmt::Formatter<'_>, param: Param, value: ParamValue) -> fmt::Result {
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut result = Ok(());
+        self.message(&mut |piece| result = result.and_then(|()| f.write_str(piece)));
+        result
+    }
+}
+
+fn put_value(param: Param, value: ParamValue, put: &mut dyn FnMut(&str)) {
     match value {
-        ParamValue::Number(number) => write!(f, "{number}"),
-        ParamValue::Flag => f.write_str(phrase(param, "true").unwrap_or("true")),
-        ParamValue::Word(word) => f.write_str(phrase(param, word).unwrap_or(word)),
+        ParamValue::Number(number) => decimal(number, put),
+        ParamValue::Flag => put(phrase(param, "true").unwrap_or("true")),
+        ParamValue::Word(word) => put(phrase(param, word).unwrap_or(word)),
         ParamValue::Words(words) => {
             for (i, word) in words.iter().enumerate() {
-                if i > 0 {
-                    f.write_str(", ")?;
-                }
-                f.write_str(word)?;
+                put(if i > 0 { ", " } else { "" });
+                put(word);
             }
-            Ok(())
         }
     }
+}
+
+/// Gives a number in decimal digits.
+pub(crate) fn decimal(mut number: u64, put: &mut dyn FnMut(&str)) {
+    let mut digits = [b'0'; 20];
+    let mut start = digits.len();
+    for digit in digits.iter_mut().rev() {
+        *digit = b'0' + (number % 10) as u8;
+        number /= 10;
+        start -= 1;
+        if number == 0 {
+            break;
+        }
+    }
+    put(digits.get(start..).and_then(|digits| core::str::from_utf8(digits).ok()).unwrap_or(""));
 }
 
 /// Everything that a check found, in the field table's order, and the facts of the images.
@@ -237,6 +262,11 @@ pub struct Report {
 }
 
 impl Report {
+    /// Adds a violation, to be completed where it stands: a violation is large to be moved about.
+    pub(crate) fn add(&mut self, subject: Subject, code: Code) -> &mut Violation {
+        self.violations.push_mut(Violation::new(subject, code))
+    }
+
     /// Whether there is no error. Warnings do not count.
     #[must_use]
     pub fn is_valid(&self) -> bool {

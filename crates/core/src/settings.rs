@@ -71,6 +71,18 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// The settings of an account of which nothing is known, as by default.
+    #[must_use]
+    pub const fn new() -> Self {
+        Settings {
+            face_match: Feature::Unknown,
+            address_extraction: Feature::Unknown,
+            screening: false,
+            today: None,
+            callback_domains: Vec::new(),
+        }
+    }
+
     /// Sets [`Settings::face_match`].
     #[must_use]
     pub fn with_face_match(mut self, feature: Feature) -> Self {

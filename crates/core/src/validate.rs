@@ -9,13 +9,13 @@ use crate::draft::{Draft, Presence, Value};
 use crate::fields::Field;
 use crate::image::{Base64Image, ImageFacts, ImageReader};
 use crate::names::{OBJECTS, nearest_field, shown};
-use crate::report::{Report, Subject, Violation};
+#[cfg(feature = "decode")]
+use crate::report::Violation;
+use crate::report::{ParamValue, Report, Subject};
 use crate::settings::Settings;
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::collections::BinaryHeap;
-use alloc::vec;
-use alloc::vec::Vec;
 
 /// The most unknown names that are listed.
 const MAX_UNKNOWN: usize = 32;
@@ -57,11 +57,11 @@ pub fn validate_draft(draft: &Draft<'_>, settings: &Settings) -> Report {
     let context = Context::new(draft, settings);
     for field in Field::ALL {
         if draft.repeated & (1 << field.index()) != 0 {
-            report.violations.push(Violation::new(field, Code::DuplicateField));
+            report.add(Subject::Field(field), Code::DuplicateField);
         }
         context.check_whole(field, &mut report);
     }
-    check_other_names(draft, &mut report.violations);
+    check_other_names(draft, &mut report);
     report
 }
 
@@ -184,10 +184,10 @@ const fn object_bit(object: usize) -> u32 {
 }
 
 /// The violations of names that are no fields: repeated ones and unknown ones.
-fn check_other_names(draft: &Draft<'_>, out: &mut Vec<Violation>) {
+fn check_other_names(draft: &Draft<'_>, report: &mut Report) {
     for (object, name) in OBJECTS.into_iter().enumerate() {
         if draft.repeated & object_bit(object) != 0 {
-            out.push(Violation::new(Subject::Other(Cow::Borrowed(name)), Code::DuplicateField));
+            report.add(Subject::Other(Cow::Borrowed(name)), Code::DuplicateField);
         }
     }
     let unknown = &draft.unknown;
@@ -203,15 +203,15 @@ fn check_other_names(draft: &Draft<'_>, out: &mut Vec<Violation>) {
         let name = &unknown[place];
         let subject = Subject::Other(Cow::Owned(shown(name)));
         if count > 1 {
-            out.push(Violation::new(subject.clone(), Code::DuplicateField));
+            report.add(subject.clone(), Code::DuplicateField);
         }
-        out.push(Violation::new(subject, Code::UnknownField).suggest(nearest_field(name)));
+        report.add(subject, Code::UnknownField).suggest(nearest_field(name));
     }
     let rest = names.get(MAX_UNKNOWN..).unwrap_or(&[]);
     let duplicates = rest.iter().filter(|(_, count)| *count > 1).count();
     for (code, omitted) in [(Code::DuplicateField, duplicates), (Code::UnknownField, rest.len())] {
         if omitted > 0 {
-            out.push(Violation::new(Subject::Body, code).param(Param::Omitted, omitted));
+            report.add(Subject::Body, code).param(Param::Omitted, omitted);
         }
     }
 }
@@ -234,12 +234,13 @@ impl<'a> Draft<'a> {
     /// The report that says why, where it is no JSON object.
     pub fn from_json(body: &'a [u8]) -> Result<Self, Box<Report>> {
         let mut read = BodyVisitor::new(&[]);
-        let violation = match body::read(body, &mut read) {
+        let mut report = Report::default();
+        match body::read(body, &mut read) {
             Ok(Top::Object) => return Ok(read.draft),
-            Ok(top) => not_an_object(top),
-            Err(malformed) => malformed.violation(body),
-        };
-        Err(Box::new(Report { violations: vec![violation], ..Report::default() }))
+            Ok(top) => not_an_object(top, &mut report),
+            Err(malformed) => malformed.report(body, &mut report),
+        }
+        Err(Box::new(report))
     }
 
     /// The fields of a body that its long images were taken out of.
@@ -388,26 +389,26 @@ pub(crate) fn asks_for_search(additional_checks: &str) -> bool {
     body::read_text(additional_checks, &mut AdditionalChecks { asked: &mut asked }).is_ok() && asked
 }
 
-/// The violation of a body whose top value is no object.
-pub(crate) fn not_an_object(top: Top<'_>) -> Violation {
+/// Reports a body whose top value is no object.
+pub(crate) fn not_an_object(top: Top<'_>, report: &mut Report) {
     let (actual, double_encoded) = match top {
         Top::Object => (JsonType::Object, false),
         Top::Other(actual) => (actual, false),
         Top::String(string) => (JsonType::String, holds_an_object(string)),
     };
-    let violation = Violation::new(Subject::Body, Code::NotAnObject).param(Param::Actual, actual.as_str());
-    if double_encoded { violation.flag(Param::DoubleEncoded) } else { violation }
+    let violation = report.add(Subject::Body, Code::NotAnObject).param(Param::Actual, actual.as_str());
+    if double_encoded {
+        violation.param(Param::DoubleEncoded, ParamValue::Flag);
+    }
 }
 
 impl Malformed {
-    /// The violation of a body that is no JSON.
-    pub(crate) fn violation(self, body: &[u8]) -> Violation {
+    /// Reports a body that is no JSON.
+    pub(crate) fn report(self, body: &[u8], report: &mut Report) {
         let Malformed(offset) = self;
         let (line, column) = body::line_and_column(body, offset);
-        Violation::new(Subject::Body, Code::MalformedJson)
-            .param(Param::Line, line)
-            .param(Param::Column, column)
-            .param(Param::Offset, offset)
+        let violation = report.add(Subject::Body, Code::MalformedJson);
+        violation.param(Param::Line, line).param(Param::Column, column).param(Param::Offset, offset);
     }
 }
 
@@ -468,5 +469,6 @@ fn add_corrupt(field: Field, bytes: &[u8], report: &mut Report) {
         .iter()
         .position(|other| other.field().is_some_and(|f| f > field || (f == field && other.code() > Code::ImageCorrupt)))
         .unwrap_or(report.violations.len());
-    report.violations.insert(place, Violation::new(field, Code::ImageCorrupt).param(Param::Reason, corrupt.as_str()));
+    let violation = report.violations.insert_mut(place, Violation::new(Subject::Field(field), Code::ImageCorrupt));
+    violation.param(Param::Reason, corrupt.as_str());
 }

@@ -7,16 +7,23 @@
 //! Only numbers cross: the module imports nothing, and no function can throw past a destructor. A panic ends the instance;
 //! JavaScript then makes a new one.
 
+#![cfg_attr(target_family = "wasm", no_std)]
+
+extern crate alloc;
+
+mod platform;
+
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
 use netverify_rules::{
     Base64Cleaner, Base64Image, Base64Reader, Draft, Field, ImageApart, ImageFacts, ImageReader, Report, Settings,
     validate_base64_image, validate_draft, validate_draft_field, validate_head, validate_image_facts,
     validate_response,
 };
-use std::cell::RefCell;
+use platform::Alone;
 use wasm_bindgen::prelude::wasm_bindgen;
-
-/// What the output holds from the beginning, so that a short report allocates nothing.
-const OUTPUT: usize = 4 * 1024;
 
 /// Parts one text from the next in a list of texts.
 const SEPARATOR: char = '\0';
@@ -43,21 +50,19 @@ struct State {
     facts: Option<ImageFacts>,
 }
 
-thread_local! {
-    static STATE: RefCell<State> = RefCell::new(State {
-        window: Vec::new(),
-        output: String::with_capacity(OUTPUT),
-        settings: Settings::default(),
-        base64: Base64Reader::new(),
-        images: [None; 3],
-        cleaner: None,
-        readers: Vec::new(),
-        facts: None,
-    });
-}
+static STATE: Alone<State> = Alone::new(State {
+    window: Vec::new(),
+    output: String::new(),
+    settings: Settings::new(),
+    base64: Base64Reader::new(),
+    images: [None; 3],
+    cleaner: None,
+    readers: Vec::new(),
+    facts: None,
+});
 
 fn with<T>(act: impl FnOnce(&mut State) -> T) -> T {
-    STATE.with_borrow_mut(act)
+    STATE.with(act)
 }
 
 /// The first bytes of the window.
@@ -67,7 +72,7 @@ fn bytes(window: &[u8], length: usize) -> &[u8] {
 
 /// They as text. `TextEncoder` writes UTF-8 only; anything else is no text of ours.
 fn text(window: &[u8], length: usize) -> &str {
-    std::str::from_utf8(bytes(window, length)).unwrap_or("")
+    core::str::from_utf8(bytes(window, length)).unwrap_or("")
 }
 
 /// Writes the report and returns its length.
@@ -196,7 +201,7 @@ pub fn push_base64(length: usize) {
 #[wasm_bindgen]
 pub fn end_base64(number: usize) -> u32 {
     with(|state| {
-        let image = std::mem::take(&mut state.base64).finish();
+        let image = core::mem::take(&mut state.base64).finish();
         let may_equal = |other: &Option<(Base64Image, usize)>| {
             image.image.is_some() && other.as_ref().is_some_and(|(other, _)| other.image == image.image)
         };
@@ -343,7 +348,7 @@ pub fn mime_type(field: u32) -> usize {
 pub fn head(length: usize, body_length: f64) -> usize {
     with(|state| {
         let mut texts = text(&state.window, length).split(SEPARATOR);
-        let pairs = std::iter::from_fn(|| texts.next().zip(texts.next()));
+        let pairs = core::iter::from_fn(|| texts.next().zip(texts.next()));
         let report = validate_head(pairs, body_length as u64);
         put(&mut state.output, &report)
     })

@@ -46,7 +46,7 @@ pub(crate) fn check(text: &str, max: Option<u16>, domains: &[String], sink: &mut
     let mendable = mendable(text, max, domains, found);
     for (bit, code) in CODES.into_iter().enumerate() {
         if found & (1 << bit) != 0 {
-            sink.push(sink.violation(code).incomplete(mendable & (1 << bit) != 0));
+            sink.add(code).incomplete(mendable & (1 << bit) != 0);
         }
     }
 }

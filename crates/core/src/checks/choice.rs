@@ -29,8 +29,8 @@ pub(crate) fn check(text: &str, allowed: &'static [&'static str], sink: &mut Sin
         return;
     }
     let incomplete = allowed.iter().any(|word| word.starts_with(text));
-    let violation = sink.violation(Code::NotInEnum).param(Param::Allowed, allowed);
-    sink.push(violation.suggest(suggestion(text, allowed)).incomplete(incomplete));
+    let violation = sink.add(Code::NotInEnum).param(Param::Allowed, allowed);
+    violation.suggest(suggestion(text, allowed)).incomplete(incomplete);
 }
 
 fn suggestion(text: &str, allowed: &'static [&'static str]) -> Option<&'static str> {

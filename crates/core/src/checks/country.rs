@@ -11,13 +11,13 @@ pub(crate) fn check(text: &str, sink: &mut Sink<'_>) {
     }
     let meant = Country::from_slip(text).or_else(|| Country::from_any_name(text));
     let incomplete = Country::all().any(|country| country.alpha3().starts_with(text));
-    sink.push(sink.violation(Code::UnknownCountry).suggest(meant.map(Country::alpha3)).incomplete(incomplete));
+    sink.add(Code::UnknownCountry).suggest(meant.map(Country::alpha3)).incomplete(incomplete);
 }
 
 /// The country of a visa. It must be a legal one.
 pub(crate) fn check_visa(text: &str, sink: &mut Sink<'_>) {
     if !matches!(text, "USA" | "CHN") {
-        sink.code(Code::VisaCountry);
+        sink.add(Code::VisaCountry);
     }
 }
 

@@ -19,16 +19,20 @@ pub(crate) fn check(text: &str, meaning: Meaning, today: Option<Date>, sink: &mu
                 ParseDateError::Format => Code::DateFormat,
                 ParseDateError::Calendar => Code::DateCalendar,
             };
-            return sink.push(sink.violation(code).incomplete(begins_a_date(text)));
+            sink.add(code).incomplete(begins_a_date(text));
+            return;
         }
     };
-    match (meaning, today) {
-        (Meaning::Birth, Some(today)) if day > today => sink.code(Code::DateInFuture),
-        (Meaning::Expiry, Some(today)) if day < today => sink.code(Code::DocumentExpired),
-        _ => {}
+    let odd = match (meaning, today) {
+        (Meaning::Birth, Some(today)) if day > today => Some(Code::DateInFuture),
+        (Meaning::Expiry, Some(today)) if day < today => Some(Code::DocumentExpired),
+        _ => None,
+    };
+    if let Some(code) = odd {
+        sink.add(code);
     }
     if day.year() < 1900 || (meaning == Meaning::Expiry && day.year() > 2100) {
-        sink.code(Code::DateImplausible);
+        sink.add(Code::DateImplausible);
     }
 }
 

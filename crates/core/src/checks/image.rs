@@ -10,7 +10,7 @@ use crate::image::{
 /// All codes of a base64 image but those of a full decode. `same_as` is an earlier image with the same bytes.
 pub(crate) fn check(image: &Base64Image, same_as: Option<&'static str>, sink: &mut Sink<'_>) {
     if image.data_uri {
-        sink.code(Code::Base64DataUri);
+        sink.add(Code::Base64DataUri);
     }
     for (code, place) in [
         (Code::Base64Whitespace, image.whitespace),
@@ -18,11 +18,11 @@ pub(crate) fn check(image: &Base64Image, same_as: Option<&'static str>, sink: &m
         (Code::Base64Alphabet, image.alphabet),
     ] {
         if let Some(place) = place {
-            sink.push(sink.violation(code).param(Param::Index, place));
+            sink.add(code).param(Param::Index, place);
         }
     }
     if image.padding {
-        sink.code(Code::Base64Padding);
+        sink.add(Code::Base64Padding);
     }
     if let Some(facts) = &image.image {
         check_decoded(facts, image.text_len, same_as, sink);
@@ -37,46 +37,49 @@ pub(crate) fn check_facts(facts: &ImageFacts, sink: &mut Sink<'_>) {
 fn check_decoded(facts: &ImageFacts, encoded: u64, same_as: Option<&'static str>, sink: &mut Sink<'_>) {
     let too_large = [(Code::ImageTooManyBytes, facts.bytes), (Code::ImageEncodedTooLong, encoded)];
     if let Some((code, actual)) = too_large.into_iter().find(|(_, actual)| *actual > MAX_BYTES) {
-        sink.push(sink.violation(code).param(Param::Max, MAX_BYTES).param(Param::Actual, actual));
+        sink.add(code).param(Param::Max, MAX_BYTES).param(Param::Actual, actual);
     }
     if facts.format.mime_type().is_none() {
-        sink.push(sink.violation(Code::ImageFormat).param(Param::Detected, facts.format.as_str()));
+        sink.add(Code::ImageFormat).param(Param::Detected, facts.format.as_str());
     } else {
         if let Err(reason) = facts.size {
-            sink.push(sink.violation(Code::ImageUnreadable).param(Param::Reason, reason.as_str()));
+            sink.add(Code::ImageUnreadable).param(Param::Reason, reason.as_str());
         }
         if facts.complete == Some(false) {
-            sink.code(Code::ImageTruncated);
+            sink.add(Code::ImageTruncated);
         }
         if let Ok(size) = facts.size {
             check_size(size, facts.orientation, sink);
         }
         if facts.grayscale {
-            sink.code(Code::ImageGrayscale);
+            sink.add(Code::ImageGrayscale);
         }
     }
     if let Some(same_as) = same_as {
-        sink.push(sink.violation(Code::ImageReused).param(Param::SameAs, same_as));
+        sink.add(Code::ImageReused).param(Param::SameAs, same_as);
     }
     if facts.has_location {
-        sink.code(Code::ImageHasLocation);
+        sink.add(Code::ImageHasLocation);
     }
 }
 
 fn check_size((width, height): (u32, u32), orientation: u8, sink: &mut Sink<'_>) {
     let longest = width.max(height);
-    let with_size =
-        |violation: crate::report::Violation| violation.param(Param::Width, width).param(Param::Height, height);
-    if longest > MAX_SIDE {
-        sink.push(with_size(sink.violation(Code::ImageSideTooLong).param(Param::Max, MAX_SIDE)));
-    }
-    if longest < MIN_LONGEST_SIDE {
-        sink.push(with_size(sink.violation(Code::ImageTooSmall).param(Param::Min, MIN_LONGEST_SIDE)));
+    let outside = if longest > MAX_SIDE {
+        Some((Code::ImageSideTooLong, Param::Max, MAX_SIDE))
+    } else if longest < MIN_LONGEST_SIDE {
+        Some((Code::ImageTooSmall, Param::Min, MIN_LONGEST_SIDE))
     } else {
+        None
+    };
+    if let Some((code, limit, value)) = outside {
+        sink.add(code).param(limit, value).param(Param::Width, width).param(Param::Height, height);
+    }
+    if longest >= MIN_LONGEST_SIDE {
         // Orientations 5 to 8 lie on their side.
         let displayed = if orientation >= 5 { height } else { width };
         if displayed < MIN_DISPLAYED_WIDTH {
-            sink.code(Code::ImageNarrow);
+            sink.add(Code::ImageNarrow);
         }
     }
 }
@@ -90,7 +93,8 @@ pub(crate) fn check_mime(declared: Option<&str>, facts: &ImageFacts, sink: &mut 
     };
     let Ok(declared) = declared.map_or(Ok(MimeType::Jpeg), str::parse::<MimeType>) else { return };
     if declared != detected {
-        let violation = sink.violation(Code::MimeMismatch).param(Param::Declared, declared.as_str());
-        sink.push(violation.param(Param::Detected, detected.as_str()).suggest(Some(detected.as_str())));
+        let (declared, detected) = (declared.as_str(), detected.as_str());
+        let violation = sink.add(Code::MimeMismatch);
+        violation.param(Param::Declared, declared).param(Param::Detected, detected).suggest(Some(detected));
     }
 }

@@ -14,6 +14,7 @@ pub(crate) mod tokens;
 pub(crate) mod us_state;
 
 use crate::codes::Code;
+use crate::fields::Field;
 use crate::report::{Subject, Violation};
 use alloc::vec::Vec;
 
@@ -43,39 +44,22 @@ pub enum Check {
 
 /// Takes the violations of one field.
 pub(crate) struct Sink<'r> {
-    subject: Subject,
+    field: Field,
     out: &'r mut Vec<Violation>,
 }
 
 impl<'r> Sink<'r> {
-    pub(crate) fn new(subject: impl Into<Subject>, out: &'r mut Vec<Violation>) -> Self {
-        Sink { subject: subject.into(), out }
+    pub(crate) fn new(field: Field, out: &'r mut Vec<Violation>) -> Self {
+        Sink { field, out }
     }
 
-    /// A violation of this sink's field, to be completed and given to [`Sink::push`].
-    pub(crate) fn violation(&self, code: Code) -> Violation {
-        Violation::new(self.subject.clone(), code)
+    /// Reports a violation, to be completed where it stands.
+    pub(crate) fn add(&mut self, code: Code) -> &mut Violation {
+        self.out.push_mut(Violation::new(Subject::Field(self.field), code))
     }
 
-    /// Reports a violation.
-    pub(crate) fn push(&mut self, violation: Violation) {
-        self.out.push(violation);
-    }
-
-    /// The number of violations so far.
-    pub(crate) fn len(&self) -> usize {
-        self.out.len()
-    }
-
-    /// Completes the violations from the one of that number on.
-    pub(crate) fn amend(&mut self, from: usize, mut change: impl FnMut(Violation) -> Violation) {
-        for violation in self.out.iter_mut().skip(from) {
-            *violation = change(violation.clone());
-        }
-    }
-
-    /// Reports a violation that has neither parameters nor a suggestion.
-    pub(crate) fn code(&mut self, code: Code) {
-        self.push(self.violation(code));
+    /// The violations so far.
+    pub(crate) fn violations(&mut self) -> &mut [Violation] {
+        self.out
     }
 }

@@ -3,12 +3,13 @@
 use super::Sink;
 use crate::codes::{Code, Param};
 
-/// `too_long` by code points; where those fit and the UTF-16 code units do not, `too_long_utf16`.
-pub(crate) fn check_length(text: &str, max: Option<u16>, sink: &mut Sink<'_>) {
-    let Some(max) = max.map(usize::from) else { return };
+/// `too_long` by code points; where those fit and the UTF-16 code units do not, `too_long_utf16`. Says whether it is the
+/// former.
+pub(crate) fn check_length(text: &str, max: Option<u16>, sink: &mut Sink<'_>) -> bool {
+    let Some(max) = max.map(usize::from) else { return false };
     // A text never has more code points or UTF-16 code units than bytes.
     if text.len() <= max {
-        return;
+        return false;
     }
     let code_points = text.chars().count();
     // Characters of four bytes, and no others, take two UTF-16 code units.
@@ -18,16 +19,17 @@ pub(crate) fn check_length(text: &str, max: Option<u16>, sink: &mut Sink<'_>) {
     } else if utf16_units > max {
         (Code::TooLongUtf16, utf16_units)
     } else {
-        return;
+        return false;
     };
-    sink.push(sink.violation(code).param(Param::Max, max).param(Param::Actual, actual));
+    sink.add(code).param(Param::Max, max).param(Param::Actual, actual);
+    code == Code::TooLong
 }
 
 /// `control_character`, with the position of the first one.
 pub(crate) fn check_control(text: &str, sink: &mut Sink<'_>) {
     if let Some(offset) = first_control(text.as_bytes()) {
         let index = text.get(..offset).map_or(0, |before| before.chars().count());
-        sink.push(sink.violation(Code::ControlCharacter).param(Param::Index, index));
+        sink.add(Code::ControlCharacter).param(Param::Index, index);
     }
 }
 
@@ -47,7 +49,7 @@ fn first_control(bytes: &[u8]) -> Option<usize> {
 /// `suspicious_markup`: what a filter against script injection would trip over.
 pub(crate) fn check_markup(text: &str, sink: &mut Sink<'_>) {
     if opens_tag(text) || calls_script(text) {
-        sink.code(Code::SuspiciousMarkup);
+        sink.add(Code::SuspiciousMarkup);
     }
 }
 
@@ -86,7 +88,9 @@ mod tests {
     }
 
     fn length(text: &str, max: u16) -> Option<(Code, u64)> {
-        let out = run(|sink| check_length(text, Some(max), sink));
+        let out = run(|sink| {
+            check_length(text, Some(max), sink);
+        });
         assert!(out.len() <= 1);
         out.first().map(|violation| {
             assert_eq!(violation.get(Param::Max), Some(ParamValue::Number(max.into())));
@@ -124,7 +128,12 @@ mod tests {
         assert_eq!(length(&format!("{}😀", "a".repeat(12)), 14), None);
         // A combining mark is a code point of its own; nothing is normalised.
         assert_eq!(length(&"e\u{301}".repeat(51), 100), Some((Code::TooLong, 102)));
-        assert!(run(|sink| check_length(&"a".repeat(1_000_000), None, sink)).is_empty());
+        assert!(
+            run(|sink| {
+                check_length(&"a".repeat(1_000_000), None, sink);
+            })
+            .is_empty()
+        );
     }
 
     #[test]

@@ -28,25 +28,24 @@ pub(crate) fn check(text: &str, sink: &mut Sink<'_>) {
             return;
         }
         let is_last = tokens.peek().is_none();
-        let violation = match Token::NAMES.iter().position(|known| *known == token) {
+        let (code, suggestion, incomplete) = match Token::NAMES.iter().position(|known| *known == token) {
             Some(known) => match seen.get_mut(known) {
                 Some(seen) if !*seen => {
                     *seen = true;
                     continue;
                 }
-                _ => sink.violation(Code::DuplicateToken),
+                _ => (Code::DuplicateToken, None, false),
             },
-            None if token.is_empty() => sink.violation(Code::EmptyToken).incomplete(is_last),
+            None if token.is_empty() => (Code::EmptyToken, None, is_last),
             None => {
                 // A space behind the token ends it: no typing makes it longer.
                 let open = is_last && !text.ends_with(' ');
-                sink.violation(Code::UnknownToken)
-                    .suggest(suggestion(token))
-                    .incomplete(open && Token::NAMES.iter().any(|known| known.starts_with(token)))
+                let incomplete = open && Token::NAMES.iter().any(|known| known.starts_with(token));
+                (Code::UnknownToken, suggestion(token), incomplete)
             }
         };
         listed += 1;
-        sink.push(violation.param(Param::Index, index));
+        sink.add(code).param(Param::Index, index).suggest(suggestion).incomplete(incomplete);
     }
 }
 

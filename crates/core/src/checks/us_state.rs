@@ -52,7 +52,7 @@ pub(crate) fn check(text: &str, id_type: Option<&str>, sink: &mut Sink<'_>) {
         Meant::CountryName(name) => (Code::CountryNameVariant, Some(name)),
         Meant::Nothing => (Code::UnknownUsState, None),
     };
-    sink.push(sink.violation(code).suggest(suggestion).incomplete(incomplete));
+    sink.add(code).suggest(suggestion).incomplete(incomplete);
 }
 
 /// What a text that is not legal means.

@@ -4,7 +4,7 @@ use super::OBJECT_DOCS;
 use crate::checks::Check;
 use crate::choices::Token;
 use crate::fields::{Field, Presence};
-use crate::json::write_string;
+use crate::json::put_escaped;
 use crate::names::OBJECTS;
 use alloc::format;
 use alloc::string::String;
@@ -45,7 +45,7 @@ pub(super) fn write_members(out: &mut String, explained: bool) -> core::fmt::Res
         write!(out, "    \"{}\": {{ ", spec.name)?;
         if explained {
             out.push_str("\"description\": \"");
-            write_string(out, spec.doc)?;
+            put_escaped(field.doc().doc, &mut |piece| out.push_str(piece));
             out.push_str("\", ");
         }
         // null is absence, which only an optional field may be.

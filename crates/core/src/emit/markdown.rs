@@ -50,12 +50,12 @@ fn write_page(out: &mut String) -> core::fmt::Result {
     out.push_str("\nLengths count Unicode code points.\n");
     for field in Field::ALL {
         let spec = field.spec();
-        write!(out, "\n**`{}`**: {}", spec.name, spec.doc)?;
-        for (i, good) in spec.good.iter().enumerate() {
+        write!(out, "\n**`{}`**: {}", spec.name, field.doc().doc)?;
+        for (i, good) in field.doc().good.iter().enumerate() {
             write!(out, "{} `{good:?}`", if i == 0 { " Legal:" } else { "," })?;
         }
-        out.push_str(if spec.good.is_empty() { "" } else { "." });
-        for (i, (bad, code)) in spec.bad.iter().enumerate() {
+        out.push_str(if field.doc().good.is_empty() { "" } else { "." });
+        for (i, (bad, code)) in field.doc().bad.iter().enumerate() {
             write!(out, "{} `{:?}` ({})", if i == 0 { " Not so:" } else { "," }, bad, code.as_str())?;
         }
         out.push_str(".\n");

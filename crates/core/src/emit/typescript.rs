@@ -46,7 +46,7 @@ pub fn typescript_docs() -> String {
     printed(|out| {
         out.push_str("\nimport type { FieldName } from \"./types.js\";\n");
         out.push_str("\n/** What each field is for. */\nexport const docs: Readonly<Record<FieldName, string>> = {\n");
-        Field::ALL.into_iter().try_for_each(|field| writeln!(out, "  {}: {:?},", field.name(), field.spec().doc))?;
+        Field::ALL.into_iter().try_for_each(|field| writeln!(out, "  {}: {:?},", field.name(), field.doc().doc))?;
         out.push_str("};\n");
         Ok(())
     })
@@ -192,7 +192,7 @@ fn write_types(out: &mut String) -> core::fmt::Result {
     for field in Field::ALL {
         let spec = field.spec();
         let default = spec.default.map_or(String::new(), |default| format!(" Default: `{default}`."));
-        writeln!(out, "  /** {}{default} */", spec.doc)?;
+        writeln!(out, "  /** {}{default} */", field.doc().doc)?;
         let kind = type_of_value(spec.check);
         match spec.presence {
             Presence::Required => writeln!(out, "  {}: {kind};", spec.name)?,

@@ -28,7 +28,7 @@ type Finder = fn(&str) -> bool;
 /// `contains_email`.
 pub(crate) fn check_email(text: &str, sink: &mut Sink<'_>) {
     if email::found(text) {
-        sink.code(Code::ContainsEmail);
+        sink.add(Code::ContainsEmail);
     }
 }
 
@@ -37,15 +37,15 @@ pub(crate) fn check<'v>(text: &str, own: impl Iterator<Item = (Field, &'v str)>,
     let present = Present::of(text);
     for (field, value) in own {
         if present.may_hold(value) && own_value::found(text, value) {
-            let violation = sink.violation(Code::PossiblePersonalData);
-            sink.push(violation.param(Param::Kind, "own_value").param(Param::Source, field.name()));
+            let violation = sink.add(Code::PossiblePersonalData);
+            violation.param(Param::Kind, "own_value").param(Param::Source, field.name());
         }
     }
     // Every kind has two digits or more, or the filler of a machine-readable line.
     let may_be_any = present.digits >= 2 || text.contains('<');
     for (kind, found) in KINDS {
         if may_be_any && found(text) {
-            sink.push(sink.violation(Code::PossiblePersonalData).param(Param::Kind, kind));
+            sink.add(Code::PossiblePersonalData).param(Param::Kind, kind);
         }
     }
 }

@@ -1,0 +1,34 @@
+//! What WebAssembly without the standard library takes: memory, an end, and one place for what outlasts a call. The
+//! standard library's own are made for threads and for messages that nobody here would read, and weigh more than the rules.
+
+use core::cell::RefCell;
+
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+// SAFETY: the module has one thread, as it is built without atomics and imports no memory.
+static ALLOCATOR: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> =
+    unsafe { lol_alloc::AssumeSingleThreaded::new(lol_alloc::FreeListAllocator::new()) };
+
+/// JavaScript makes a new instance after a trap; a message would have to repeat what was being checked.
+#[cfg(target_family = "wasm")]
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    core::arch::wasm32::unreachable()
+}
+
+/// A place that one thread alone comes to.
+pub(crate) struct Alone<T>(RefCell<T>);
+
+// SAFETY: the module has one thread, as it is built without atomics and imports no memory. On other targets this crate is
+// only compiled, to be linted; nothing calls it.
+unsafe impl<T> Sync for Alone<T> {}
+
+impl<T> Alone<T> {
+    pub(crate) const fn new(value: T) -> Self {
+        Alone(RefCell::new(value))
+    }
+
+    pub(crate) fn with<R>(&self, act: impl FnOnce(&mut T) -> R) -> R {
+        act(&mut self.0.borrow_mut())
+    }
+}
