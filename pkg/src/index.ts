@@ -8,15 +8,17 @@
 
 import { createApi, type Api } from "./api.js";
 import { createBindForm, type BindForm } from "./bind-form.js";
-import { wasmDeflated, wasmSize } from "./generated/wasm-inline.js";
-import { inflate } from "./inflate.js";
+import { wasmCompressed, wasmSize } from "./generated/wasm-inline.js";
+import { decompress } from "./lzma.js";
 import { createFieldSchema, createRequestSchema, type FieldSchema, type RequestSchema } from "./schema.js";
 
 export type * from "./types.js";
 
 const api = /* @__PURE__ */ createApi(() => {
-  const deflated = Uint8Array.from(atob(wasmDeflated), (char) => char.charCodeAt(0));
-  return new WebAssembly.Module(inflate(deflated, wasmSize));
+  const text = atob(wasmCompressed);
+  const compressed = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) compressed[i] = text.charCodeAt(i);
+  return new WebAssembly.Module(decompress(compressed, wasmSize));
 });
 
 /** Checks a request: any value of JavaScript. See {@link Api.validate}. */

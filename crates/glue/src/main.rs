@@ -4,10 +4,15 @@
 //! Only numbers cross the border, so nothing of wasm-bindgen's JavaScript is needed: a module that imports anything is
 //! refused.
 //!
-//! Started by `cargo xtask wasm` as `netverify-glue IN.wasm OUT.wasm`.
+//! Started by `cargo xtask wasm` as `netverify-glue bind IN.wasm OUT.wasm`, and by `cargo xtask pkg` as
+//! `netverify-glue inline IN.wasm OUT.ts`, which writes the module as text into the package's source.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use lzma_rust2::{LzmaOptions, LzmaReader, LzmaWriter};
 use std::error::Error;
 use std::ffi::OsString;
+use std::io::{Read, Write};
 use std::path::Path;
 use walrus::{Module, ModuleConfig, passes};
 use wasm_bindgen_cli_support::Bindgen;
@@ -16,12 +21,23 @@ type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
 fn main() -> Outcome {
     let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
-    let [from, to] = arguments.as_slice() else {
-        return Err("usage: netverify-glue IN.wasm OUT.wasm".into());
+    let [task, from, to] = arguments.as_slice() else {
+        return Err("usage: netverify-glue bind|inline FROM TO".into());
     };
     let (from, to) = (Path::new(from), Path::new(to));
     let bytes = std::fs::read(from).map_err(|error| format!("{} cannot be read: {error}", from.display()))?;
-    let mut output = bind(&bytes)?;
+    let made = match task.to_str() {
+        Some("bind") => bound(&bytes)?,
+        Some("inline") => source(&bytes)?.into_bytes(),
+        _ => return Err("the tasks are bind and inline".into()),
+    };
+    std::fs::write(to, made).map_err(|error| format!("{} cannot be written: {error}", to.display()))?;
+    Ok(())
+}
+
+/// The module that JavaScript instantiates.
+fn bound(bytes: &[u8]) -> Outcome<Vec<u8>> {
+    let mut output = bind(bytes)?;
     let module = output.wasm_mut();
     strip(module);
     let imports = imports(module);
@@ -30,8 +46,44 @@ fn main() -> Outcome {
     }
     let exports: Vec<&str> = module.exports.iter().map(|export| export.name.as_str()).collect();
     println!("The module imports nothing and exports {}.", exports.join(", "));
-    std::fs::write(to, module.emit_wasm()).map_err(|error| format!("{} cannot be written: {error}", to.display()))?;
-    Ok(())
+    Ok(module.emit_wasm())
+}
+
+/// What `pkg/src/lzma.ts` reads: those of LZMA's settings that make WebAssembly smallest.
+fn options() -> LzmaOptions {
+    LzmaOptions {
+        // Code has no period of its own that positions would tell.
+        pb: 0,
+        lp: 0,
+        lc: 3,
+        nice_len: LzmaOptions::NICE_LEN_MAX,
+        ..LzmaOptions::with_preset(9)
+    }
+}
+
+/// The module as TypeScript. gzip finds little to do in base64, so what goes by base64 is compressed beforehand; LZMA takes
+/// an eighth less than gzip would.
+fn source(module: &[u8]) -> Outcome<String> {
+    let compressed = compress(module)?;
+    Ok(format!(
+        "/** The bytes of the WebAssembly module. */\nexport const wasmSize: number = {};\n\n\
+         /** The module in LZMA, in base64. */\nexport const wasmCompressed: string = \"{}\";\n",
+        module.len(),
+        STANDARD_NO_PAD.encode(compressed)
+    ))
+}
+
+/// LZMA without a header and an end marker.
+fn compress(bytes: &[u8]) -> Outcome<Vec<u8>> {
+    let options = options();
+    let mut writer = LzmaWriter::new_no_header(Vec::new(), &options, false)?;
+    writer.write_all(bytes)?;
+    let compressed = writer.finish()?;
+    let mut back = Vec::new();
+    let size = bytes.len() as u64;
+    LzmaReader::new_with_props(compressed.as_slice(), size, options.get_props(), options.dict_size, None)?
+        .read_to_end(&mut back)?;
+    if back == bytes { Ok(compressed) } else { Err("what was compressed is not what it was".into()) }
 }
 
 fn bind(bytes: &[u8]) -> Outcome<wasm_bindgen_cli_support::Output> {

@@ -1,7 +1,7 @@
 //! The npm package: put together in `pkg/dist`, packed, and checked as its users will find it.
 
 use crate::npm::{Folder, npm};
-use crate::shell::{Outcome, announce, json, output, root, run};
+use crate::shell::{Outcome, announce, cargo, json, output, root, run};
 use crate::stamp::{Stamp, directory, lock};
 use crate::wasm;
 use std::path::{Path, PathBuf};
@@ -57,10 +57,11 @@ pub(crate) fn build() -> Outcome<Folder> {
     let at = |name: &str| folder.path().join(name);
 
     let inlined = [at("src/generated/wasm-inline.ts")];
-    let stamp = Stamp::of("inline", &[wasm.clone(), at("scripts/inline.mjs"), at("package-lock.json")], &[])?;
+    let stamp = Stamp::of("inline", &[wasm.clone(), root.join("crates/glue")], &[])?;
     if !stamp.is_current(&inlined) {
-        announce("Deflating the module, for the entry that holds it");
-        run(folder.node(&["scripts/inline.mjs"]).args([&wasm, &inlined[0]]))?;
+        announce("Compressing the module, for the entry that holds it");
+        let glue = ["run", "--quiet", "--locked", "--package", "netverify-glue", "--", "inline"];
+        run(cargo(glue)?.args([&wasm, &inlined[0]]))?;
         stamp.set(&inlined)?;
     }
 

@@ -13,6 +13,9 @@ const CRATE: &str = "netverify-rules-wasm";
 const FEATURES: [&str; 6] =
     ["mutable-globals", "sign-ext", "nontrapping-float-to-int", "bulk-memory", "bulk-memory-opt", "multivalue"];
 
+/// No check calls itself: it needs a few kilobytes, where rustc would take a megabyte of the page's memory.
+const STACK: &str = "-Clink-arg=-zstack-size=65536";
+
 /// `cargo xtask wasm`: gives where the module is.
 pub(crate) fn build() -> Outcome<PathBuf> {
     let root = root()?;
@@ -38,7 +41,7 @@ fn make(root: &Path, tools: &Folder, to: &Path) -> Outcome {
         Toolchain::Active => format!("Building {CRATE} for {TARGET}"),
         Toolchain::Debian { .. } => format!("Building {CRATE} for {TARGET} with Debian's compiler"),
     });
-    let mut flags = vec![remapped(root, "/netverify-rules")];
+    let mut flags = vec![remapped(root, "/netverify-rules"), STACK.into()];
     flags.extend(registry_sources().iter().map(|registry| remapped(registry, "/registry")));
     let mut build = cargo(["build", "--locked", "--profile", "wasm", "--target", TARGET, "--package", CRATE])?;
     build.arg("--message-format=json-render-diagnostics");
@@ -50,7 +53,7 @@ fn make(root: &Path, tools: &Folder, to: &Path) -> Outcome {
 
     announce("Binding it, by crates/glue (which takes a minute to build the first time)");
     let bound = to.with_extension("bound.wasm");
-    run(cargo(["run", "--quiet", "--locked", "--package", "netverify-glue", "--"])?.args([&raw, &bound]))?;
+    run(cargo(["run", "--quiet", "--locked", "--package", "netverify-glue", "--", "bind"])?.args([&raw, &bound]))?;
 
     announce("Making it small, by wasm-opt");
     let mut optimise = tools.program("binaryen/bin/wasm-opt");
