@@ -1,6 +1,6 @@
 /** The calls that check, made for one way of loading the module. */
 
-import { bodyOf, bodyOfJson, bytesOf, encodable } from "./body.js";
+import { bodyOfJson, bytesOf, encodable, membersOf } from "./body.js";
 import { Border, type Load } from "./border.js";
 import type { FieldName, ImageFieldName, Report, Settings } from "./generated/types.js";
 import { checkBlob, checkImage, toImageFields, type ImageFields, type ImageOptions, type ReadOptions } from "./images.js";
@@ -115,8 +115,8 @@ export function createApi(load: Load): Api {
   const border = new Border(load);
 
   const validate = (request: unknown, settings?: Settings): Report => {
-    const body = bodyOf(request);
-    return border.call((instance) => instance.report(body, settings));
+    const members = membersOf(request);
+    return border.call((instance) => instance.request(request, members, settings));
   };
 
   return {
@@ -126,8 +126,8 @@ export function createApi(load: Load): Api {
       return border.call((instance) => instance.report(body, settings));
     },
     validateField: (name, value, { settings, request } = {}) => {
-      const body = bodyOf(request, name, value);
-      const report = border.call((instance) => instance.knows(name) && instance.report(body, settings, name));
+      const members = membersOf(request, name, value);
+      const report = border.call((instance) => instance.knows(name) && instance.request(request, members, settings, name));
       if (report) return report;
       // A request with that name would be told so, and nothing else of the name.
       const violations = validate({ [name]: value }).violations.filter(({ code }) => code === "unknown_field");

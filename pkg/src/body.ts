@@ -15,39 +15,63 @@ const MAX_NESTED = 100_000;
 /** The name of an image, before its text. Other names that end so do no harm: the rules see what they stand for. */
 const IMAGE = /"\w*Image"\s*:\s*(?=")/g;
 
+/** The members of a request, each read once: a getter may give something else the next time. */
+export interface Members {
+  readonly names: readonly string[];
+  readonly values: readonly unknown[];
+}
+
 /**
- * The JSON of a request, as `JSON.stringify` writes it; but what JSON cannot hold becomes a value of the wrong type, for
- * nothing that is wrong may be lost or thrown. Each own enumerable property is read once, `toJSON` is not called, and no
- * prototype is touched.
+ * The own enumerable properties of a request; `undefined` where it is no object and no field was given.
  *
  * @param name a field that has another value than in the request
  */
-export function bodyOf(request: unknown, name?: string, value?: unknown): Body {
+export function membersOf(request: unknown, name?: string, value?: unknown): Members | undefined {
+  const names: string[] = [];
+  const values: unknown[] = [];
+  if (isObject(request)) {
+    for (const key of keys(request)) {
+      if (key === name) continue;
+      names.push(key);
+      values.push(read(request, key));
+    }
+  } else if (name === undefined) {
+    return undefined;
+  }
+  if (name !== undefined) {
+    names.push(name);
+    values.push(value);
+  }
+  return { names, values };
+}
+
+/**
+ * The JSON of a request, as `JSON.stringify` writes it; but what JSON cannot hold becomes a value of the wrong type, for
+ * nothing that is wrong may be lost or thrown. `toJSON` is not called, and no prototype is touched.
+ *
+ * @param request the request itself, which its values may lead back to
+ * @param members what was read of it
+ */
+export function bodyOf(request: unknown, members: Members | undefined): Body {
   const writer = new Writer(request);
+  if (!members) return textBody(writer.value(request) ?? "null");
   const apart: string[] = [];
   const images: string[] = [];
   let text = "";
   let separator = "{";
-  const add = (key: string, member: unknown): void => {
+  members.names.forEach((key, i) => {
+    const member = members.values[i];
+    const isImage = typeof member === "string" && (imageFields as readonly string[]).includes(key) && hasContent(member);
+    const json = isImage ? "" : writer.value(member);
+    // Functions are no objects that are left out, but fields of the wrong type.
     if (member === undefined) return;
-    text += `${separator}${JSON.stringify(key)}:`;
+    text += `${separator}${JSON.stringify(key)}:${json ?? "{}"}`;
     separator = ",";
-    if (typeof member === "string" && (imageFields as readonly string[]).includes(key) && hasContent(member)) {
-      apart.push(text);
-      images.push(member);
-      text = "";
-    } else {
-      text += writer.value(member) ?? "{}";
-    }
-  };
-  if (isObject(request)) {
-    for (const key of keys(request)) {
-      if (key !== name) add(key, read(request, key));
-    }
-  } else if (name === undefined) {
-    return textBody(writer.value(request) ?? "null");
-  }
-  if (name !== undefined) add(name, value);
+    if (!isImage) return;
+    apart.push(text);
+    images.push(member);
+    text = "";
+  });
   apart.push(separator === "{" ? "{}" : `${text}}`);
   const whole = (): string => apart.reduce((json, part, i) => json + JSON.stringify(images[i - 1]) + part);
   const isLong = images.reduce((sum, image) => sum + image.length, 0) > LONG;
@@ -118,13 +142,14 @@ function stringOf(json: string): string | undefined {
 }
 
 /** Whether a text is certainly more than white space. */
-function hasContent(text: string): boolean {
+export function hasContent(text: string): boolean {
   return /[!-~]/.test(text.slice(0, 1024));
 }
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
-function isWellFormed(text: string & { isWellFormed?(): boolean }): boolean {
+/** Whether a text can be written as UTF-8. */
+export function isWellFormed(text: string & { isWellFormed?(): boolean }): boolean {
   return text.isWellFormed?.() ?? !LONE_SURROGATE.test(text);
 }
 

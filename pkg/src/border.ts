@@ -1,5 +1,7 @@
 /** The border to the rules: UTF-8 goes in through a window of the module's memory, and comes out as JSON. */
 
+import { bodyOf, hasContent, isWellFormed, type Members } from "./body.js";
+import { imageFields } from "./generated/fields.js";
 import type { FieldName, ImageFieldName, Report, Settings } from "./generated/types.js";
 
 /** Gives the compiled module, at the first call and never again. */
@@ -11,7 +13,8 @@ interface Exports {
   window(length: number): number;
   output(): number;
   set_settings(length: number): number;
-  field(length: number): number;
+  names(): number;
+  report_texts(field: number, length: number, count: number): number;
   report(field: number, length: number, first: number, second: number, third: number): number;
   begin_base64(): void;
   push_base64(length: number): void;
@@ -26,7 +29,6 @@ interface Exports {
   skip_image(number: number, count: number): void;
   end_image(number: number): void;
   report_image(field: number, declared: number): number;
-  mime_type(field: number): number;
   head(length: number, bodyLength: number): number;
   response(length: number): number;
 }
@@ -40,8 +42,27 @@ const FITS = Math.floor(WINDOW / 3);
 /** No place, no field, no text. */
 const NONE = -1;
 
-/** The bit of a field's number whose rules look into images. */
-const READS_IMAGES = 1 << 8;
+/** Behind the name of a field whose rules look into images. */
+const READS_IMAGES = "*";
+
+/** Added to a field's number: its value was read before. */
+const IMAGE = 64;
+
+/** What stands for a report that has nothing to say. */
+const CLEAN = 1;
+
+/** An image that is longer, in UTF-16 code units, crosses the border on its own. */
+const LONG = 4 * 1024;
+
+/** A field of the table, as the module counts them. */
+interface Field {
+  readonly number: number;
+  readonly readsImages: boolean;
+  readonly isImage: boolean;
+  /** What stands before its text, and for its image. */
+  readonly text: string;
+  readonly image: string;
+}
 
 /** As many images has a request. */
 export const IMAGES = 3;
@@ -96,37 +117,94 @@ export class Instance {
   #outputAddress = 0;
   #longestOutput = 0;
   #settings = textOf({});
-  readonly #fields = new Map<string, number>();
+  readonly #fields = new Map<string, Field>();
 
   constructor(module: WebAssembly.Module) {
     this.#exports = new WebAssembly.Instance(module).exports as unknown as Exports;
+    const names = this.#text(this.#exports.names()).split("\0");
+    names.forEach((marked, number) => {
+      const name = marked.replace(READS_IMAGES, "");
+      const mark = (kind: number): string => `\0${String.fromCharCode(number + 1 + kind)}`;
+      this.#fields.set(name, {
+        number,
+        readsImages: marked !== name,
+        isImage: (imageFields as readonly string[]).includes(name),
+        text: mark(0),
+        image: mark(IMAGE),
+      });
+    });
+    // Behind the last name's separator there is none.
+    this.#fields.delete("");
   }
 
   /** Whether the table has a field of that name. */
   knows(name: string): boolean {
-    return this.#field(name) !== NONE;
+    return this.#fields.has(name);
+  }
+
+  /**
+   * The report on a request, or on one field of it.
+   *
+   * @param request the request itself
+   * @param members what was read of it
+   */
+  request(request: unknown, members: Members | undefined, settings: Settings | undefined, name?: FieldName): Report {
+    this.#set(settings);
+    const field = name === undefined ? undefined : this.#fields.get(name);
+    const said = members ? this.#texts(members, field) : 0;
+    return said > 0 ? this.#report(said) : this.report(bodyOf(request, members), settings, name);
+  }
+
+  /**
+   * The report on a request of nothing but texts, as most are. 0 where it is another, which JSON must tell.
+   */
+  #texts({ names, values }: Members, field: Field | undefined): number {
+    let text = "";
+    let count = 0;
+    const images: string[] = [];
+    for (let i = 0; i < names.length; i++) {
+      const value = values[i];
+      if (value === undefined) continue;
+      const of = this.#fields.get(names[i]!);
+      if (of === undefined) return 0;
+      if (value === null) continue;
+      if (typeof value !== "string") return 0;
+      if (of.isImage && value.length > LONG && hasContent(value)) {
+        text += of.image;
+        images.push(value);
+      } else {
+        text += of.text + value;
+      }
+      count++;
+    }
+    if (text.length > FITS || !isWellFormed(text) || !images.every(isWellFormed)) return 0;
+    // Most rules look into no image: to them it is enough that one is there.
+    if (!field || field.readsImages) this.#readImages(images);
+    this.#open(WINDOW);
+    const { written } = encoder.encodeInto(text, this.#view);
+    return this.#exports.report_texts(field ? field.number : NONE, written, count);
   }
 
   /** The report on a request, or on one field of it. */
   report(body: Body, settings: Settings | undefined, field?: FieldName): Report {
     this.#set(settings);
-    const number = field === undefined ? NONE : this.#field(field);
+    const of = field === undefined ? undefined : this.#fields.get(field);
+    const number = of ? of.number : NONE;
     const { parts, images } = body;
     if (images.length > 0 && images.length <= IMAGES) {
-      // Most rules look into no image: to them it is enough that one is there.
-      if (number === NONE || number & READS_IMAGES) this.#readImages(images);
+      if (!of || of.readsImages) this.#readImages(images);
       const places = [NONE, NONE, NONE];
       const length = this.#put(parts, places);
       const said = this.#exports.report(number, length, places[0]!, places[1]!, places[2]!);
-      if (said > 0) return this.#result(said) as Report;
+      if (said > 0) return this.#report(said);
     }
-    return this.#result(this.#exports.report(number, this.#put([body.whole()]), NONE, NONE, NONE)) as Report;
+    return this.#report(this.#exports.report(number, this.#put([body.whole()]), NONE, NONE, NONE));
   }
 
   /** The report on a base64 image. */
   base64(text: string, field: ImageFieldName, declared: string | undefined): Report {
     this.#readImages([text]);
-    return this.#result(this.#exports.report_base64(this.#field(field), this.#declared(declared))) as Report;
+    return this.#report(this.#exports.report_base64(this.#fields.get(field)!.number, this.#declared(declared)));
   }
 
   /** Begins to read an image's bytes, and gives its number. */
@@ -160,33 +238,19 @@ export class Instance {
 
   /** The report on the image that was ended last. */
   image(field: ImageFieldName, declared: string | undefined): Report {
-    return this.#result(this.#exports.report_image(this.#field(field), this.#declared(declared))) as Report;
-  }
-
-  /** What a request with that image says of its MIME type. */
-  mimeType(field: ImageFieldName): { readonly [name: string]: string } {
-    return this.#result(this.#exports.mime_type(this.#field(field))) as { readonly [name: string]: string };
+    return this.#report(this.#exports.report_image(this.#fields.get(field)!.number, this.#declared(declared)));
   }
 
   /** The report on the head of a request: names and values by turns. */
   head(texts: readonly string[], bodyLength: number): Report {
     // What parts the texts can be in none of them, and a name or value that has it is as wrong with another one.
     const text = texts.map((part) => part.replaceAll("\0", "\x01")).join("\0");
-    return this.#result(this.#exports.head(this.#put([text]), bodyLength)) as Report;
+    return this.#report(this.#exports.head(this.#put([text]), bodyLength));
   }
 
   /** The report on the service's response. */
   response(body: string | Uint8Array): Report {
-    return this.#result(this.#exports.response(this.#put([body]))) as Report;
-  }
-
-  #field(name: string): number {
-    let number = this.#fields.get(name);
-    if (number === undefined) {
-      number = this.#exports.field(this.#put([name]));
-      if (number !== NONE) this.#fields.set(name, number);
-    }
-    return number;
+    return this.#report(this.#exports.response(this.#put([body])));
   }
 
   #set(settings: Settings | undefined): void {
@@ -271,13 +335,17 @@ export class Instance {
     if (this.#view.length !== size) this.#view = new Uint8Array(this.#exports.memory.buffer, this.#address, size);
   }
 
+  #report(length: number): Report {
+    return length === CLEAN ? { valid: true, violations: [], images: {} } : (JSON.parse(this.#text(length)) as Report);
+  }
+
   /** What the module has put out. It puts it elsewhere only when it is longer than all before. */
-  #result(length: number): unknown {
+  #text(length: number): string {
     if (length > this.#longestOutput) {
       this.#longestOutput = length;
       this.#outputAddress = this.#exports.output() >>> 0;
     }
-    return JSON.parse(decoder.decode(new Uint8Array(this.#exports.memory.buffer, this.#outputAddress, length)));
+    return decoder.decode(new Uint8Array(this.#exports.memory.buffer, this.#outputAddress, length));
   }
 }
 

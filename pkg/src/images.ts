@@ -1,8 +1,8 @@
 /** Captures: checked before they are encoded, and encoded for a request. */
 
-import { bodyOf, bytesOf } from "./body.js";
+import { bytesOf, membersOf } from "./body.js";
 import type { Border, Instance } from "./border.js";
-import { imageFields } from "./generated/fields.js";
+import { imageFields, mimeTypes } from "./generated/fields.js";
 import type { ImageFieldName, MimeType, Report } from "./generated/types.js";
 
 /** What an image is meant for. */
@@ -36,7 +36,7 @@ export function checkImage(border: Border, image: unknown, { field, declared }: 
   const bytes = bytesOf(image);
   return border.call((instance) => {
     if (typeof image === "string") return instance.base64(image, of, declared);
-    if (!bytes) return instance.report(bodyOf(undefined, of, image), undefined, of);
+    if (!bytes) return instance.request(undefined, membersOf(undefined, of, image), undefined, of);
     const number = instance.begin();
     instance.feed(number, bytes);
     instance.end(number);
@@ -61,8 +61,9 @@ export async function toImageFields<F extends ImageFieldName>(
   const texts: string[] = [];
   const take = (bytes: Uint8Array): void => void texts.push(toBase64(bytes));
   const source = bytesOf(image) ?? (image as Blob);
-  const mimeType = await readThrough(border, source, options, (instance) => instance.mimeType(field), take);
-  return { [field]: texts.join(""), ...mimeType } as ImageFields<F>;
+  const { images } = await readThrough(border, source, options, (instance) => instance.image(field, undefined), take);
+  const mimeType = mimeTypes.find((type) => type === `image/${images[field]?.format}`);
+  return { [field]: texts.join(""), ...(mimeType && { [`${field}MimeType`]: mimeType }) } as ImageFields<F>;
 }
 
 /**

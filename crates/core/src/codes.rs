@@ -4,6 +4,8 @@
 //! stands here. `{field}` is the field's name; `{name}` of a parameter is its value, in words where
 //! [`phrase`](fn@phrase) knows some.
 
+use crate::texts;
+
 /// How much a violation weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
@@ -51,7 +53,9 @@ macro_rules! params {
             /// The name in a report's `params`.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
-                match self { $(Param::$variant => $name,)+ }
+                const NAMES: &str = concat!($($name, "\0"),+);
+                static ENDS: [u16; [$($name),+].len()] = texts::ends(NAMES);
+                texts::nth(NAMES, &ENDS, self as usize)
             }
         }
     };
@@ -114,7 +118,9 @@ macro_rules! codes {
             /// The name in a report, such as `image_too_small`.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
-                match self { $(Code::$variant => $name,)+ }
+                const NAMES: &str = concat!($($name, "\0"),+);
+                static ENDS: [u16; Code::ALL.len()] = texts::ends(NAMES);
+                texts::nth(NAMES, &ENDS, self as usize)
             }
 
             /// The code of that name.
@@ -135,10 +141,17 @@ macro_rules! codes {
                 match self { $(Code::$variant => &[$((Param::$param, $kind)),*],)+ }
             }
 
+            /// Their names alone: what they can hold is for those who read of them.
+            pub(crate) const fn param_names(self) -> &'static [Param] {
+                match self { $(Code::$variant => &[$(Param::$param),*],)+ }
+            }
+
             /// The English sentence, with `{field}` and the parameters' names to fill in.
             #[must_use]
             pub const fn template(self) -> &'static str {
-                match self { $(Code::$variant => $text,)+ }
+                const TEMPLATES: &str = concat!($($text, "\0"),+);
+                static ENDS: [u16; Code::ALL.len()] = texts::ends(TEMPLATES);
+                texts::nth(TEMPLATES, &ENDS, self as usize)
             }
 
             /// When it is reported: the rule in one sentence.
@@ -354,43 +367,44 @@ codes! {
         "{field} is missing in the response, or not in its documented form.";
 }
 
-/// The words for a parameter's value in a sentence; `None` where the value is shown as it stands.
-pub(crate) fn phrase(param: Param, word: &str) -> Option<&'static str> {
-    Some(match (param, word) {
-        (Param::Because, "always") => "",
-        (Param::Because, "face_match") => ": Face match applies",
-        (Param::Because, "screening") => ": Screening applies",
-        (Param::Actual | Param::Expected, "null") => "null",
-        (Param::Actual | Param::Expected, "boolean") => "a boolean",
-        (Param::Actual | Param::Expected, "number") => "a number",
-        (Param::Actual | Param::Expected, "string") => "a string",
-        (Param::Actual | Param::Expected, "array") => "an array",
-        (Param::Actual | Param::Expected, "object") => "an object",
-        (Param::DoubleEncoded, "true") => " that holds JSON: it was encoded twice",
-        (Param::Kind, "own_value") => "the value of ",
-        (Param::Kind, "phone") => "a telephone number",
-        (Param::Kind, "ssn") => "a social security number",
-        (Param::Kind, "card") => "a card number",
-        (Param::Kind, "iban") => "a bank account (IBAN)",
-        (Param::Kind, "mrz") => "a machine-readable line",
-        (Param::Detected, "gif") => " but GIF",
-        (Param::Detected, "webp") => " but WebP",
-        (Param::Detected, "heic") => " but HEIC",
-        (Param::Detected, "avif") => " but AVIF",
-        (Param::Detected, "bmp") => " but BMP",
-        (Param::Detected, "tiff") => " but TIFF",
-        (Param::Detected, "pdf") => " but PDF",
-        (Param::Detected, "svg") => " but SVG",
-        (Param::Detected, "unknown") => "",
-        (Param::Reason, "no_frame_header") => "the JPEG has no frame header",
-        (Param::Reason, "bad_segment") => "a JPEG segment is broken",
-        (Param::Reason, "bad_header") => "the header is broken",
-        (Param::Reason, "bad_crc") => "the header's checksum is wrong",
-        (Param::Reason, "zero_dimension") => "the header gives a side of 0 pixels",
-        (Param::Reason, "decode_failed") => "its data is damaged",
-        (Param::Reason, "limits_exceeded") => "it would need too much time or memory",
-        _ => return None,
-    })
+/// What the words of the vocabularies are in a sentence, where it is not themselves: a word, `=`, and what it is there.
+const PHRASES: &str = "always=\n\
+    face_match=: Face match applies\n\
+    screening=: Screening applies\n\
+    null=null\n\
+    boolean=a boolean\n\
+    number=a number\n\
+    string=a string\n\
+    array=an array\n\
+    object=an object\n\
+    true= that holds JSON: it was encoded twice\n\
+    own_value=the value of \n\
+    phone=a telephone number\n\
+    ssn=a social security number\n\
+    card=a card number\n\
+    iban=a bank account (IBAN)\n\
+    mrz=a machine-readable line\n\
+    gif= but GIF\n\
+    webp= but WebP\n\
+    heic= but HEIC\n\
+    avif= but AVIF\n\
+    bmp= but BMP\n\
+    tiff= but TIFF\n\
+    pdf= but PDF\n\
+    svg= but SVG\n\
+    unknown=\n\
+    no_frame_header=the JPEG has no frame header\n\
+    bad_segment=a JPEG segment is broken\n\
+    bad_header=the header is broken\n\
+    bad_crc=the header's checksum is wrong\n\
+    zero_dimension=the header gives a side of 0 pixels\n\
+    decode_failed=its data is damaged\n\
+    limits_exceeded=it would need too much time or memory";
+
+/// The words for a parameter's value in a sentence: itself, where it is not otherwise said.
+pub(crate) fn phrase(word: &'static str) -> &'static str {
+    let said = PHRASES.split('\n').find_map(|row| row.strip_prefix(word)?.strip_prefix('='));
+    said.unwrap_or(word)
 }
 
 #[cfg(test)]

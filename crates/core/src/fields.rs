@@ -4,6 +4,7 @@
 use crate::checks::Check;
 use crate::choices::{CallbackGranularity, IdType, MimeType};
 use crate::codes::Code;
+use crate::texts;
 
 /// When a field must be there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,7 +107,9 @@ macro_rules! fields {
             /// Its name in the request's JSON.
             #[must_use]
             pub const fn name(self) -> &'static str {
-                match self { $(Field::$variant => $name,)+ }
+                const NAMES: &str = concat!($($name, "\0"),+);
+                static ENDS: [u16; Field::ALL.len()] = texts::ends(NAMES);
+                texts::nth(NAMES, &ENDS, self as usize)
             }
         }
     };

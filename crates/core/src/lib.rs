@@ -49,6 +49,7 @@ mod request;
 #[cfg(feature = "serde")]
 mod serde_impls;
 mod settings;
+mod texts;
 mod validate;
 
 pub use body::JsonType;

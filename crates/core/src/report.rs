@@ -110,7 +110,7 @@ impl Violation {
 
     // Apart, so that it is compiled once and not for each kind of value.
     fn set(&mut self, param: Param, value: ParamValue) {
-        let index = self.code.params().iter().position(|(declared, _)| *declared == param);
+        let index = self.code.param_names().iter().position(|declared| *declared == param);
         debug_assert!(index.is_some(), "{:?} has no parameter {param:?}", self.code);
         if let Some(slot) = index.and_then(|index| self.params.get_mut(index)) {
             *slot = Some(value);
@@ -156,8 +156,8 @@ impl Violation {
 
     /// The parameters that are set, in the table's order.
     pub fn params(&self) -> impl Iterator<Item = (Param, ParamValue)> + '_ {
-        let declared = self.code.params().iter();
-        declared.zip(&self.params).filter_map(|((param, _), value)| value.map(|value| (*param, value)))
+        let declared = self.code.param_names().iter();
+        declared.zip(&self.params).filter_map(|(param, value)| value.map(|value| (*param, value)))
     }
 
     /// The value of one parameter.
@@ -195,8 +195,8 @@ impl Violation {
             rest = after;
             if name == "field" {
                 put(self.subject.name().unwrap_or("The body"));
-            } else if let Some((param, value)) = self.params().find(|(param, _)| param.as_str() == name) {
-                put_value(param, value, put);
+            } else if let Some((_, value)) = self.params().find(|(param, _)| param.as_str() == name) {
+                put_value(value, put);
             }
         }
         put(rest);
@@ -216,11 +216,11 @@ impl fmt::Display for Violation {
     }
 }
 
-fn put_value(param: Param, value: ParamValue, put: &mut dyn FnMut(&str)) {
+fn put_value(value: ParamValue, put: &mut dyn FnMut(&str)) {
     match value {
         ParamValue::Number(number) => decimal(number, put),
-        ParamValue::Flag => put(phrase(param, "true").unwrap_or("true")),
-        ParamValue::Word(word) => put(phrase(param, word).unwrap_or(word)),
+        ParamValue::Flag => put(phrase("true")),
+        ParamValue::Word(word) => put(phrase(word)),
         ParamValue::Words(words) => {
             for (i, word) in words.iter().enumerate() {
                 put(if i > 0 { ", " } else { "" });

@@ -31,8 +31,14 @@ const SEPARATOR: char = '\0';
 /// No place, no image, no text: what JavaScript says where it has none.
 const NONE: u32 = u32::MAX;
 
-/// Beside a field's number: its rules look into images.
-const READS_IMAGES: u32 = 1 << 8;
+/// Behind a field's name: its rules look into images.
+const READS_IMAGES: char = '*';
+
+/// Added to a field's number: its value is the image that was read for it, and not the text.
+const IMAGE: u32 = 64;
+
+/// What is returned instead of a length: nothing is to be said, and there is no image.
+const CLEAN: usize = 1;
 
 struct State {
     window: Vec<u8>,
@@ -75,8 +81,11 @@ fn text(window: &[u8], length: usize) -> &str {
     core::str::from_utf8(bytes(window, length)).unwrap_or("")
 }
 
-/// Writes the report and returns its length.
+/// Writes the report and returns its length, or [`CLEAN`].
 fn put(output: &mut String, report: &Report) -> usize {
+    if report.is_clean() && report.images().next().is_none() {
+        return CLEAN;
+    }
     output.clear();
     // Writing to a String cannot fail.
     let _ = report.write_json(output);
@@ -84,7 +93,15 @@ fn put(output: &mut String, report: &Report) -> usize {
 }
 
 fn field_at(index: u32) -> Option<Field> {
-    usize::try_from(index & !READS_IMAGES).ok().and_then(|index| Field::ALL.get(index).copied())
+    usize::try_from(index).ok().and_then(|index| Field::ALL.get(index).copied())
+}
+
+/// The report on a request, or on one field of it.
+fn judge(field: Option<Field>, draft: &Draft<'_>, settings: &Settings) -> Report {
+    match field {
+        Some(field) => validate_draft_field(field, draft, settings),
+        None => validate_draft(draft, settings),
+    }
 }
 
 impl State {
@@ -108,11 +125,44 @@ impl State {
                 None => return 0,
             }
         };
-        let report = match (draft, field) {
-            (Ok(draft), Some(field)) => validate_draft_field(field, &draft, &self.settings),
-            (Ok(draft), None) => validate_draft(&draft, &self.settings),
-            (Err(report), _) => *report,
+        let report = match draft {
+            Ok(draft) => judge(field, &draft, &self.settings),
+            Err(report) => *report,
         };
+        put(&mut self.output, &report)
+    }
+
+    fn report_texts(&mut self, field: Option<Field>, length: usize, count: usize) -> usize {
+        let mut draft = Draft::new();
+        let mut groups = [None; Field::IMAGES.len()];
+        let (mut left, mut images) = (count, self.images.iter());
+        // Before the first separator there is nothing.
+        for part in text(&self.window, length).split(SEPARATOR).skip(1) {
+            let mut chars = part.chars();
+            let number = chars.next().map_or(NONE, |number| u32::from(number) - 1);
+            let (Some(field), Some(fewer)) = (field_at(number & !IMAGE), left.checked_sub(1)) else { return 0 };
+            left = fewer;
+            if number & IMAGE == 0 {
+                draft.set(field, chars.as_str());
+                continue;
+            }
+            let slot = field.image_index().and_then(|index| groups.get_mut(index));
+            let (Some(slot), Some(image)) = (slot, images.next()) else { return 0 };
+            let (image, group) = image.unwrap_or((Base64Reader::new().finish(), NONE as usize));
+            draft.set_image(field, image);
+            *slot = Some(group);
+        }
+        if left > 0 {
+            return 0;
+        }
+        for (index, field) in Field::IMAGES.into_iter().enumerate() {
+            let group = groups.get(index).copied().flatten();
+            let same = groups.iter().take(index).position(|earlier| group.is_some() && *earlier == group);
+            if let Some(earlier) = same.and_then(|earlier| Field::IMAGES.get(earlier)) {
+                draft.set_same_image(field, *earlier);
+            }
+        }
+        let report = judge(field, &draft, &self.settings);
         put(&mut self.output, &report)
     }
 }
@@ -165,16 +215,28 @@ pub fn set_settings(length: usize) -> u32 {
     })
 }
 
-/// The number of the field whose name is in the window, and `READS_IMAGES` where its rules do; `NONE` without one.
+/// Puts out the names of all fields, a separator behind each, and returns the length. Their order gives their numbers.
 #[wasm_bindgen]
-pub fn field(length: usize) -> u32 {
+pub fn names() -> usize {
     with(|state| {
-        let field = Field::from_name(text(&state.window, length));
-        field.map_or(NONE, |field| {
-            let reads_images = field.image_index().is_some() || field.image_of_mime_type().is_some();
-            field as u32 | if reads_images { READS_IMAGES } else { 0 }
-        })
+        state.output.clear();
+        for field in Field::ALL {
+            state.output.push_str(field.name());
+            if field.image_index().is_some() || field.image_of_mime_type().is_some() {
+                state.output.push(READS_IMAGES);
+            }
+            state.output.push(SEPARATOR);
+        }
+        state.output.len()
     })
+}
+
+/// The report on a request of texts, or on one field of it. Before each text stand a separator and a character: the
+/// field's number, counted from 1, and `IMAGE` added where its value was read before. 0: a text holds the separator, so
+/// that there are not `count` of them.
+#[wasm_bindgen]
+pub fn report_texts(field: u32, length: usize, count: usize) -> usize {
+    with(|state| state.report_texts(field_at(field), length, count))
 }
 
 /// The report on the request in the window, or on one field of it. Its long images were read before; the places say where
@@ -325,21 +387,6 @@ pub fn report_image(field: u32, declared: u32) -> usize {
         let (Some(field), Some(facts)) = (field_at(field), &state.facts) else { return 0 };
         let report = validate_image_facts(field, facts, declaration(&state.window, declared));
         put(&mut state.output, &report)
-    })
-}
-
-/// The member that a request with that image needs, as JSON: the field of its MIME type and the MIME type of its bytes.
-#[wasm_bindgen]
-pub fn mime_type(field: u32) -> usize {
-    with(|state| {
-        let name = field_at(field).and_then(Field::mime_type_of_image).map(Field::name);
-        let mime_type = state.facts.and_then(|facts| facts.format.mime_type());
-        state.output.clear();
-        match (name, mime_type) {
-            (Some(name), Some(mime_type)) => state.output.extend(["{\"", name, "\":\"", mime_type, "\"}"]),
-            _ => state.output.push_str("{}"),
-        }
-        state.output.len()
     })
 }
 

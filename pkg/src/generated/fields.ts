@@ -1,9 +1,12 @@
 // Printed by `cargo xtask gen` from the tables of the core.
 
-import type { FieldSpec, ImageFieldName } from "./types.js";
+import type { FieldSpec, ImageFieldName, MimeType } from "./types.js";
 
 /** The fields that hold an image. */
 export const imageFields: readonly ImageFieldName[] = ["frontsideImage", "faceImage", "backsideImage"];
+
+/** What an image's MIME type can be. */
+export const mimeTypes: readonly MimeType[] = ["image/jpeg", "image/png"];
 
 /** Every field, in the guide's order. */
 export const fields: readonly FieldSpec[] = [

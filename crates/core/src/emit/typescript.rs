@@ -289,10 +289,12 @@ fn type_of_value(check: Check) -> String {
 }
 
 fn write_fields(out: &mut String) -> core::fmt::Result {
-    out.push_str("\nimport type { FieldSpec, ImageFieldName } from \"./types.js\";\n");
+    out.push_str("\nimport type { FieldSpec, ImageFieldName, MimeType } from \"./types.js\";\n");
     out.push_str("\n/** The fields that hold an image. */\n");
     let images = Field::IMAGES.map(Field::name);
     writeln!(out, "export const imageFields: readonly ImageFieldName[] = {};", list(&images))?;
+    out.push_str("\n/** What an image's MIME type can be. */\n");
+    writeln!(out, "export const mimeTypes: readonly MimeType[] = {};", list(MimeType::NAMES))?;
     out.push_str("\n/** Every field, in the guide's order. */\nexport const fields: readonly FieldSpec[] = [\n");
     for field in Field::ALL {
         let spec = field.spec();
