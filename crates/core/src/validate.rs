@@ -16,6 +16,7 @@ use crate::settings::Settings;
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::collections::BinaryHeap;
+use alloc::vec;
 
 /// The most unknown names that are listed.
 const MAX_UNKNOWN: usize = 32;
@@ -191,25 +192,37 @@ fn check_other_names(draft: &Draft<'_>, report: &mut Report) {
         }
     }
     let unknown = &draft.unknown;
-    // By name, then by place: the first of equal names speaks for all. Heaps sort in a tenth of the code that the standard
+    if unknown.is_empty() {
+        return;
+    }
+    // By name, then by place: the first of equal names speaks for all. A heap sorts in a tenth of the code that the standard
     // library's sorts take, and a browser loads it.
     let by_name: BinaryHeap<(&str, usize)> = unknown.iter().enumerate().map(|(place, name)| (&**name, place)).collect();
-    let by_name = by_name.into_sorted_vec();
-    let groups = by_name.chunk_by(|(one, _), (other, _)| one == other);
-    let names: BinaryHeap<(usize, usize)> =
-        groups.filter_map(|equal| equal.first().map(|(_, place)| (*place, equal.len()))).collect();
-    let names = names.into_sorted_vec();
-    for &(place, count) in names.iter().take(MAX_UNKNOWN) {
-        let name = &unknown[place];
+    let mut counts = vec![0; unknown.len()];
+    let (mut last, mut first) = ("", unknown.len());
+    for (name, place) in by_name.into_sorted_vec() {
+        if name != last || first == unknown.len() {
+            (last, first) = (name, place);
+        }
+        if let Some(count) = counts.get_mut(first) {
+            *count += 1;
+        }
+    }
+    let (mut listed, mut rest, mut duplicates) = (0, 0, 0);
+    for (name, count) in unknown.iter().zip(counts).filter(|(_, count)| *count > 0) {
+        if listed == MAX_UNKNOWN {
+            rest += 1;
+            duplicates += usize::from(count > 1);
+            continue;
+        }
+        listed += 1;
         let subject = Subject::Other(Cow::Owned(shown(name)));
         if count > 1 {
             report.add(subject.clone(), Code::DuplicateField);
         }
         report.add(subject, Code::UnknownField).suggest(nearest_field(name));
     }
-    let rest = names.get(MAX_UNKNOWN..).unwrap_or(&[]);
-    let duplicates = rest.iter().filter(|(_, count)| *count > 1).count();
-    for (code, omitted) in [(Code::DuplicateField, duplicates), (Code::UnknownField, rest.len())] {
+    for (code, omitted) in [(Code::DuplicateField, duplicates), (Code::UnknownField, rest)] {
         if omitted > 0 {
             report.add(Subject::Body, code).param(Param::Omitted, omitted);
         }
