@@ -8,9 +8,10 @@
 
 import { createApi, type Api } from "./api.js";
 import { createBindForm, type BindForm } from "./bind-form.js";
-import { wasmCompressed, wasmSize } from "./generated/wasm-inline.js";
+import { wasmCompressed, wasmLengths } from "./generated/wasm-inline.js";
 import { decompress } from "./lzma.js";
 import { createFieldSchema, createRequestSchema, type FieldSchema, type RequestSchema } from "./schema.js";
+import { join } from "./streams.js";
 
 export type * from "./types.js";
 
@@ -18,7 +19,8 @@ const api = /* @__PURE__ */ createApi(() => {
   const text = atob(wasmCompressed);
   const compressed = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) compressed[i] = text.charCodeAt(i);
-  return new WebAssembly.Module(decompress(compressed, wasmSize));
+  const size = wasmLengths.reduce((sum, length) => sum + length, 0);
+  return new WebAssembly.Module(join(decompress(compressed, size), wasmLengths));
 });
 
 /** Checks a request: any value of JavaScript. See {@link Api.validate}. */

@@ -7,6 +7,8 @@
 //! Started by `cargo xtask wasm` as `netverify-glue bind IN.wasm OUT.wasm`, and by `cargo xtask pkg` as
 //! `netverify-glue inline IN.wasm OUT.ts`, which writes the module as text into the package's source.
 
+mod streams;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use lzma_rust2::{LzmaOptions, LzmaReader, LzmaWriter};
@@ -62,14 +64,15 @@ fn options() -> LzmaOptions {
 }
 
 /// The module as TypeScript. gzip finds little to do in base64, so what goes by base64 is compressed beforehand; LZMA takes
-/// an eighth less than gzip would.
+/// an eighth less than gzip would, and less still when the bytes are sorted.
 fn source(module: &[u8]) -> Outcome<String> {
-    let compressed = compress(module)?;
+    let kinds = streams::sorted(module)?;
+    let lengths = kinds.each_ref().map(Vec::len);
     Ok(format!(
-        "/** The bytes of the WebAssembly module. */\nexport const wasmSize: number = {};\n\n\
-         /** The module in LZMA, in base64. */\nexport const wasmCompressed: string = \"{}\";\n",
-        module.len(),
-        STANDARD_NO_PAD.encode(compressed)
+        "/** The bytes of each kind that the WebAssembly module is made of: see streams.ts. */\n\
+         export const wasmLengths: readonly number[] = {lengths:?};\n\n\
+         /** They, one kind behind the other, in LZMA, in base64. */\nexport const wasmCompressed: string = \"{}\";\n",
+        STANDARD_NO_PAD.encode(compress(&kinds.concat())?)
     ))
 }
 
