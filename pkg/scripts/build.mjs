@@ -7,12 +7,22 @@ import { fileURLToPath } from "node:url";
 
 /** The entries that `import` finds, and those that `require` finds, too. */
 const esm = ["index", "workerd", "slim", "fields", "codes"];
+const edge = ["edge"];
 const cjs = ["index", "fields", "codes"];
 
 const source = fileURLToPath(new URL("../src", import.meta.url));
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
 
-const bundle = (names, format, outdir) =>
+/**
+ * The module of WebAssembly stays beside the entry, under this query: the bundler of whoever uses the package knows what to
+ * do with it.
+ */
+const besides = (query) => ({
+  name: "wasm",
+  setup: ({ onResolve }) => onResolve({ filter: /\.wasm$/ }, ({ path }) => ({ path: path + query, external: true })),
+});
+
+const bundle = (names, format, outdir, query = "") =>
   build({
     absWorkingDir: source,
     entryPoints: names.map((name) => `${name}.ts`),
@@ -23,8 +33,7 @@ const bundle = (names, format, outdir) =>
     minifySyntax: true,
     target: "es2022",
     platform: "neutral",
-    // The module of WebAssembly stays beside the entry: the bundler of whoever uses the package knows what to do with it.
-    external: ["*.wasm"],
+    plugins: [besides(query)],
     logLevel: "warning",
   });
 
@@ -32,6 +41,7 @@ await rm(dist, { recursive: true, force: true });
 await mkdir(`${dist}/cjs`, { recursive: true });
 await Promise.all([
   bundle(esm, "esm", dist),
+  bundle(edge, "esm", dist, "?module"),
   bundle(cjs, "cjs", `${dist}/cjs`),
   writeFile(`${dist}/cjs/package.json`, `{ "type": "commonjs", "sideEffects": false }\n`),
 ]);

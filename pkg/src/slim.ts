@@ -12,7 +12,10 @@ import { createFieldSchema, createRequestSchema, type FieldSchema, type RequestS
 
 export type * from "./types.js";
 
-/** Where the module comes from: its address, an answer that brings it, its bytes, or the module. */
+/**
+ * Where the module comes from: its address, an answer that brings it, its bytes, or the module. A relative address counts
+ * from the page or the worker, as `fetch` has it.
+ */
 export type WasmSource = string | URL | Response | Promise<Response> | BufferSource | WebAssembly.Module;
 
 let compiled: WebAssembly.Module | undefined;
@@ -64,9 +67,8 @@ async function compile(source: Awaited<WasmSource>): Promise<WebAssembly.Module>
   if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return WebAssembly.compile(source);
   if (source instanceof Response) return compileResponse(source);
   // Node fetches no files.
-  const url = new URL(source, import.meta.url);
-  const files = url.protocol === "file:" && (globalThis as Node).process?.getBuiltinModule?.("node:fs/promises");
-  return files ? WebAssembly.compile(await files.readFile(url)) : compileResponse(await fetch(url));
+  const files = `${source}`.startsWith("file:") && (globalThis as Node).process?.getBuiltinModule?.("node:fs/promises");
+  return files ? WebAssembly.compile(await files.readFile(new URL(source))) : compileResponse(await fetch(source));
 }
 
 /** What Node has beside the web's globals; no bundler looks for a module here. */

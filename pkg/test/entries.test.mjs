@@ -1,0 +1,52 @@
+// The built entries: they have the same exports, each takes the module in its own way, and a bundler drops what is not named.
+
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { test } from "node:test";
+import { build } from "esbuild";
+
+const folder = fileURLToPath(new URL("..", import.meta.url));
+
+/** What esbuild says of an app that has this one line, taken under these conditions, and what it makes of it. */
+async function bundled(line, conditions = []) {
+  const { metafile, outputFiles } = await build({
+    stdin: { contents: line, resolveDir: folder },
+    bundle: true,
+    write: false,
+    metafile: true,
+    format: "esm",
+    conditions,
+    external: ["*.wasm", "*.wasm?module"],
+    logLevel: "error",
+  });
+  const [output] = Object.values(metafile.outputs);
+  const modules = output.imports.map(({ path }) => path.slice(path.lastIndexOf("/") + 1));
+  return { exports: output.exports.sort(), modules, text: outputFiles[0].text };
+}
+
+/** Where each entry has the module from. */
+const MODULES = { import: [], workerd: ["netverify.wasm"], "edge-light": ["netverify.wasm?module"] };
+
+test("every condition gives the same exports, and the module as its runtime takes it", async () => {
+  const all = `export * from "netverify-rules";`;
+  const { exports } = await bundled(all);
+  assert.ok(exports.includes("validate"));
+  for (const [condition, modules] of Object.entries(MODULES)) {
+    const found = await bundled(all, [condition]);
+    assert.deepEqual([found.exports, found.modules], [exports, modules], condition);
+  }
+  const slim = await bundled(`export * from "netverify-rules/slim";`);
+  assert.deepEqual(slim.exports, [...exports, "init"].sort());
+});
+
+test("what an app does not name is not in its bundle", async () => {
+  // One of bindForm, one of the schemas.
+  const marks = ["data-netverify-suggestion", "~standard"];
+  for (const condition of Object.keys(MODULES)) {
+    const all = await bundled(`export * from "netverify-rules";`, [condition]);
+    const one = await bundled(`export { validate } from "netverify-rules";`, [condition]);
+    const held = ({ text }) => marks.filter((mark) => text.includes(mark));
+    assert.deepEqual(held(all), marks, condition);
+    assert.deepEqual(held(one), [], condition);
+  }
+});
