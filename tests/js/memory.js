@@ -38,7 +38,9 @@ const requests = [
 ];
 // Longer than the window.
 const long = images["good.jpg"].replace(/=*$/, "") + "A".repeat(300_000);
-// Rare, because each takes as long as a hundred others: long images, a long text, a long report.
+// Rare, because each takes as long as a hundred others: long images, a long text, a long report. All of them come while
+// the memory still may grow.
+const RARELY = 300;
 const rare = [
   { ...good, frontsideImage: long, faceImage: long, faceImageMimeType: "image/png" },
   { ...good, customerId: "é".repeat(200_000) },
@@ -46,7 +48,7 @@ const rare = [
 ];
 
 function call(i) {
-  if (i % 900 === 0) return validate(rare[(i / 900) % rare.length], { faceMatch: "enabled" });
+  if (i % RARELY === 0) return validate(rare[(i / RARELY) % rare.length], { faceMatch: "enabled" });
   if (i % 10 === 7) return validateJson('{"country": "usa", "number": "A1" ');
   if (i % 10 === 8) return validateField("callbackUrl", "https://example.com/ä", { request: good });
   return validate(requests[i % requests.length], { faceMatch: "enabled", callbackDomains: ["example.com"] });
