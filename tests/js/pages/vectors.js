@@ -2,6 +2,7 @@
 
 import { report } from "./report.js";
 import { fetchData } from "./data.js";
+import { assertPolicy } from "./policy.js";
 import { runVectors } from "../run-vectors.js";
 
 const query = new URL(location.href).searchParams;
@@ -58,4 +59,7 @@ async function together(apis) {
   };
 }
 
-report(WAYS[query.get("way")]);
+report(() => {
+  assertPolicy();
+  return WAYS[query.get("way")]();
+});

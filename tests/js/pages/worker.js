@@ -1,7 +1,9 @@
 // The vectors in a worker of a page.
 
 import { fetchData } from "./data.js";
+import { assertPolicy } from "./policy.js";
 import { runVectors } from "../run-vectors.js";
 
+assertPolicy();
 const entry = new URL(location.href).searchParams.get("entry");
 self.postMessage(await runVectors({ ...(await fetchData()), api: await import(entry) }));
