@@ -13,21 +13,21 @@ const WEBKIT: [(&str, &str); 2] = [("WebKitWebDriver", "webkit2gtk-driver"), ("x
 
 /// `cargo xtask runtimes`: the vectors and the forms, in the runtimes of npm's packages and in the browsers.
 pub(crate) fn runtimes() -> Outcome {
-    script("tests/js", "test", &BROWSERS)
+    script("tests/js", "test", &[], &BROWSERS)
 }
 
 /// `cargo xtask matrix`: what takes longer, with one app for each bundler.
 pub(crate) fn matrix() -> Outcome {
-    script("tests/js", "matrix", &[BROWSERS, WEBKIT].concat())
+    script("tests/js", "matrix", &[], &[BROWSERS, WEBKIT].concat())
 }
 
 /// `cargo xtask bench-js`.
-pub(crate) fn bench() -> Outcome {
-    script("bench-js", "bench", &[])
+pub(crate) fn bench(options: &[&str]) -> Outcome {
+    script("bench-js", "bench", options, &[])
 }
 
-/// Runs a script of that folder's package.json on the packed package.
-fn script(folder: &'static str, name: &str, programs: &[(&str, &'static str)]) -> Outcome {
+/// Runs a script of that folder's package.json on the package, which takes these programs.
+fn script(folder: &'static str, name: &str, options: &[&str], programs: &[(&str, &'static str)]) -> Outcome {
     let packed = pkg::pack()?;
     if let Err(why) = debian::provide(programs) {
         // Elsewhere the tests say what they skip; there, nothing may be skipped.
@@ -37,5 +37,8 @@ fn script(folder: &'static str, name: &str, programs: &[(&str, &'static str)]) -
         eprintln!("{why}");
     }
     let mut command = Folder::ready(folder)?.script(name)?;
-    run(command.env("NETVERIFY_PKG", packed.folder.path()).env("NETVERIFY_TARBALL", &packed.tarball))
+    if !options.is_empty() {
+        command.arg("--").args(options);
+    }
+    run(command.env("NETVERIFY_TARBALL", &packed.tarball))
 }

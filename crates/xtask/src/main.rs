@@ -23,16 +23,18 @@ Usage: cargo xtask COMMAND
 
   demo             builds `netverify` and checks every sample with it
   test [--quick]   everything that must hold before a change is taken: formatting, lints, tests, documentation,
-                   generated files, samples, the tree; --quick leaves out what seldom breaks
+                   generated files, samples, the tree, the npm package and what it does in every runtime;
+                   --quick leaves out what seldom breaks, and the npm package
   gen [--check]    writes the files that are printed from the tables, and the output of the README's examples;
                    --check only says which of them are not current
   samples [--check]
                    draws tests/samples anew; --check only compares each sample's verdict with its index
   wasm             builds the rules for WebAssembly, with all that it takes: the standard library for it, if need be
   pkg [CHECK]      builds the npm package into pkg/dist; CHECK (unit, types, publint, attw, size, or all) then checks it
-  runtimes         runs the vectors on the packed package in Node, Deno, Bun, workerd, Chromium and Firefox
+  runtimes         tests the package in Node, Deno, Bun, workerd, Chromium and Firefox, and with the form libraries
   matrix           runs what takes longer: WebKit, and an app for each bundler
-  bench-js         measures the package beside what one would use instead
+  bench-js [--quick]
+                   measures the package beside what one would use instead
   tree             looks for what no committed file may hold: registries' hosts, machines' paths, dead links
   bench [--quick]  measures the checks beside what one would use instead
   fuzz [--cases N] runs the core's property tests, N cases each (1000000 unless told)
@@ -58,7 +60,8 @@ fn main() -> ExitCode {
         ["pkg", check] => pkg::check(check),
         ["runtimes"] => javascript::runtimes(),
         ["matrix"] => javascript::matrix(),
-        ["bench-js"] => javascript::bench(),
+        ["bench-js"] => javascript::bench(&[]),
+        ["bench-js", "--quick"] => javascript::bench(&["--quick"]),
         ["tree"] => tree::check(),
         ["bench"] => bench(&[]),
         ["bench", "--quick"] => bench(&["--quick"]),
