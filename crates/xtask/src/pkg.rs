@@ -16,16 +16,17 @@ const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
 const COMPILERS: [&str; 2] = ["typescript", "typescript-5"];
 
 /// A check of the built package.
-struct Check {
+pub(crate) struct Check {
     /// The argument of `cargo xtask pkg` that asks for it.
     name: &'static str,
-    title: &'static str,
-    alone: &'static str,
-    run: fn() -> Outcome,
+    pub(crate) title: &'static str,
+    /// The command that does it alone.
+    pub(crate) alone: &'static str,
+    pub(crate) run: fn() -> Outcome,
 }
 
 /// All of them, in order.
-const CHECKS: [Check; 5] = [
+pub(crate) const CHECKS: [Check; 5] = [
     Check { name: "unit", title: "tests of the package", alone: "cargo xtask pkg unit", run: unit },
     Check { name: "types", title: "types in users' projects", alone: "cargo xtask pkg types", run: types },
     Check { name: "publint", title: "the packed files", alone: "cargo xtask pkg publint", run: publint },

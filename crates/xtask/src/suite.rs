@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that must hold before a change is taken.
 
 use crate::shell::{Outcome, announce, cargo, run, shown};
-use crate::{generated, samples, tree};
+use crate::{generated, javascript, pkg, samples, tree};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -76,6 +76,12 @@ fn steps(quick: bool) -> Outcome<Vec<Step>> {
     own("generated files", "cargo xtask gen --check", generated::check);
     own("samples", "cargo xtask samples --check", samples::check);
     own("tree", "cargo xtask tree", tree::check);
+    if !quick {
+        for check in pkg::CHECKS {
+            own(check.title, check.alone, check.run);
+        }
+        own("the package in every runtime", "cargo xtask runtimes", javascript::runtimes);
+    }
     Ok(steps)
 }
 
