@@ -26,6 +26,11 @@ pub(crate) fn bench(options: &[&str]) -> Outcome {
     script("bench-js", "bench", options, &[])
 }
 
+/// `cargo xtask bench-js --check`: whether all that would be measured gives the same verdicts.
+pub(crate) fn check_bench() -> Outcome {
+    script("bench-js", "test", &[], &[])
+}
+
 /// Runs a script of that folder's package.json on the package, which takes these programs.
 fn script(folder: &'static str, name: &str, options: &[&str], programs: &[(&str, &'static str)]) -> Outcome {
     let packed = pkg::pack()?;

@@ -33,8 +33,9 @@ Usage: cargo xtask COMMAND
   pkg [CHECK]      builds the npm package into pkg/dist; CHECK (unit, types, publint, attw, size, or all) then checks it
   runtimes         tests the package in Node, Deno, Bun, workerd, Chromium and Firefox, and with the form libraries
   matrix           runs what takes longer: WebKit, and an app for each bundler
-  bench-js [--quick]
-                   measures the package beside what one would use instead
+  bench-js [--quick | --check]
+                   measures the package beside what one would use instead; --check only says whether all give the
+                   same verdicts
   tree             looks for what no committed file may hold: registries' hosts, machines' paths, dead links
   bench [--quick]  measures the checks beside what one would use instead
   fuzz [--cases N] runs the core's property tests, N cases each (1000000 unless told)
@@ -62,6 +63,7 @@ fn main() -> ExitCode {
         ["matrix"] => javascript::matrix(),
         ["bench-js"] => javascript::bench(&[]),
         ["bench-js", "--quick"] => javascript::bench(&["--quick"]),
+        ["bench-js", "--check"] => javascript::check_bench(),
         ["tree"] => tree::check(),
         ["bench"] => bench(&[]),
         ["bench", "--quick"] => bench(&["--quick"]),

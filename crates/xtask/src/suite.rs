@@ -80,6 +80,7 @@ fn steps(quick: bool) -> Outcome<Vec<Step>> {
         for check in pkg::CHECKS {
             own(check.title, check.alone, check.run);
         }
+        own("the package beside others", "cargo xtask bench-js --check", javascript::check_bench);
         own("the package in every runtime", "cargo xtask runtimes", javascript::runtimes);
     }
     Ok(steps)
