@@ -1,4 +1,4 @@
-// Every example of pkg/README.md is compiled by the strict compiler, and runs.
+// Every example of README.md and pkg/README.md is compiled by the strict compiler, and runs.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -151,6 +151,10 @@ const RUNS = {
 
   fields: async ({ mandatory }) => {
     assert.deepEqual(mandatory, ["merchantIdScanReference", "frontsideImage", "country", "idType"]);
+  },
+
+  javascript: async (_, printed) => {
+    assert.deepEqual(printed, ["frontsideImage required undefined", "country unknown_country USA"]);
   },
 };
 

@@ -1,4 +1,4 @@
-// The examples of pkg/README.md: each fenced block whose first line has a name behind its language.
+// The examples of both READMEs: each fenced block whose first line has a name behind its language.
 
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import { compileScript, parse } from "vue/compiler-sfc";
 import { HERE, ROOT } from "../harness/programs.js";
 
-const README = readFileSync(join(ROOT, "pkg/README.md"), "utf8");
+const README = ["pkg/README.md", "README.md"].map((file) => readFileSync(join(ROOT, file), "utf8")).join("\n");
 
 /** The blocks, by name. */
 export const blocks = new Map(
