@@ -24,6 +24,93 @@ const LITERAL = REP_LENGTH + 274;
 const HALF = 1024;
 const WHOLE = 2048;
 
+/** What is read bit by bit. It is a class, as engines are quicker with fields than with what closures share. */
+class Bits {
+  readonly #from: Uint8Array;
+  readonly #probabilities = new Uint16Array(LITERAL + (0x300 << LC)).fill(HALF);
+  #range = 0xffffffff;
+  #code = 0;
+  // The first byte is always 0.
+  #next = 1;
+
+  constructor(from: Uint8Array) {
+    this.#from = from;
+    while (this.#next < 5) this.#take();
+  }
+
+  #take(): void {
+    this.#code = ((this.#code << 8) | this.#from[this.#next++]!) >>> 0;
+  }
+
+  #fill(): void {
+    if (this.#range < 0x1000000) {
+      this.#range = (this.#range << 8) >>> 0;
+      this.#take();
+    }
+  }
+
+  bit(of: number): number {
+    const probability = this.#probabilities[of]!;
+    const bound = (this.#range >>> 11) * probability;
+    const isOne = this.#code >= bound;
+    if (isOne) {
+      this.#range -= bound;
+      this.#code -= bound;
+      this.#probabilities[of] = probability - (probability >> 5);
+    } else {
+      this.#range = bound;
+      this.#probabilities[of] = probability + ((WHOLE - probability) >> 5);
+    }
+    this.#fill();
+    return isOne ? 1 : 0;
+  }
+
+  /** So many bits, the highest first. */
+  tree(of: number, bits: number): number {
+    let read = 1;
+    for (let i = 0; i < bits; i++) read = (read << 1) | this.bit(of + read);
+    return read - (1 << bits);
+  }
+
+  /** So many bits, the lowest first. */
+  reversed(of: number, bits: number): number {
+    let value = 0;
+    for (let i = 0, read = 1; i < bits; i++) {
+      const one = this.bit(of + read);
+      read = (read << 1) | one;
+      value |= one << i;
+    }
+    return value;
+  }
+
+  /** So many bits that are as likely as not. */
+  direct(bits: number): number {
+    let value = 0;
+    for (let i = 0; i < bits; i++) {
+      this.#range >>>= 1;
+      const isOne = this.#code >= this.#range;
+      if (isOne) this.#code -= this.#range;
+      value = (value << 1) | (isOne ? 1 : 0);
+      this.#fill();
+    }
+    return value;
+  }
+
+  length(of: number): number {
+    return !this.bit(of) ? this.tree(of + 2, 3) : !this.bit(of + 1) ? 8 + this.tree(of + 10, 3) : 16 + this.tree(of + 18, 8);
+  }
+
+  distance(length: number): number {
+    const slot = this.tree(SLOT + (Math.min(length, 3) << 6), 6);
+    if (slot < 4) return slot;
+    const bits = (slot >> 1) - 1;
+    const first = (2 | (slot & 1)) << bits;
+    return slot < 14
+      ? first + this.reversed(SPECIAL + first - slot, bits)
+      : first + (this.direct(bits - 4) << 4) + this.reversed(ALIGN, 4);
+  }
+}
+
 /**
  * Gives the bytes that were compressed. They are the package's own, so nothing about them is checked.
  *
@@ -32,102 +119,38 @@ const WHOLE = 2048;
  */
 export function decompress(from: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
   const to = new Uint8Array(size);
-  const probabilities = new Uint16Array(LITERAL + (0x300 << LC)).fill(HALF);
+  const bits = new Bits(from);
   let at = 0;
-  // The first byte is always 0.
-  let next = 1;
-  let range = 0xffffffff;
-  let code = 0;
-  for (; next < 5; next++) code = ((code << 8) | from[next]!) >>> 0;
   let state = 0;
   let rep0 = 0;
   let rep1 = 0;
   let rep2 = 0;
   let rep3 = 0;
 
-  const fill = (): void => {
-    if (range < 0x1000000) {
-      range = (range << 8) >>> 0;
-      code = ((code << 8) | from[next++]!) >>> 0;
-    }
-  };
-  const bit = (of: number): number => {
-    const probability = probabilities[of]!;
-    const bound = (range >>> 11) * probability;
-    const isOne = code >= bound;
-    if (isOne) {
-      range -= bound;
-      code -= bound;
-      probabilities[of] = probability - (probability >> 5);
-    } else {
-      range = bound;
-      probabilities[of] = probability + ((WHOLE - probability) >> 5);
-    }
-    fill();
-    return isOne ? 1 : 0;
-  };
-  /** So many bits, the highest first. */
-  const tree = (of: number, bits: number): number => {
-    let read = 1;
-    for (let i = 0; i < bits; i++) read = (read << 1) | bit(of + read);
-    return read - (1 << bits);
-  };
-  /** So many bits, the lowest first. */
-  const reversed = (of: number, bits: number): number => {
-    let value = 0;
-    for (let i = 0, read = 1; i < bits; i++) {
-      const one = bit(of + read);
-      read = (read << 1) | one;
-      value |= one << i;
-    }
-    return value;
-  };
-  /** So many bits that are as likely as not. */
-  const direct = (bits: number): number => {
-    let value = 0;
-    for (let i = 0; i < bits; i++) {
-      range >>>= 1;
-      const isOne = code >= range;
-      if (isOne) code -= range;
-      value = (value << 1) | (isOne ? 1 : 0);
-      fill();
-    }
-    return value;
-  };
-  const length = (of: number): number =>
-    !bit(of) ? tree(of + 2, 3) : !bit(of + 1) ? 8 + tree(of + 10, 3) : 16 + tree(of + 18, 8);
-  const distance = (length: number): number => {
-    const slot = tree(SLOT + (Math.min(length, 3) << 6), 6);
-    if (slot < 4) return slot;
-    const bits = (slot >> 1) - 1;
-    const first = (2 | (slot & 1)) << bits;
-    return slot < 14 ? first + reversed(SPECIAL + first - slot, bits) : first + (direct(bits - 4) << 4) + reversed(ALIGN, 4);
-  };
-
   while (at < size) {
-    if (!bit(IS_MATCH + state)) {
+    if (!bits.bit(IS_MATCH + state)) {
       const of = LITERAL + 0x300 * (at ? to[at - 1]! >> (8 - LC) : 0);
       let read = 1;
       if (state > 6) {
         // Behind a match, the byte that would have continued it tells what this one is not.
         for (let expected = to[at - rep0 - 1]!, wanted = 0, one = 0; read < 0x100 && wanted === one; expected <<= 1) {
           wanted = (expected >> 7) & 1;
-          one = bit(of + ((1 + wanted) << 8) + read);
+          one = bits.bit(of + ((1 + wanted) << 8) + read);
           read = (read << 1) | one;
         }
       }
-      while (read < 0x100) read = (read << 1) | bit(of + read);
+      while (read < 0x100) read = (read << 1) | bits.bit(of + read);
       to[at++] = read;
       state = state < 4 ? 0 : state < 10 ? state - 3 : state - 6;
       continue;
     }
     let count = 1;
-    if (bit(IS_REP + state)) {
-      if (bit(IS_REP_G0 + state)) {
+    if (bits.bit(IS_REP + state)) {
+      if (bits.bit(IS_REP_G0 + state)) {
         let again = rep1;
-        if (bit(IS_REP_G1 + state)) {
+        if (bits.bit(IS_REP_G1 + state)) {
           again = rep2;
-          if (bit(IS_REP_G2 + state)) {
+          if (bits.bit(IS_REP_G2 + state)) {
             again = rep3;
             rep3 = rep2;
           }
@@ -135,18 +158,18 @@ export function decompress(from: Uint8Array, size: number): Uint8Array<ArrayBuff
         }
         rep1 = rep0;
         rep0 = again;
-      } else if (!bit(IS_REP0_LONG + state)) {
+      } else if (!bits.bit(IS_REP0_LONG + state)) {
         count = 0;
       }
       state = count ? (state < 7 ? 8 : 11) : state < 7 ? 9 : 11;
-      count = count ? length(REP_LENGTH) + 2 : 1;
+      count = count ? bits.length(REP_LENGTH) + 2 : 1;
     } else {
       rep3 = rep2;
       rep2 = rep1;
       rep1 = rep0;
-      count = length(LENGTH);
+      count = bits.length(LENGTH);
       state = state < 7 ? 7 : 10;
-      rep0 = distance(count);
+      rep0 = bits.distance(count);
       count += 2;
     }
     for (const end = at + count; at < end; at++) to[at] = to[at - rep0 - 1]!;
