@@ -98,10 +98,12 @@ export class Border {
   call<T>(act: (instance: Instance) => T, instance?: Instance): T {
     const at = instance ?? (this.#instance ??= new Instance((this.#module ??= this.#load())));
     try {
+      if (at.failed) throw new Error("an earlier call failed");
       return act(at);
     } catch (cause) {
       if (cause instanceof TypeError) throw cause;
       // What it was doing is half done: nothing that it says from now on could be relied on.
+      at.failed = true;
       if (at === this.#instance) this.#instance = undefined;
       throw new Error("netverify-rules: the check failed inside; the next one starts anew", { cause });
     }
@@ -110,6 +112,8 @@ export class Border {
 
 /** One instance of the module. */
 export class Instance {
+  /** Whether a call has ended in the middle. */
+  failed = false;
   readonly #exports: Exports;
   #view: Uint8Array = new Uint8Array();
   #size = 0;

@@ -1,7 +1,7 @@
 //! What WebAssembly without the standard library takes: memory, an end, and one place for what outlasts a call. The
 //! standard library's own are made for threads and for messages that nobody here would read, and weigh more than the rules.
 
-use core::cell::RefCell;
+use core::cell::UnsafeCell;
 
 #[cfg(target_family = "wasm")]
 #[global_allocator]
@@ -16,8 +16,8 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
     core::arch::wasm32::unreachable()
 }
 
-/// A place that one thread alone comes to.
-pub(crate) struct Alone<T>(RefCell<T>);
+/// A place that one caller at a time comes to.
+pub(crate) struct Alone<T>(UnsafeCell<T>);
 
 // SAFETY: the module has one thread, as it is built without atomics and imports no memory. On other targets this crate is
 // only compiled, to be linted; nothing calls it.
@@ -25,10 +25,12 @@ unsafe impl<T> Sync for Alone<T> {}
 
 impl<T> Alone<T> {
     pub(crate) const fn new(value: T) -> Self {
-        Alone(RefCell::new(value))
+        Alone(UnsafeCell::new(value))
     }
 
     pub(crate) fn with<R>(&self, act: impl FnOnce(&mut T) -> R) -> R {
-        act(&mut self.0.borrow_mut())
+        // SAFETY: nothing else holds it. Every export comes here once and goes before it returns; the module imports nothing,
+        // so that no export is called while one is under way; and a trap, which would leave this early, ends the instance.
+        act(unsafe { &mut *self.0.get() })
     }
 }
