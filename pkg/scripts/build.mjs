@@ -6,7 +6,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
 /** The entries that `import` finds, and those that `require` finds, too. */
-const esm = ["index", "workerd", "slim", "fields", "codes"];
+const esm = ["index", "workerd", "slim", "browser", "prepare-worker", "fields", "codes"];
 const edge = ["edge"];
 const cjs = ["index", "fields", "codes"];
 
@@ -34,6 +34,8 @@ const bundle = (names, format, outdir, query = "") =>
     target: "es2022",
     platform: "neutral",
     plugins: [besides(query)],
+    // The default entry stays beside that for pages: an app that has both has one file, and one module in it.
+    external: ["./index.js"],
     logLevel: "warning",
   });
 
