@@ -6,10 +6,10 @@ use crate::pkg;
 use crate::shell::{Outcome, run};
 
 /// The browsers that the tests drive, as (program, Debian's package).
-const BROWSERS: [(&str, &str); 2] = [("chromium", "chromium"), ("firefox-esr", "firefox-esr")];
+pub(crate) const BROWSERS: [(&str, &str); 2] = [("chromium", "chromium"), ("firefox-esr", "firefox-esr")];
 
 /// What else the matrix takes.
-const WEBKIT: [(&str, &str); 2] = [("WebKitWebDriver", "webkit2gtk-driver"), ("xvfb-run", "xvfb")];
+pub(crate) const WEBKIT: [(&str, &str); 2] = [("WebKitWebDriver", "webkit2gtk-driver"), ("xvfb-run", "xvfb")];
 
 /// `cargo xtask runtimes`: the vectors and the forms, in the runtimes of npm's packages and in the browsers.
 pub(crate) fn runtimes() -> Outcome {

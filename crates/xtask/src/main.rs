@@ -6,12 +6,14 @@ mod javascript;
 mod npm;
 mod pkg;
 mod samples;
+mod server;
 mod shell;
 mod stamp;
 mod suite;
 mod tree;
 mod wasm;
 mod wasm_std;
+mod www;
 
 use shell::{Outcome, cargo, run};
 use std::process::ExitCode;
@@ -21,7 +23,10 @@ The project's own commands.
 
 Usage: cargo xtask COMMAND
 
-  demo             builds `netverify` and checks every sample with it
+  demo [--no-open] [--port N]
+                   builds the page www/ and the command line with all that they take, and serves the page
+  demo --screenshots DIR
+                   draws the page at three widths, light and dark, into that folder
   test [--quick]   everything that must hold before a change is taken: formatting, lints, tests, documentation,
                    generated files, samples, the tree, the npm package and what it does in every runtime;
                    --quick leaves out what seldom breaks, and the npm package
@@ -29,6 +34,8 @@ Usage: cargo xtask COMMAND
                    --check only says which of them are not current
   samples [--check]
                    draws tests/samples anew; --check only compares each sample's verdict with its index
+  www-test [--quick]
+                   tests the page in Chromium, Firefox and WebKit; --quick does so in Chromium, and the short tests only
   wasm             builds the rules for WebAssembly, with all that it takes: the standard library for it, if need be
   pkg [CHECK]      builds the npm package into pkg/dist; CHECK (unit, types, publint, attw, size, or all) then checks it
   runtimes         tests the package in Node, Deno, Bun, workerd, Chromium and Firefox, and with the form libraries
@@ -49,7 +56,7 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let outcome = match arguments[..] {
-        ["demo"] => samples::demo(),
+        ["demo", ref options @ ..] => www::Options::of(options).and_then(www::demo),
         ["test"] => suite::test(false),
         ["test", "--quick"] => suite::test(true),
         ["gen"] => generated::write(),
@@ -60,6 +67,8 @@ fn main() -> ExitCode {
         ["pkg"] => pkg::build().map(drop),
         ["pkg", check] => pkg::check(check),
         ["runtimes"] => javascript::runtimes(),
+        ["www-test"] => www::test(false),
+        ["www-test", "--quick"] => www::test(true),
         ["matrix"] => javascript::matrix(),
         ["bench-js"] => javascript::bench(&[]),
         ["bench-js", "--quick"] => javascript::bench(&["--quick"]),

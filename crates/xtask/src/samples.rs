@@ -1,10 +1,9 @@
-//! The samples: drawn anew, checked against their index, and shown.
+//! The samples: drawn anew, and checked against their index.
 
 use crate::shell::{Outcome, announce, build_netverify, cargo, read, root, run};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Instant;
 
 const DIRECTORY: &str = "tests/samples";
 
@@ -28,38 +27,6 @@ pub(crate) fn check() -> Outcome {
     conclude(samples.len(), &wrong)
 }
 
-/// `cargo xtask demo`.
-pub(crate) fn demo() -> Outcome {
-    announce("Building `netverify` with all optimisation (about two minutes the first time) …");
-    let netverify = build_netverify(true)?;
-    let samples = index(&root()?)?;
-    announce(&format!("Checking the {} requests of {DIRECTORY}, valid ones and broken ones.", samples.len()));
-    let mut wrong = Vec::new();
-    let start = Instant::now();
-    for sample in &samples {
-        announce(&format!("\n── {}", sample.title));
-        let mut command = sample.command(&netverify, "text")?;
-        announce(&format!("$ netverify {}", sample.arguments("text").join(" ")));
-        let shown = command.status().map_err(|error| format!("`netverify` cannot be started: {error}"))?;
-        let expected = sample.expected_in_words();
-        match sample.check(&netverify) {
-            Ok(()) if shown.code() == Some(sample.exit_code()) => {
-                println!("✓ expected: {expected}; and so it came out")
-            }
-            Ok(()) => {
-                println!("✗ expected: {expected}; but as text it ended with {shown}");
-                wrong.push(format!("{}: as text it ended with {shown}", sample.path));
-            }
-            Err(difference) => {
-                println!("✗ expected: {expected}; but {difference}");
-                wrong.push(format!("{}: {difference}", sample.path));
-            }
-        }
-    }
-    println!("\nEach sample was checked twice, as text and as JSON, in {:.1} s in all.", start.elapsed().as_secs_f64());
-    conclude(samples.len(), &wrong)
-}
-
 fn conclude(count: usize, wrong: &[String]) -> Outcome {
     if wrong.is_empty() {
         announce(&format!("{count} samples: each got the verdict that {DIRECTORY}/index.json gives."));
@@ -71,7 +38,6 @@ fn conclude(count: usize, wrong: &[String]) -> Outcome {
 /// One request, and what its check says.
 struct Sample {
     path: String,
-    title: String,
     flags: Vec<String>,
     valid: bool,
     /// Field (null for the body as a whole) and code.
@@ -98,21 +64,20 @@ impl Sample {
         let expected = &entry["expected"];
         Some(Sample {
             path: format!("{DIRECTORY}/{}", entry["file"].as_str()?),
-            title: text(&entry["title"])?,
             flags: entry["flags"].as_array()?.iter().map(text).collect::<Option<_>>()?,
             valid: expected["valid"].as_bool()?,
             violations: expected["violations"].as_array()?.iter().map(pair).collect::<Option<_>>()?,
         })
     }
 
-    fn arguments<'a>(&'a self, format: &'a str) -> Vec<&'a str> {
-        let fixed = ["check", "--format", format, "--today", "none"];
+    fn arguments(&self) -> Vec<&str> {
+        let fixed = ["check", "--format", "json", "--today", "none"];
         fixed.into_iter().chain(self.flags.iter().map(String::as_str)).chain([self.path.as_str()]).collect()
     }
 
-    fn command(&self, netverify: &Path, format: &str) -> Outcome<Command> {
+    fn command(&self, netverify: &Path) -> Outcome<Command> {
         let mut command = Command::new(netverify);
-        command.args(self.arguments(format)).current_dir(root()?).stdin(Stdio::null());
+        command.args(self.arguments()).current_dir(root()?).stdin(Stdio::null());
         Ok(command)
     }
 
@@ -120,19 +85,9 @@ impl Sample {
         i32::from(!self.valid)
     }
 
-    fn expected_in_words(&self) -> String {
-        let verdict = if self.valid { "valid" } else { "not valid" };
-        let count = match self.violations.len() {
-            0 => "nothing to say".to_owned(),
-            1 => "1 violation".to_owned(),
-            count => format!("{count} violations"),
-        };
-        format!("{verdict}, {count}")
-    }
-
     /// Checks the sample as JSON; the error says what is other than the index says.
     fn check(&self, netverify: &Path) -> Outcome {
-        let output = self.command(netverify, "json")?.output().map_err(|error| error.to_string())?;
+        let output = self.command(netverify)?.output().map_err(|error| error.to_string())?;
         if output.status.code() != Some(self.exit_code()) {
             let complaint = String::from_utf8_lossy(&output.stderr);
             return Err(format!("it ended with {} {}", output.status, complaint.trim()));
@@ -166,11 +121,11 @@ mod tests {
     #[test]
     fn a_report_is_compared_in_full() {
         let entry = json!({
-            "file": "a.json", "title": "A", "flags": ["--strict"],
+            "file": "a.json", "flags": ["--strict"],
             "expected": { "valid": false, "violations": [[null, "malformed_json"], ["country", "required"]] }
         });
         let sample = Sample::from_index(&entry).expect("a sample");
-        assert_eq!(sample.arguments("json").last(), Some(&"tests/samples/a.json"));
+        assert_eq!(sample.arguments().last(), Some(&"tests/samples/a.json"));
         let body = json!({ "field": null, "code": "malformed_json" });
         let country = json!({ "field": "country", "code": "required" });
         for (valid, violations, same) in [

@@ -1,0 +1,411 @@
+/** The three captures: chosen, dropped, pasted or taken; looked at, and mended. */
+
+import type { FieldName, ImageFieldName, Report, Violation } from "netverify-rules";
+import { prepareImage, type Change, type PrepareOptions, type PrepareStep } from "netverify-rules/browser";
+import { fields } from "netverify-rules/fields";
+import { takePicture } from "./camera.js";
+import { ask } from "./checker.js";
+import { button, byId, icon, make, say } from "./dom.js";
+import { isRequired } from "./form.js";
+import { Remarks, type Mend } from "./remarks.js";
+import { captures, changed, touched, values } from "./state.js";
+import { bytes, captureFields, counted, formatName, labels, pixels } from "./words.js";
+
+/** Work shorter than this shows no progress: it would only flicker. */
+const PATIENCE = 200;
+
+interface Card {
+  readonly field: ImageFieldName;
+  readonly element: HTMLElement;
+  readonly mark: HTMLElement;
+  readonly frame: HTMLElement;
+  readonly canvas: HTMLCanvasElement;
+  readonly nothing: HTMLElement;
+  readonly unseen: HTMLElement;
+  readonly busy: HTMLElement;
+  readonly doing: HTMLElement;
+  readonly progress: HTMLProgressElement;
+  readonly input: HTMLInputElement;
+  readonly facts: Readonly<Record<"format" | "pixels" | "bytes", HTMLElement>>;
+  readonly declared: HTMLSelectElement;
+  readonly remarks: Remarks;
+  readonly note: HTMLElement;
+  readonly remove: HTMLButtonElement;
+  readonly undo: HTMLButtonElement;
+  /** Stops what is being done with the capture. */
+  stop: AbortController | undefined;
+  /** What is to be said once the next verdict is there. */
+  news: string | undefined;
+}
+
+const cards = new Map<ImageFieldName, Card>();
+
+const DONE: Readonly<Record<Change, string>> = {
+  converted: "converted",
+  scaled: "scaled down",
+  rotated: "turned upright",
+  compressed: "compressed",
+  stripped: "metadata left behind",
+};
+
+const DOING: Readonly<Record<PrepareStep, string>> = {
+  checking: "Checking",
+  decoding: "Reading the pixels",
+  encoding: "Writing it anew",
+};
+
+const mimeTypeOf = (field: ImageFieldName): FieldName => `${field}MimeType`;
+
+/** Makes the cards, and takes what is dropped on them and pasted. */
+export function buildCaptures(): void {
+  byId("captures").replaceChildren(...captureFields.map((field) => build(field).element));
+
+  // What is dropped beside a card must not take the page's place.
+  addEventListener("dragover", (event) => event.preventDefault());
+  addEventListener("drop", (event) => event.preventDefault());
+  addEventListener("paste", (event) => {
+    const file = event.clipboardData?.files[0];
+    if (!file) return;
+    event.preventDefault();
+    const focused = [...cards.values()].find(({ element }) => element.contains(document.activeElement));
+    const empty = captureFields.find((field) => !captures.has(field));
+    void choose(focused?.field ?? empty ?? "frontsideImage", file);
+  });
+}
+
+function build(field: ImageFieldName): Card {
+  const name = labels[field];
+  const spec = fields.find((spec) => spec.name === mimeTypeOf(field));
+  const heading = make("h3", { id: `${field}-title`, tabindex: -1 }, name);
+  const mark = make("span", { class: "mark" });
+  const canvas = make("canvas", { role: "img", "aria-label": `${name}, as it was chosen`, hidden: true });
+  const nothing = make("div", { class: "nothing" }, icon(field === "faceImage" ? "face" : field === "backsideImage" ? "back" : "front"), make("p", {}, "Drop a picture here, or paste it"));
+  const unseen = make("div", { class: "nothing", hidden: true }, icon("unseen"), make("p", {}, "This browser cannot show it"));
+  const doing = make("span", {});
+  const progress = make("progress", { max: 1, value: 0, "aria-label": `${name}: progress` });
+  const cancel = button("Cancel", () => cards.get(field)?.stop?.abort(), "small");
+  const busy = make("div", { class: "busy", hidden: true }, doing, progress, cancel);
+  const frame = make("div", { class: `frame ${field === "faceImage" ? "portrait" : ""}` }, nothing, unseen, canvas, busy);
+  const input = make("input", {
+    type: "file",
+    id: `${field}-file`,
+    class: "visually-hidden",
+    accept: "image/*,.heic,.heif",
+    "aria-describedby": `${field}-remarks`,
+    onchange: () => {
+      const file = input.files?.[0];
+      // The same file may be chosen again.
+      input.value = "";
+      if (file) void choose(field, file);
+    },
+  });
+  const pick = make("label", { class: "button", for: input.id }, icon("file"), "Choose", make("span", { class: "visually-hidden" }, ` a file for: ${name}`));
+  const camera = button("Camera", () => void photograph(field), "", "camera");
+  camera.append(make("span", { class: "visually-hidden" }, ` for: ${name}`));
+  const remove = button("Remove", () => clear(field), "quiet");
+  remove.append(make("span", { class: "visually-hidden" }, `: ${name}`));
+  const undo = button("Undo", () => void restore(field), "quiet");
+  const facts = { format: make("dd", {}, "–"), pixels: make("dd", {}, "–"), bytes: make("dd", {}, "–") };
+  const declared = make(
+    "select",
+    { id: mimeTypeOf(field), name: mimeTypeOf(field), onchange: () => declare(field, declared.value) },
+    make("option", { value: "" }, `nothing (${spec?.default ?? ""})`),
+    ...(spec?.allowed ?? []).map((type) => make("option", { value: type }, type)),
+  );
+  const remarks = new Remarks(`${field}-remarks`);
+  const note = make("p", { class: "note" });
+  const element = make(
+    "article",
+    { class: "card capture", "data-field": field, "aria-labelledby": heading.id },
+    make("header", {}, heading, make("code", {}, field), mark),
+    frame,
+    make("div", { class: "actions" }, input, pick, camera, undo, remove),
+    make(
+      "dl",
+      { class: "facts" },
+      make("div", {}, make("dt", {}, "Format"), facts.format),
+      make("div", {}, make("dt", {}, "Pixels"), facts.pixels),
+      make("div", {}, make("dt", {}, "Size"), facts.bytes),
+    ),
+    make("div", { class: "declared" }, make("label", { for: declared.id }, "Declared as"), declared),
+    make("div", { class: "below" }, note, remarks.element),
+  );
+  element.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    element.classList.add("target");
+  });
+  element.addEventListener("dragleave", (event) => {
+    if (!element.contains(event.relatedTarget as Node | null)) element.classList.remove("target");
+  });
+  element.addEventListener("drop", (event) => {
+    event.preventDefault();
+    element.classList.remove("target");
+    const file = event.dataTransfer?.files[0];
+    if (file) void choose(field, file);
+  });
+  const card: Card = {
+    field,
+    element,
+    mark,
+    frame,
+    canvas,
+    nothing,
+    unseen,
+    busy,
+    doing,
+    progress,
+    input,
+    facts,
+    declared,
+    remarks,
+    note,
+    remove,
+    undo,
+    stop: undefined,
+    news: undefined,
+  };
+  remove.hidden = undo.hidden = true;
+  cards.set(field, card);
+  return card;
+}
+
+function cardOf(field: ImageFieldName): Card {
+  const card = cards.get(field);
+  if (!card) throw new Error(`there is no card for ${field}`);
+  return card;
+}
+
+/** Does something with a capture that takes a while: what was being done with it stops, and this can be stopped, too. */
+async function busy(card: Card, what: string, work: (signal: AbortSignal, tell: (done: number, what?: string) => void) => Promise<void>): Promise<void> {
+  card.stop?.abort();
+  const stop = (card.stop = new AbortController());
+  const tell = (done: number, now = what): void => {
+    if (card.stop !== stop) return;
+    card.doing.textContent = `${now} …`;
+    card.progress.value = done;
+  };
+  tell(0);
+  const patience = setTimeout(() => {
+    card.busy.hidden = false;
+    say(`${labels[card.field]}: ${what} …`);
+  }, PATIENCE);
+  card.element.setAttribute("aria-busy", "true");
+  try {
+    await work(stop.signal, tell);
+  } catch (error) {
+    if (card.stop !== stop) return;
+    const text = stop.signal.aborted ? "Cancelled." : `It cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+    card.note.textContent = text;
+    say(`${labels[card.field]}: ${text}`);
+  } finally {
+    clearTimeout(patience);
+    if (card.stop === stop) {
+      card.stop = undefined;
+      card.busy.hidden = true;
+      card.element.removeAttribute("aria-busy");
+    }
+  }
+}
+
+/** Takes a file for a capture. Its MIME type is declared as its name has it, which is what most programs do. */
+async function choose(field: ImageFieldName, file: Blob): Promise<void> {
+  const card = cardOf(field);
+  await busy(card, "Reading", async (signal, tell) => {
+    await ask("hold", { field, source: file }, { signal, onProgress: tell });
+    const allowed = [...card.declared.options].some(({ value }) => value === file.type);
+    put(card, { blob: file }, allowed ? file.type : "", "Chosen");
+    await draw(card, file);
+  });
+}
+
+async function photograph(field: ImageFieldName): Promise<void> {
+  const picture = await takePicture(field);
+  if (picture === "file") cardOf(field).input.click();
+  else if (picture) await choose(field, picture);
+}
+
+/** Puts a capture in its place once the worker has it. */
+function put(card: Card, capture: Parameters<typeof captures.set>[1], mimeType: string, news: string): void {
+  captures.set(card.field, capture);
+  values.set(mimeTypeOf(card.field), mimeType);
+  touched.add(card.field);
+  card.note.textContent = "";
+  card.news = news;
+  refreshCard(card);
+  changed();
+}
+
+async function draw(card: Card, blob: Blob | undefined): Promise<void> {
+  const picture = blob && (await ask("thumbnail", { blob }));
+  // Another capture may have taken its place.
+  if (captures.get(card.field)?.blob !== blob) {
+    picture?.close();
+    return;
+  }
+  card.canvas.hidden = !picture;
+  card.unseen.hidden = picture !== undefined;
+  if (!picture) return;
+  card.canvas.width = picture.width;
+  card.canvas.height = picture.height;
+  card.canvas.getContext("bitmaprenderer")?.transferFromImageBitmap(picture);
+}
+
+/** Shows a capture that came with a request that was loaded. The worker is given its text as it is. */
+export async function load(field: ImageFieldName, text: string): Promise<void> {
+  const card = cardOf(field);
+  card.stop?.abort();
+  const blob = await ask("hold", { field, source: text });
+  captures.set(field, { blob });
+  card.note.textContent = "";
+  refreshCard(card);
+  await draw(card, blob);
+}
+
+/** Takes a capture away. */
+export function forget(field: ImageFieldName): void {
+  const card = cardOf(field);
+  card.stop?.abort();
+  captures.delete(field);
+  void ask("drop", { field });
+  card.note.textContent = "";
+  refreshCard(card);
+}
+
+function clear(field: ImageFieldName): void {
+  forget(field);
+  values.delete(mimeTypeOf(field));
+  refreshCard(cardOf(field));
+  changed();
+  say(`${labels[field]}: removed.`);
+  cardOf(field).input.focus();
+}
+
+function declare(field: ImageFieldName, mimeType: string): void {
+  values.set(mimeTypeOf(field), mimeType);
+  touched.add(mimeTypeOf(field));
+  refreshCard(cardOf(field));
+  changed();
+}
+
+/** Has the package make a capture that passes. */
+async function prepare(field: ImageFieldName, options: PrepareOptions): Promise<void> {
+  const card = cardOf(field);
+  const capture = captures.get(field);
+  const blob = capture?.blob;
+  if (!blob) return;
+  card.frame.focus();
+  await busy(card, "Mending", async (signal, tell) => {
+    const onProgress = ({ step, done }: { step: PrepareStep; done: number }): void => tell(done, DOING[step]);
+    const prepared = await prepareImage(blob, { field, signal, onProgress, ...options });
+    if (prepared.changes.length === 0) {
+      card.note.textContent = "Nothing could be done about it here.";
+      say(`${labels[field]}: ${card.note.textContent}`);
+      return;
+    }
+    await ask("hold", { field, source: prepared.blob }, { signal });
+    const done = prepared.changes.map((change) => DONE[change]).join(", ");
+    const mimeType = values.get(mimeTypeOf(field)) ?? "";
+    put(card, { blob: prepared.blob, before: { capture, mimeType } }, prepared.blob.type, `Mended: ${done}`);
+    card.note.textContent = `${done.charAt(0).toUpperCase()}${done.slice(1)}. It was ${bytes(blob.size)}.`;
+    await draw(card, prepared.blob);
+  });
+}
+
+/** Writes an image's text anew, in the one form that a request wants. */
+async function encode(field: ImageFieldName): Promise<void> {
+  const card = cardOf(field);
+  const blob = captures.get(field)?.blob;
+  if (!blob) return;
+  await busy(card, "Encoding", async (signal) => {
+    await ask("hold", { field, source: blob }, { signal });
+    put(card, { blob }, values.get(mimeTypeOf(field)) ?? "", "Encoded anew");
+  });
+}
+
+async function restore(field: ImageFieldName): Promise<void> {
+  const card = cardOf(field);
+  const before = captures.get(field)?.before;
+  const blob = before?.capture.blob;
+  if (!before || !blob) return;
+  await busy(card, "Reading", async (signal, tell) => {
+    await ask("hold", { field, source: blob }, { signal, onProgress: tell });
+    put(card, before.capture, before.mimeType, "As it was");
+    card.input.focus();
+    await draw(card, blob);
+  });
+}
+
+/** Brings the cards up to date with the captures and the values. */
+export function refreshCaptures(): void {
+  for (const card of cards.values()) refreshCard(card);
+}
+
+function refreshCard(card: Card): void {
+  const capture = captures.get(card.field);
+  card.element.classList.toggle("filled", capture !== undefined);
+  card.nothing.hidden = capture !== undefined;
+  card.remove.hidden = capture === undefined;
+  card.undo.hidden = capture?.before === undefined;
+  if (!capture) card.canvas.hidden = card.unseen.hidden = true;
+  const declared = values.get(mimeTypeOf(card.field)) ?? "";
+  card.declared.querySelector("[data-foreign]")?.remove();
+  if (![...card.declared.options].some(({ value }) => value === declared)) {
+    card.declared.append(make("option", { value: declared, "data-foreign": true }, declared));
+  }
+  card.declared.value = declared;
+}
+
+/** Shows what the report says of each capture. */
+export function showReport({ violations, images }: Report): void {
+  for (const card of cards.values()) {
+    const { field, facts, remarks, mark } = card;
+    const image = images[field];
+    facts.format.textContent = image ? formatName(image) : "–";
+    facts.pixels.textContent = (image && pixels(image)) || "–";
+    facts.bytes.textContent = image ? bytes(image.bytes) : "–";
+    mark.textContent = isRequired(field) ? "required" : "";
+    const own = violations.filter((violation) => violation.field === field || violation.field === mimeTypeOf(field));
+    const visible = own.filter((violation) => touched.has(violation.field as FieldName) || captures.has(field));
+    remarks.show(visible, (violation) => mends(field, violation));
+    const invalid = visible.some(({ severity }) => severity === "error");
+    card.element.classList.toggle("invalid", invalid);
+    card.element.classList.toggle("warned", !invalid && visible.length > 0);
+    card.element.classList.toggle("good", captures.has(field) && visible.length === 0);
+    if (card.news === undefined) continue;
+    const what = image ? `${formatName(image)}, ${pixels(image)} pixels, ${bytes(image.bytes)}` : "";
+    say(`${labels[field]}: ${card.news}. ${what}. ${visible.length === 0 ? "Nothing is wrong with it" : counted(visible.length, "problem")}.`);
+    card.news = undefined;
+  }
+}
+
+/** What can be done about a violation with one click. */
+function mends(field: ImageFieldName, violation: Violation): Mend[] {
+  const prepared = (text: string, options: PrepareOptions = {}): Mend[] =>
+    captures.get(field)?.blob ? [{ text, act: () => void prepare(field, options) }] : [];
+  const { suggestion } = violation;
+  switch (violation.code) {
+    case "mime_mismatch":
+    case "not_in_enum":
+      if (suggestion === undefined) return [];
+      return [{ text: `Declare ${suggestion}`, act: () => (declare(field, suggestion), cardOf(field).declared.focus()) }];
+    case "mime_without_image":
+      return [{ text: "Declare nothing", act: () => (declare(field, ""), cardOf(field).declared.focus()) }];
+    case "image_format": {
+      const { detected } = violation.params;
+      return detected === "pdf" || detected === "unknown" ? [] : prepared("Convert to JPEG");
+    }
+    case "image_too_many_bytes":
+    case "image_encoded_too_long":
+    case "image_side_too_long":
+      return prepared("Shrink it");
+    case "image_has_location":
+      return prepared("Strip the location", { strip: true });
+    case "base64_data_uri":
+    case "base64_whitespace":
+    case "base64_url_safe":
+    case "base64_padding":
+      return captures.get(field)?.blob ? [{ text: "Encode it anew", act: () => void encode(field) }] : [];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,42 @@
+/** The page: its parts are made, and each change has the request judged anew. */
+
+import "./style.css";
+import { buildSettings } from "./account.js";
+import { buildCaptures, showReport as showCaptures } from "./captures.js";
+import { ask } from "./checker.js";
+import { buildForm, refresh, showReport as showForm } from "./form.js";
+import { buildSamples } from "./samples.js";
+import { loaded, onChange, settings, texts } from "./state.js";
+import { buildVerdict, showVerdict } from "./verdict.js";
+
+let running = false;
+let wanted = false;
+
+/** Has the request judged; changes that come meanwhile are judged together, afterwards. */
+async function judge(): Promise<void> {
+  wanted = true;
+  if (running) return;
+  running = true;
+  while (wanted) {
+    wanted = false;
+    const request = loaded();
+    const verdict = request
+      ? await ask("body", { body: request.body, settings: settings() })
+      : await ask("verdict", { texts: texts(), settings: settings() });
+    if (wanted) continue;
+    refresh();
+    showForm(verdict.report);
+    showCaptures(verdict.report);
+    showVerdict(verdict);
+    document.documentElement.dataset.ready = "true";
+  }
+  running = false;
+}
+
+buildForm();
+buildCaptures();
+buildSettings();
+buildSamples();
+buildVerdict();
+onChange(() => void judge());
+void judge();

@@ -1,0 +1,151 @@
+/** The samples, and requests from files: put into the form, and judged as they are. */
+
+import { entries, pictures } from "virtual:samples";
+import type { ImageFieldName, Settings, Violation } from "netverify-rules";
+import { fields } from "netverify-rules/fields";
+import { fromFlags, initialSettings, refreshSettings } from "./account.js";
+import { forget, load as loadCapture, refreshCaptures } from "./captures.js";
+import { byId, icon, make, say } from "./dom.js";
+import { quiet, refresh } from "./form.js";
+import { captures, loaded, others, setLoaded, setSettings, settings, touched, values } from "./state.js";
+
+/** The objects of later revisions of the API, which the form has no place for. */
+const OTHERS = ["additionalChecks", "userConsent"];
+
+/** Makes the dialog that offers them. */
+export function buildSamples(): void {
+  const dialog = byId<HTMLDialogElement>("samples");
+  const list = (valid: boolean): HTMLElement =>
+    make(
+      "ul",
+      { class: "samples" },
+      ...entries
+        .filter((entry) => entry.valid === valid)
+        .map((entry) =>
+          make(
+            "li",
+            {},
+            make(
+              "button",
+              {
+                type: "button",
+                onclick: () => {
+                  dialog.close();
+                  void loadRequest(entry.file, wholeBody(entry.body), fromFlags(entry.flags));
+                },
+              },
+              icon(!valid ? "error" : entry.count > 0 ? "warning" : "ok"),
+              make("span", {}, entry.title),
+              make("code", {}, entry.file),
+            ),
+          ),
+        ),
+    );
+  const input = make("input", {
+    type: "file",
+    id: "request-file",
+    class: "visually-hidden",
+    accept: "application/json,.json",
+    onchange: async () => {
+      const file = input.files?.[0];
+      input.value = "";
+      if (!file) return;
+      dialog.close();
+      await loadRequest(file.name, await textOf(file), settings());
+    },
+  });
+  byId("samples-list").replaceChildren(
+    make("h3", {}, "Requests that pass"),
+    list(true),
+    make("h3", {}, "Requests that do not"),
+    list(false),
+    make("h3", {}, "Your own"),
+    make("p", { class: "actions" }, input, make("label", { class: "button", for: input.id }, icon("file"), "Open a request file")),
+  );
+  byId("open-samples").addEventListener("click", () => dialog.showModal());
+  byId("close-samples").addEventListener("click", () => dialog.close());
+  byId("start-over").addEventListener("click", startOver);
+  // A click beside the dialog closes it.
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+}
+
+function wholeBody(body: string): string {
+  return body.replace(/\u0001(\d+)\u0001/g, (_, index: string) => pictures[Number(index)] ?? "");
+}
+
+/** The file's text, with its byte order mark: that is a mistake, too. */
+async function textOf(file: Blob): Promise<string> {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(await file.arrayBuffer());
+}
+
+/** What of a body is a request, as far as it can be read. */
+function requestOf(body: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(body.replace(/^\uFEFF/, ""));
+    if (typeof value === "string") return requestOf(value);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** Puts a request in the place of the form's. */
+export async function loadRequest(name: string, body: string, settings: Settings): Promise<void> {
+  await fill(requestOf(body));
+  setSettings(settings);
+  refreshSettings();
+  setLoaded({ name, body });
+  say(`${name} is loaded.`);
+  byId("verdict-title").focus({ preventScroll: matchMedia("(min-width: 1100px)").matches });
+}
+
+async function fill(request: Record<string, unknown>): Promise<void> {
+  empty();
+  for (const { name, kind } of fields) {
+    const value = request[name];
+    if (value === undefined || value === null) continue;
+    touched.add(name);
+    if (kind === "image") await loadCapture(name as ImageFieldName, String(value));
+    else values.set(name, typeof value === "object" ? JSON.stringify(value) : String(value));
+  }
+  for (const name of OTHERS) if (request[name] !== undefined) others.set(name, request[name]);
+  // The whole request is there: what is missing in it is no less wrong than the rest.
+  for (const { name } of fields) touched.add(name);
+  refresh();
+  refreshCaptures();
+}
+
+function empty(): void {
+  quiet();
+  values.clear();
+  others.clear();
+  touched.clear();
+  for (const field of [...captures.keys()]) forget(field);
+}
+
+function startOver(): void {
+  empty();
+  setSettings(initialSettings());
+  refreshSettings();
+  refresh();
+  refreshCaptures();
+  setLoaded(undefined);
+  scrollTo({ top: 0 });
+  byId("open-samples").focus();
+  say("The form is empty.");
+}
+
+/** Writes a request that was loaded as the form has it: that mends what is wrong with the body as a whole. */
+export function rewrite(): void {
+  setLoaded(undefined);
+  say("The request is written anew from the form.");
+}
+
+/** Gives a field that the API does not know the name that was meant. */
+export async function rename(violation: Violation): Promise<void> {
+  const request = loaded();
+  const { field, suggestion } = violation;
+  if (!request || field === null || suggestion === undefined) return;
+  const named = Object.entries(requestOf(request.body)).map(([name, value]) => [name === field ? suggestion : name, value]);
+  await loadRequest(request.name, JSON.stringify(Object.fromEntries(named), null, 2), settings());
+}

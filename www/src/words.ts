@@ -1,0 +1,115 @@
+/** The page's own words: labels and groups, and numbers as one reads them. No rule stands here. */
+
+import type { FieldName, IdType, ImageFacts, ImageFieldName, Violation } from "netverify-rules";
+
+export const labels: Readonly<Record<FieldName, string>> = {
+  merchantIdScanReference: "Scan reference",
+  frontsideImage: "Front side",
+  faceImage: "Face",
+  country: "Issuing country",
+  idType: "Document type",
+  frontsideImageMimeType: "MIME type of the front side",
+  faceImageMimeType: "MIME type of the face",
+  backsideImage: "Back side",
+  backsideImageMimeType: "MIME type of the back side",
+  enabledFields: "Fields to extract",
+  merchantReportingCriteria: "Reporting criterion",
+  customerId: "Customer ID",
+  callbackUrl: "Callback URL",
+  firstName: "First name",
+  lastName: "Last name",
+  usState: "State or country on the document",
+  expiry: "Expiry date",
+  number: "Document number",
+  dob: "Date of birth",
+  callbackGranularity: "Callbacks",
+  personalNumber: "Personal number",
+};
+
+/** The parts of the form, in the order in which one fills them in. */
+export const groups: readonly { readonly title: string; readonly about: string; readonly fields: readonly FieldName[] }[] = [
+  {
+    title: "Document",
+    about: "What the captures show.",
+    fields: ["idType", "country", "usState", "number", "expiry", "personalNumber"],
+  },
+  { title: "Person", about: "As the document names them.", fields: ["firstName", "lastName", "dob"] },
+  {
+    title: "Your references",
+    about: "How you find the scan again. No personal data belongs here.",
+    fields: ["merchantIdScanReference", "customerId", "merchantReportingCriteria"],
+  },
+  { title: "Result", about: "Where and when the service reports.", fields: ["callbackUrl", "callbackGranularity"] },
+  { title: "Extraction", about: "What is read from the document.", fields: ["enabledFields"] },
+];
+
+/** The captures, in the order in which one takes them. */
+export const captureFields: readonly ImageFieldName[] = ["frontsideImage", "backsideImage", "faceImage"];
+
+/** The words of choices, where the API's own are hard to read. */
+export const choiceLabels: Readonly<Record<string, string>> = {
+  PASSPORT: "Passport",
+  DRIVING_LICENSE: "Driving licence",
+  ID_CARD: "ID card",
+  VISA: "Visa",
+  onFinish: "When finished",
+  onAllSteps: "At all steps",
+  idNumber: "Document number",
+  idFirstName: "First name",
+  idLastName: "Last name",
+  idDob: "Date of birth",
+  idExpiry: "Expiry date",
+  idUsState: "State",
+  idPersonalNumber: "Personal number",
+  idFaceMatch: "Face match",
+  idAddress: "Address",
+};
+
+/** What the state's field takes, by the document. */
+export const stateHelp: Readonly<Record<IdType | "", string>> = {
+  PASSPORT: "For a passport: a US state by its two letters, or a country by its ISO name or code, such as DEU.",
+  ID_CARD: "For an ID card: a US state by its two letters, or a country by its ISO name or code, such as DEU.",
+  DRIVING_LICENSE: "For a driving licence: a US state by its two letters, such as WA.",
+  VISA: "For a visa: as the visa has it, free text.",
+  "": "It depends on the document: choose its type first.",
+};
+
+const FORMATS: Readonly<Record<ImageFacts["format"], string>> = {
+  jpeg: "JPEG",
+  png: "PNG",
+  gif: "GIF",
+  webp: "WebP",
+  heic: "HEIC",
+  avif: "AVIF",
+  bmp: "BMP",
+  tiff: "TIFF",
+  pdf: "PDF",
+  svg: "SVG",
+  unknown: "Unknown",
+};
+
+export function formatName({ format }: ImageFacts): string {
+  return FORMATS[format];
+}
+
+/** A number of bytes, as the command line writes it. */
+export function bytes(count: number): string {
+  if (count < 1024) return `${count} bytes`;
+  if (count < 1024 * 1024) return `${(count / 1024).toFixed(1)} KiB`;
+  return `${(count / 1024 / 1024).toFixed(1)} MiB`;
+}
+
+export function pixels({ width, height }: ImageFacts): string {
+  return width === undefined || height === undefined ? "" : `${width} × ${height}`;
+}
+
+/** "1 error", "2 errors". */
+export function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
+}
+
+/** What a field is called on this page; of a name that the API does not know, the name. */
+export function labelOf(field: Violation["field"]): string {
+  if (field === null) return "The body as a whole";
+  return (labels as Readonly<Record<string, string>>)[field] ?? field;
+}
