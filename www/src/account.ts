@@ -63,7 +63,7 @@ export function buildSettings(): void {
     ),
     make(
       "div",
-      { class: "field wide" },
+      { class: "field whole" },
       make("label", { for: "callbackDomains" }, "Callback domains"),
       make("input", {
         id: "callbackDomains",

@@ -18,7 +18,7 @@ interface Card {
   readonly field: ImageFieldName;
   readonly element: HTMLElement;
   readonly mark: HTMLElement;
-  readonly frame: HTMLElement;
+  readonly heading: HTMLElement;
   readonly canvas: HTMLCanvasElement;
   readonly nothing: HTMLElement;
   readonly unseen: HTMLElement;
@@ -29,7 +29,10 @@ interface Card {
   readonly facts: Readonly<Record<"format" | "pixels" | "bytes", HTMLElement>>;
   readonly declared: HTMLSelectElement;
   readonly remarks: Remarks;
+  /** What was done with it. */
   readonly note: HTMLElement;
+  readonly told: HTMLElement;
+  readonly fine: HTMLElement;
   readonly remove: HTMLButtonElement;
   readonly undo: HTMLButtonElement;
   /** Stops what is being done with the capture. */
@@ -75,7 +78,7 @@ export function buildCaptures(): void {
 
 function build(field: ImageFieldName): Card {
   const name = labels[field];
-  const spec = fields.find((spec) => spec.name === mimeTypeOf(field));
+  const allowed = fields.find((spec) => spec.name === mimeTypeOf(field))?.allowed ?? [];
   const heading = make("h3", { id: `${field}-title`, tabindex: -1 }, name);
   const mark = make("span", { class: "mark" });
   const canvas = make("canvas", { role: "img", "aria-label": `${name}, as it was chosen`, hidden: true });
@@ -85,7 +88,6 @@ function build(field: ImageFieldName): Card {
   const progress = make("progress", { max: 1, value: 0, "aria-label": `${name}: progress` });
   const cancel = button("Cancel", () => cards.get(field)?.stop?.abort(), "small");
   const busy = make("div", { class: "busy", hidden: true }, doing, progress, cancel);
-  const frame = make("div", { class: `frame ${field === "faceImage" ? "portrait" : ""}` }, nothing, unseen, canvas, busy);
   const input = make("input", {
     type: "file",
     id: `${field}-file`,
@@ -102,24 +104,27 @@ function build(field: ImageFieldName): Card {
   const pick = make("label", { class: "button", for: input.id }, icon("file"), "Choose", make("span", { class: "visually-hidden" }, ` a file for: ${name}`));
   const camera = button("Camera", () => void photograph(field), "", "camera");
   camera.append(make("span", { class: "visually-hidden" }, ` for: ${name}`));
-  const remove = button("Remove", () => clear(field), "quiet");
+  const remove = button("Remove", () => clear(field), "remove");
   remove.append(make("span", { class: "visually-hidden" }, `: ${name}`));
+  const frame = make("div", { class: "frame" }, nothing, unseen, canvas, remove, busy);
   const undo = button("Undo", () => void restore(field), "quiet");
   const facts = { format: make("dd", {}, "–"), pixels: make("dd", {}, "–"), bytes: make("dd", {}, "–") };
   const declared = make(
     "select",
     { id: mimeTypeOf(field), name: mimeTypeOf(field), onchange: () => declare(field, declared.value) },
-    make("option", { value: "" }, `nothing (${spec?.default ?? ""})`),
-    ...(spec?.allowed ?? []).map((type) => make("option", { value: type }, type)),
+    make("option", { value: "" }, "not declared"),
+    ...allowed.map((type) => make("option", { value: type }, type)),
   );
   const remarks = new Remarks(`${field}-remarks`);
-  const note = make("p", { class: "note" });
+  const told = make("span", {});
+  const note = make("p", { class: "note", hidden: true }, told, undo);
+  const fine = make("p", { class: "remark fine", hidden: true }, icon("ok"), "Nothing is wrong with it.");
   const element = make(
     "article",
     { class: "card capture", "data-field": field, "aria-labelledby": heading.id },
     make("header", {}, heading, make("code", {}, field), mark),
     frame,
-    make("div", { class: "actions" }, input, pick, camera, undo, remove),
+    make("div", { class: "actions" }, input, pick, camera),
     make(
       "dl",
       { class: "facts" },
@@ -128,7 +133,7 @@ function build(field: ImageFieldName): Card {
       make("div", {}, make("dt", {}, "Size"), facts.bytes),
     ),
     make("div", { class: "declared" }, make("label", { for: declared.id }, "Declared as"), declared),
-    make("div", { class: "below" }, note, remarks.element),
+    make("div", { class: "below" }, fine, remarks.element, note),
   );
   element.addEventListener("dragover", (event) => {
     event.preventDefault();
@@ -147,7 +152,7 @@ function build(field: ImageFieldName): Card {
     field,
     element,
     mark,
-    frame,
+    heading,
     canvas,
     nothing,
     unseen,
@@ -159,6 +164,8 @@ function build(field: ImageFieldName): Card {
     declared,
     remarks,
     note,
+    told,
+    fine,
     remove,
     undo,
     stop: undefined,
@@ -195,7 +202,7 @@ async function busy(card: Card, what: string, work: (signal: AbortSignal, tell: 
   } catch (error) {
     if (card.stop !== stop) return;
     const text = stop.signal.aborted ? "Cancelled." : `It cannot be read: ${error instanceof Error ? error.message : String(error)}`;
-    card.note.textContent = text;
+    tellOf(card, text);
     say(`${labels[card.field]}: ${text}`);
   } finally {
     clearTimeout(patience);
@@ -224,12 +231,17 @@ async function photograph(field: ImageFieldName): Promise<void> {
   else if (picture) await choose(field, picture);
 }
 
+function tellOf(card: Card, text: string): void {
+  card.told.textContent = text;
+  card.note.hidden = text === "";
+}
+
 /** Puts a capture in its place once the worker has it. */
 function put(card: Card, capture: Parameters<typeof captures.set>[1], mimeType: string, news: string): void {
   captures.set(card.field, capture);
   values.set(mimeTypeOf(card.field), mimeType);
   touched.add(card.field);
-  card.note.textContent = "";
+  tellOf(card, "");
   card.news = news;
   refreshCard(card);
   changed();
@@ -256,7 +268,7 @@ export async function load(field: ImageFieldName, text: string): Promise<void> {
   card.stop?.abort();
   const blob = await ask("hold", { field, source: text });
   captures.set(field, { blob });
-  card.note.textContent = "";
+  tellOf(card, "");
   refreshCard(card);
   await draw(card, blob);
 }
@@ -267,7 +279,7 @@ export function forget(field: ImageFieldName): void {
   card.stop?.abort();
   captures.delete(field);
   void ask("drop", { field });
-  card.note.textContent = "";
+  tellOf(card, "");
   refreshCard(card);
 }
 
@@ -293,20 +305,21 @@ async function prepare(field: ImageFieldName, options: PrepareOptions): Promise<
   const capture = captures.get(field);
   const blob = capture?.blob;
   if (!blob) return;
-  card.frame.focus();
+  card.heading.focus();
   await busy(card, "Mending", async (signal, tell) => {
     const onProgress = ({ step, done }: { step: PrepareStep; done: number }): void => tell(done, DOING[step]);
     const prepared = await prepareImage(blob, { field, signal, onProgress, ...options });
     if (prepared.changes.length === 0) {
-      card.note.textContent = "Nothing could be done about it here.";
-      say(`${labels[field]}: ${card.note.textContent}`);
+      const text = "Nothing could be done about it here.";
+      tellOf(card, text);
+      say(`${labels[field]}: ${text}`);
       return;
     }
     await ask("hold", { field, source: prepared.blob }, { signal });
     const done = prepared.changes.map((change) => DONE[change]).join(", ");
     const mimeType = values.get(mimeTypeOf(field)) ?? "";
     put(card, { blob: prepared.blob, before: { capture, mimeType } }, prepared.blob.type, `Mended: ${done}`);
-    card.note.textContent = `${done.charAt(0).toUpperCase()}${done.slice(1)}. It was ${bytes(blob.size)}.`;
+    tellOf(card, `${done.charAt(0).toUpperCase()}${done.slice(1)}. It was ${bytes(blob.size)}.`);
     await draw(card, prepared.blob);
   });
 }
@@ -316,6 +329,7 @@ async function encode(field: ImageFieldName): Promise<void> {
   const card = cardOf(field);
   const blob = captures.get(field)?.blob;
   if (!blob) return;
+  card.heading.focus();
   await busy(card, "Encoding", async (signal) => {
     await ask("hold", { field, source: blob }, { signal });
     put(card, { blob }, values.get(mimeTypeOf(field)) ?? "", "Encoded anew");
@@ -370,7 +384,7 @@ export function showReport({ violations, images }: Report): void {
     const invalid = visible.some(({ severity }) => severity === "error");
     card.element.classList.toggle("invalid", invalid);
     card.element.classList.toggle("warned", !invalid && visible.length > 0);
-    card.element.classList.toggle("good", captures.has(field) && visible.length === 0);
+    card.fine.hidden = !captures.has(field) || visible.length > 0;
     if (card.news === undefined) continue;
     const what = image ? `${formatName(image)}, ${pixels(image)} pixels, ${bytes(image.bytes)}` : "";
     say(`${labels[field]}: ${card.news}. ${what}. ${visible.length === 0 ? "Nothing is wrong with it" : counted(visible.length, "problem")}.`);

@@ -96,7 +96,7 @@ export async function loadRequest(name: string, body: string, settings: Settings
   refreshSettings();
   setLoaded({ name, body });
   say(`${name} is loaded.`);
-  byId("verdict-title").focus({ preventScroll: matchMedia("(min-width: 1100px)").matches });
+  scrollTo({ top: 0 });
 }
 
 async function fill(request: Record<string, unknown>): Promise<void> {

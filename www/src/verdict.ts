@@ -51,22 +51,25 @@ export function showVerdict({ report, lengths }: Verdict): void {
   const summary = `${titles[state]}. ${about}`;
   if (summary !== said) byId("verdict-status").textContent = said = summary;
 
-  list(report);
+  list(report, missing);
   byId("as-loaded").hidden = !loaded();
+  byId("rewrite").hidden = report.violations.length === 0;
   byId("as-loaded-name").textContent = loaded()?.name ?? "";
   byId("request").textContent = preview(report, lengths);
   byId("command").textContent = command(fileName());
 }
 
-function list({ violations }: Report): void {
-  const shown = JSON.stringify([violations, loaded()?.name]);
+function list({ violations }: Report, missing: boolean): void {
+  const shown = JSON.stringify([violations, missing, loaded()?.name]);
   if (shown === shownList) return;
   shownList = shown;
   byId("violations").replaceChildren(
     ...violations.map((violation) => {
       const { field, severity, code, message } = violation;
+      // What nobody has begun with is no mistake yet.
+      const look = missing && severity === "error" ? "open" : severity;
       const content = [
-        icon(severity),
+        icon(look),
         make(
           "span",
           { class: "what" },
@@ -79,7 +82,7 @@ function list({ violations }: Report): void {
       const text = place
         ? make("a", { class: "violation", href: `#${place}`, onclick: (event: MouseEvent) => jump(event, place) }, ...content)
         : make("div", { class: "violation" }, ...content);
-      return make("li", { class: severity, "data-field": field ?? "", "data-code": code }, text, ...mends(violation));
+      return make("li", { class: look, "data-field": field ?? "", "data-code": code }, text, ...mends(violation));
     }),
   );
 }

@@ -1,4 +1,4 @@
-// WebKitGTK's small browser, driven over the WebDriver protocol: no client library is needed for three commands.
+// WebKitGTK's small browser, driven over the WebDriver protocol: no client library is needed for so few commands.
 
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
@@ -38,6 +38,10 @@ export async function launchWebKit(driver) {
     const capabilities = { alwaysMatch: { "webkitgtk:browserOptions": { binary: browser, args: ["--automation"] } } };
     const session = await call("POST", "/session", { capabilities });
     const path = `/session/${session.sessionId}`;
+    const element = async (value) => {
+      const found = await call("POST", `${path}/element`, { using: "css selector", value });
+      return `${path}/element/${Object.values(found)[0]}`;
+    };
     return {
       async version() {
         return `WebKitGTK/${session.capabilities.browserVersion}`;
@@ -47,6 +51,9 @@ export async function launchWebKit(driver) {
         return {
           goto: (url) => call("POST", `${path}/url`, { url }),
           evaluate: (script, ...args) => call("POST", `${path}/execute/sync`, { script: `return (${script})(...arguments)`, args }),
+          click: async (selector) => call("POST", `${await element(selector)}/click`, {}),
+          /** Types; into a file input, the name of a file. */
+          type: async (selector, text) => call("POST", `${await element(selector)}/value`, { text }),
           close: () => call("POST", `${path}/url`, { url: "about:blank" }),
         };
       },

@@ -1,0 +1,138 @@
+// What the tests do with the page, in any browser.
+
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { until } from "./browsers.js";
+
+export const URL_OF_PAGE = process.env.NETVERIFY_WWW;
+const CLI = process.env.NETVERIFY_CLI;
+if (!URL_OF_PAGE || !CLI) throw new Error("start this by `cargo xtask www-test`");
+
+/** @param {Awaited<ReturnType<typeof import("./browsers.js").launch>>} browser */
+export function drive(browser) {
+  const waitFor = async (script, ...args) => {
+    try {
+      return await until(() => browser.evaluate(script, ...args));
+    } catch (error) {
+      const seen = await browser.evaluate(() => document.getElementById("verdict").innerText.slice(0, 1500));
+      throw new Error(`${error.message} ${JSON.stringify(args)}\nThe verdict is:\n${seen}`);
+    }
+  };
+
+  return {
+    waitFor,
+    /** Opens the page anew. */
+    async open() {
+      await browser.goto(URL_OF_PAGE);
+      await waitFor(() => document.documentElement.dataset.ready === "true");
+    },
+    /** The verdict: its title, and what it lists as "field code". */
+    verdict: () =>
+      browser.evaluate(() => ({
+        title: document.getElementById("verdict-title").textContent,
+        violations: [...document.querySelectorAll("#violations > li")].map(({ dataset }) => `${dataset.field} ${dataset.code}`),
+      })),
+    /** Waits until the verdict lists just this, in any order. */
+    lists: (...violations) =>
+      waitFor((wanted) => {
+        const listed = [...document.querySelectorAll("#violations > li")].map(({ dataset }) => `${dataset.field} ${dataset.code}`);
+        return document.documentElement.dataset.ready === "true" && listed.sort().join() === wanted;
+      }, violations.sort().join()),
+    /** Waits until a capture's card shows these codes and no more. */
+    shows: (field, ...codes) =>
+      waitFor(
+        (field, wanted) => {
+          const card = document.querySelector(`.capture[data-field=${field}]`);
+          const shown = [...card.querySelectorAll(".remarks li")].map(({ dataset }) => dataset.code);
+          return card.classList.contains("filled") && !card.hasAttribute("aria-busy") && shown.sort().join() === wanted;
+        },
+        field,
+        codes.sort().join(),
+      ),
+    /** The facts of a capture: format, pixels, size. */
+    facts: (field) => browser.evaluate((field) => [...document.querySelectorAll(`.capture[data-field=${field}] dd`)].map((dd) => dd.textContent), field),
+    /** What was done with a capture, in the page's words. */
+    note: (field) => browser.evaluate((field) => document.querySelector(`.capture[data-field=${field}] .note span`).textContent, field),
+    choose: (field, file) => browser.choose(`#${field}-file`, file),
+    /** Drops a small file on a capture's card. */
+    drop: (field, name, type, bytes) =>
+      browser.evaluate(
+        (field, name, type, base64) => {
+          const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([bytes], name, { type }));
+          const frame = document.querySelector(`.capture[data-field=${field}] .frame`);
+          for (const event of ["dragover", "drop"]) {
+            frame.dispatchEvent(new DragEvent(event, { dataTransfer, bubbles: true, cancelable: true }));
+          }
+        },
+        field,
+        name,
+        type,
+        bytes.toString("base64"),
+      ),
+    /** Pastes a small picture. */
+    paste: (name, type, bytes) =>
+      browser.evaluate(
+        (name, type, base64) => {
+          const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+          const clipboardData = new DataTransfer();
+          clipboardData.items.add(new File([bytes], name, { type }));
+          document.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+        },
+        name,
+        type,
+        bytes.toString("base64"),
+      ),
+    /** Presses the button that mends, found by its words, in a capture's card or a field. */
+    mend: (field, text) =>
+      waitFor(
+        (field, text) => {
+          const place = document.querySelector(`.capture[data-field=${field}], .field[data-field=${field}]`);
+          const found = [...place.querySelectorAll(".mend")].find((button) => button.textContent === text);
+          found?.click();
+          return found !== undefined;
+        },
+        field,
+        text,
+      ),
+    /** Presses a button of the dialog that is open, once it is there. */
+    async press(text) {
+      await waitFor((text) => {
+        const buttons = [...document.querySelectorAll("dialog[open] button:not([hidden])")];
+        const found = buttons.find((button) => button.textContent === text);
+        found?.click();
+        return found !== undefined;
+      }, text);
+    },
+    /** Chooses from a list, as a person does. */
+    select: (id, value) =>
+      browser.evaluate(
+        (id, value) => {
+          const select = document.getElementById(id);
+          select.value = value;
+          for (const event of ["input", "change"]) select.dispatchEvent(new Event(event, { bubbles: true }));
+        },
+        id,
+        value,
+      ),
+    download: () => browser.saved(() => browser.click("#download-request")),
+    command: () => browser.evaluate(() => document.getElementById("command").textContent),
+  };
+}
+
+/** Checks a request by the real command; `command` is what the page shows. */
+export function check(request, command) {
+  const folder = mkdtempSync(join(tmpdir(), "netverify-request-"));
+  try {
+    const [, subcommand, ...words] = command.split(" ");
+    const name = words.pop();
+    writeFileSync(join(folder, name), request);
+    const { status, stdout } = spawnSync(CLI, [subcommand, "--format", "json", ...words, name], { cwd: folder, encoding: "utf8" });
+    return { status, report: JSON.parse(stdout) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
