@@ -52,6 +52,13 @@ const PIECE = 1 << 20;
 /** As many bytes as EXIF is looked for in: it comes before the pixels, and has 64 KiB at most. */
 const HEAD = 256 * 1024;
 
+/** The bytes of PNG's signature, and those of a chunk beside its data. */
+const SIGNATURE = 8;
+const AROUND_DATA = 12;
+const SMALL = 0x20000000;
+/** The name of the chunk that says what is transparent. */
+const TRNS = 0x74524e53;
+
 /** Whether images can be decoded and drawn here. */
 export function hasCanvas(): boolean {
   return typeof createImageBitmap === "function" && canvasOf(1, 1) !== undefined;
@@ -243,5 +250,27 @@ async function toBlob(canvas: Canvas, type: MimeType, quality: number): Promise<
       ? canvas.convertToBlob({ type, quality })
       : new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, type, quality));
   const blob = await encoding.catch(() => null);
-  return blob?.type === type ? blob : undefined;
+  if (blob?.type !== type) return;
+  return type === "image/png" ? withoutNotes(blob) : blob;
+}
+
+/**
+ * A PNG with nothing but its pixels: browsers have chunks of their own, such as Firefox's that tells one user's images from
+ * another's.
+ */
+async function withoutNotes(png: Blob): Promise<Blob> {
+  const view = new DataView(await png.arrayBuffer());
+  const parts: Blob[] = [];
+  let from = 0;
+  for (let at = SIGNATURE; at < view.byteLength; ) {
+    const end = at + AROUND_DATA + view.getUint32(at);
+    const name = view.getUint32(at + 4);
+    // A small first letter stands on what a picture can be shown without.
+    if (name & SMALL && name !== TRNS) {
+      parts.push(png.slice(from, at));
+      from = end;
+    }
+    at = end;
+  }
+  return parts.length === 0 ? png : new Blob([...parts, png.slice(from)], { type: png.type });
 }

@@ -106,6 +106,7 @@ export function createPrepareImage(checkBlob: Api["checkBlob"]): PrepareImage {
     const wish = wishOf(options);
     const tell = (step: PrepareStep, done: number): void => onProgress?.({ step, done });
 
+    signal?.throwIfAborted();
     tell("checking", 0);
     const before = await checkBlob(blob, { field, signal, onProgress: (read, total) => tell("checking", read / total) });
     const order = orderOf(blob, before, before.images[field], wish);
@@ -172,7 +173,11 @@ type Tell = (step: PrepareStep, done: number) => void;
 async function rewriteAside(order: Order, signal: AbortSignal | undefined, tell: Tell): Promise<Rewritten | undefined> {
   const inWorker = await throughWorker(order, signal, tell);
   if (inWorker !== "no worker") return inWorker;
-  return rewrite(order, tell, async () => {
+  const tellUnlessStopped: Tell = (step, done) => {
+    signal?.throwIfAborted();
+    tell(step, done);
+  };
+  return rewrite(order, tellUnlessStopped, async () => {
     // A task of its own for each piece: what the user does comes between them.
     await new Promise((resolve) => setTimeout(resolve));
     signal?.throwIfAborted();
