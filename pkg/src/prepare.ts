@@ -69,7 +69,7 @@ export interface Prepared {
  * cut off, because what is missing would be missing still; and what the browser cannot read.
  *
  * The work is done in a worker, where the page and its policy allow for one, and in small pieces on the page's own thread
- * otherwise. It takes the memory of about two bitmaps of the image's size.
+ * otherwise. It takes the memory of about two bitmaps of the image's size, for a moment of three in Firefox.
  *
  * @param blob the file
  * @param options how it shall become

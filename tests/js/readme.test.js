@@ -117,6 +117,15 @@ const RUNS = {
     assert.deepEqual(fields, { frontsideImage: IMAGES["good.png"], frontsideImageMimeType: "image/png" });
   },
 
+  // Here is no browser: what passes is given back, what does not is told. In browsers it is tried by prepare/.
+  mend: async ({ mend }) => {
+    const shown = [];
+    await assert.rejects(mend(file("gif"), (text) => shown.push(text)), /neither JPEG nor PNG/);
+    assert.equal(shown[0], "checking 0 %");
+    const fields = await mend(file("good.png"), () => {}, new AbortController().signal);
+    assert.deepEqual(fields, { changes: [], frontsideImage: IMAGES["good.png"], frontsideImageMimeType: "image/png" });
+  },
+
   server: async ({ server }) => {
     await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
     try {

@@ -242,7 +242,7 @@ fn attw() -> Outcome {
     check(&["."], "strict")?;
     // A resolution that knows no `exports` finds the default entry only.
     check(&["fields", "codes"], "node16")?;
-    check(&["slim"], "esm-only")
+    check(&["slim", "browser", "browser/worker"], "esm-only")
 }
 
 fn size() -> Outcome {

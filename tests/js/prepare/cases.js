@@ -189,14 +189,15 @@ export const CASES = {
       tasks.push(...list.getEntries().map(({ duration }) => ({ phase, duration })));
     }).observe({ type: "longtask" });
     await settled();
-    const idle = tasks.splice(0).length;
+    // What the page did to load is not meant.
+    tasks.length = 0;
     const { checkBlob } = await import("/package/dist/index.js");
     await checkBlob(given);
     await settled();
     phase = "preparing";
     const { report, changes } = await prepareImage(given, { strip: true });
     await settled();
-    return { workers, bytes: given.size, idle, tasks, valid: report.valid, changes };
+    return { workers, bytes: given.size, tasks, valid: report.valid, changes };
   },
 
   /** A large photo, for the cases that take a file: as base64. */
