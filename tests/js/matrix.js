@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { browserProgram, launch } from "./harness/browsers.js";
-import { BUNDLERS, bundleWorker, versionOf, viteServer } from "./harness/bundlers.js";
+import { BUNDLERS, bundleWorker, versionOf, viteServer, WAYS } from "./harness/bundlers.js";
 import { gatherData } from "./harness/data.js";
 import { buildAndServe } from "./harness/next.js";
 import { INSTALLED, installPacked } from "./harness/packed.js";
@@ -56,7 +56,7 @@ async function applications(browser) {
     const server = await serve({ mounts: { "/": folder, "/data/": data.folder } });
     try {
       let built;
-      for (const way of ["inlined", "slim"]) {
+      for (const way of WAYS) {
         await table.row(title, way, async () => {
           built ??= build(folder);
           await built;
@@ -74,7 +74,7 @@ async function applications(browser) {
 async function development(browser, server, title) {
   const vite = await viteServer(server.url);
   try {
-    for (const way of ["inlined", "slim"]) {
+    for (const way of WAYS) {
       await table.row(`${title} serve`, way, () => runPage(browser, server, new URL(`${way}.html`, vite.url).href));
     }
   } finally {

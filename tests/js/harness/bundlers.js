@@ -1,4 +1,4 @@
-// The bundlers: each builds the two applications of apps/src into a folder that is then served as it is.
+// The bundlers: each builds the applications of apps/src into a folder that is then served as it is.
 
 import { copyFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -7,7 +7,8 @@ import { pathToFileURL } from "node:url";
 import { APPS, INSTALLED } from "./packed.js";
 
 const SOURCE = join(APPS, "src");
-const WAYS = ["inlined", "slim"];
+/** The applications. */
+export const WAYS = ["inlined", "slim", "browser"];
 const entries = Object.fromEntries(WAYS.map((way) => [way, join(SOURCE, `${way}.js`)]));
 
 const require = createRequire(join(APPS, "package.json"));
@@ -23,9 +24,9 @@ function writePages(folder, attributes) {
   }
 }
 
-/** Rollup and esbuild leave the slim entry's .wasm where it is: an application copies it beside its bundle. */
-function copyWasm(folder) {
-  copyFileSync(join(INSTALLED, "dist/netverify.wasm"), join(folder, "netverify.wasm"));
+/** Rollup and esbuild leave the slim entry's .wasm and the worker where they are: an application copies them beside its bundle. */
+function copyNeighbours(folder) {
+  for (const name of ["netverify.wasm", "prepare-worker.js"]) copyFileSync(join(INSTALLED, "dist", name), join(folder, name));
 }
 
 /** Starts Vite's development server, which passes data and reports on to the tests' own. */
@@ -98,7 +99,7 @@ export const BUNDLERS = {
     await bundle.close();
     if (warnings.length > 0) throw new Error(warnings.join("\n"));
     writePages(folder, 'type="module"');
-    copyWasm(folder);
+    copyNeighbours(folder);
   },
 
   async esbuild(folder) {
@@ -114,6 +115,6 @@ export const BUNDLERS = {
     });
     if (warnings.length > 0) throw new Error(warnings.map(({ text }) => text).join("\n"));
     writePages(folder, 'type="module"');
-    copyWasm(folder);
+    copyNeighbours(folder);
   },
 };
