@@ -76,7 +76,6 @@ export async function rewrite(order: Order, tell: Tell, pause?: Pause): Promise<
   // and none of them saves the whole bitmap by it.
   const bitmap = await createImageBitmap(order.blob).catch(() => undefined);
   if (!bitmap) return;
-  await pause?.();
   const { width, height } = bitmap;
   const canvas = await draw(bitmap, Math.min(1, order.longestSide / Math.max(width, height)), order.shortestSide, pause);
   if (!canvas) return;
@@ -164,8 +163,11 @@ async function draw(source: ImageBitmap | Canvas, factor: number, shortest: numb
       wanted = Math.min(wanted, next);
       to = canvasOf(side(width), side(height));
     }
-    if (to) await paint(from, to, pause);
-    release(from);
+    try {
+      if (to) await paint(from, to, pause);
+    } finally {
+      release(from);
+    }
     if (!to || next === wanted) return to;
     from = to;
   }

@@ -18,6 +18,7 @@ const scope = globalThis as unknown as Scope;
 
 scope.onmessage = async ({ data }) => {
   const tell = (step: "decoding" | "encoding", done: number): void => scope.postMessage({ kind: "progress", step, done });
-  scope.postMessage({ kind: "done", rewritten: await rewrite(data, tell) });
+  // Whatever goes wrong has to be told: nobody hears of a promise that is rejected in here.
+  scope.postMessage({ kind: "done", rewritten: await rewrite(data, tell).catch(() => undefined) });
 };
 scope.postMessage({ kind: "ready", able: hasCanvas() });

@@ -201,6 +201,8 @@ function throughWorker(order: Order, signal: AbortSignal | undefined, tell: Tell
     const abort = (): void => end(() => reject(signal?.reason));
     const end = (settle: () => void): void => {
       signal?.removeEventListener("abort", abort);
+      // What it said before it was ended may still be under way.
+      worker.onmessage = null;
       worker.terminate();
       settle();
     };
