@@ -37,14 +37,19 @@ async function colours(blob, places) {
   return { width: bitmap.width, height: bitmap.height, colours: places.map(rgba) };
 }
 
-/** Counts the workers that do something: such as answer that they are ready. */
+/** Counts the workers: made, heard of, and ended. */
 function countWorkers() {
-  const count = { made: 0, answered: 0 };
+  const count = { made: 0, answered: 0, ended: 0 };
   globalThis.Worker = class extends Worker {
     constructor(...options) {
       super(...options);
       count.made += 1;
       this.addEventListener("message", () => (count.answered += 1), { once: true });
+    }
+
+    terminate() {
+      count.ended += 1;
+      super.terminate();
     }
   };
   return count;

@@ -153,7 +153,7 @@ for (const name of BROWSERS) {
 
     test("a picture keeps its colours while it becomes smaller, in a worker and without", async () => {
       const [worker, none] = [await run("pixels"), await run("pixels", { page: "without-worker" })];
-      assert.deepEqual([worker.workers, none.workers.answered], [{ made: 1, answered: 1 }, 0]);
+      assert.deepEqual([worker.workers, none.workers.answered], [{ made: 1, answered: 1, ended: 1 }, 0]);
       for (const { valid, changes, was, is } of [worker, none]) {
         assert.deepEqual([valid, changes, is.width, is.height], [true, ["scaled", "stripped"], 1333, 1000]);
         for (const [i, colour] of is.colours.entries()) near(colour, was[i], 6, `place ${i}`);
@@ -177,6 +177,7 @@ for (const name of BROWSERS) {
       test(`the work stops at each step: ${page}`, async () => {
         const { workers, results } = await run("abort", { page });
         assert.equal(workers.answered > 0, page === "page");
+        assert.equal(workers.ended, workers.made, "no worker goes on in secret");
         assert.deepEqual(Object.keys(results), ["before", "checking", "decoding", "encoding"]);
         for (const [step, { outcome, afterwards }] of Object.entries(results)) {
           assert.deepEqual([outcome, afterwards], ["the reason", 0], step);
@@ -205,7 +206,7 @@ for (const name of BROWSERS) {
         for (let tries = 0; tries < 5 && (tries === 0 || best.tasks.length > 0); tries++) {
           const found = await run("tasks", { query: "&file=photo.jpg" });
           assert.ok(found.bytes > 14e6 && found.bytes < 16e6, `${found.bytes} bytes`);
-          assert.deepEqual([found.workers, found.valid, found.changes], [{ made: 1, answered: 1 }, true, changes]);
+          assert.deepEqual([found.workers, found.valid, found.changes], [{ made: 1, answered: 1, ended: 1 }, true, changes]);
           context.diagnostic(`${found.bytes} bytes; tasks of 50 ms and more: ${JSON.stringify(found.tasks)}`);
           if (!best || found.tasks.length < best.tasks.length) best = found;
         }
