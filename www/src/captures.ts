@@ -376,7 +376,8 @@ export function showReport({ violations, images }: Report): void {
     const image = images[field];
     facts.format.textContent = image ? formatName(image) : "–";
     facts.pixels.textContent = (image && pixels(image)) || "–";
-    facts.bytes.textContent = image ? bytes(image.bytes) : "–";
+    const size = image?.bytes ?? captures.get(field)?.blob?.size;
+    facts.bytes.textContent = size === undefined ? "–" : bytes(size);
     mark.textContent = isRequired(field) ? "required" : "";
     const own = violations.filter((violation) => violation.field === field || violation.field === mimeTypeOf(field));
     const visible = own.filter((violation) => touched.has(violation.field as FieldName) || captures.has(field));

@@ -1,6 +1,6 @@
 // The browsers, without a window and each with a profile of its own that is thrown away. One way to drive all three.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import puppeteer from "puppeteer-core";
 import { findProgram } from "../../js/harness/programs.js";
@@ -88,15 +88,16 @@ export async function launch(name, { camera = "fake", downloads }) {
       const input = await page.$(selector);
       await input.uploadFile(file);
     },
-    /** What is saved while `act` runs. */
-    async saved(act) {
+    /** What is saved by `act` under a name that begins so. */
+    async saved(act, begin = "request") {
       const before = new Set(readdirSync(downloads));
       await act();
       const fresh = await until(() => {
-        const names = readdirSync(downloads).filter((file) => !before.has(file) && !/\.(crdownload|part|tmp)$/.test(file));
-        return names.length > 0 ? names : null;
+        // A browser writes to a file of another name first.
+        const name = readdirSync(downloads).find((file) => !before.has(file) && file.startsWith(begin) && file.endsWith(".json"));
+        return name && statSync(join(downloads, name)).size > 0 ? name : null;
       });
-      return readFileSync(join(downloads, fresh[0]), "utf8");
+      return readFileSync(join(downloads, fresh), "utf8");
     },
     close: () => browser.close(),
   };

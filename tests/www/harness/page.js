@@ -80,7 +80,9 @@ export function drive(browser) {
           const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
           const clipboardData = new DataTransfer();
           clipboardData.items.add(new File([bytes], name, { type }));
-          document.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+          // Firefox lets nobody make an event with files on the clipboard.
+          const event = new Event("paste", { bubbles: true, cancelable: true });
+          document.activeElement.dispatchEvent(Object.defineProperty(event, "clipboardData", { value: clipboardData }));
         },
         name,
         type,
@@ -118,7 +120,8 @@ export function drive(browser) {
         id,
         value,
       ),
-    download: () => browser.saved(() => browser.click("#download-request")),
+    /** What is downloaded, under a name that begins so. */
+    download: (name = "request") => browser.saved(() => browser.click("#download-request"), name),
     command: () => browser.evaluate(() => document.getElementById("command").textContent),
   };
 }
