@@ -147,8 +147,8 @@ for (const name of wanted) {
       assert.deepEqual(told, ["refused", 0, 0, ""]);
     });
 
-    test("no script has failed", () => {
-      const mine = browser.complaints.filter((text) => !/Content.Security.Policy|connect-src|Refused to connect|Fetch API cannot load|NetworkError/.test(text));
+    test("no script has failed", async () => {
+      const mine = (await browser.complaints()).filter((text) => !/Content.Security.Policy|connect-src|Refused to connect|Fetch API cannot load|NetworkError/.test(text));
       assert.deepEqual(mine, []);
     });
   });

@@ -340,8 +340,8 @@ describe("the page", { skip: missing && process.env.CI !== "true" ? "chromium is
     }
   });
 
-  test("no script has failed", () => {
-    const mine = browser.complaints.filter((text) => !/connect-src|Refused to connect|Fetch API cannot load/.test(text));
+  test("no script has failed", async () => {
+    const mine = (await browser.complaints()).filter((text) => !/connect-src|Refused to connect|Fetch API cannot load/.test(text));
     assert.deepEqual(mine, []);
   });
 });

@@ -19,6 +19,7 @@ interface Card {
   readonly element: HTMLElement;
   readonly mark: HTMLElement;
   readonly heading: HTMLElement;
+  readonly frame: HTMLElement;
   readonly canvas: HTMLCanvasElement;
   readonly nothing: HTMLElement;
   readonly unseen: HTMLElement;
@@ -153,6 +154,7 @@ function build(field: ImageFieldName): Card {
     element,
     mark,
     heading,
+    frame,
     canvas,
     nothing,
     unseen,
@@ -248,7 +250,8 @@ function put(card: Card, capture: Parameters<typeof captures.set>[1], mimeType: 
 }
 
 async function draw(card: Card, blob: Blob | undefined): Promise<void> {
-  const picture = blob && (await ask("thumbnail", { blob }));
+  const width = Math.ceil(card.frame.clientWidth * devicePixelRatio);
+  const picture = blob && (await ask("thumbnail", { blob, width }));
   // Another capture may have taken its place.
   if (captures.get(card.field)?.blob !== blob) {
     picture?.close();

@@ -16,9 +16,6 @@ import type { Calls, FromWorker, Texts, ToWorker, Verdict } from "./protocol.js"
 /** The most bytes of a file that is read into a request; of a larger one only the headers are looked at. */
 const MOST = 48 * 1024 * 1024;
 
-/** The longer side of a small picture, in pixels. */
-const THUMBNAIL = 640;
-
 /** A capture: its text in the request, or what is to be said of one that is far too large. */
 type Held = { readonly text: string } | { readonly report: Report };
 
@@ -96,15 +93,15 @@ const work: Work = {
   verdict: ({ texts, settings }) => verdict(texts, settings),
   body: ({ body, settings }) => ({ report: validateJson(body, settings), lengths: lengths() }),
   write: ({ texts }) => new Blob([`${JSON.stringify(request(texts), null, 2)}\n`], { type: "application/json" }),
-  async thumbnail({ blob }) {
+  async thumbnail({ blob, width }) {
     try {
       const whole = await createImageBitmap(blob);
-      const scale = Math.min(1, THUMBNAIL / Math.max(whole.width, whole.height));
+      const scale = Math.min(1, width / whole.width);
       const size = (side: number): number => Math.max(1, Math.round(side * scale));
       const small = await createImageBitmap(whole, {
         resizeWidth: size(whole.width),
         resizeHeight: size(whole.height),
-        resizeQuality: "medium",
+        resizeQuality: "high",
       });
       whole.close();
       return small;

@@ -17,8 +17,8 @@ export interface Calls {
   body: { given: { body: string; settings: Settings }; gives: Verdict };
   /** Writes the request that the texts and the captures make. */
   write: { given: { texts: Texts }; gives: Blob };
-  /** Makes a small picture of a capture; undefined where the browser cannot read it. */
-  thumbnail: { given: { blob: Blob }; gives: ImageBitmap | undefined };
+  /** Makes a small picture of a capture, so many pixels wide; undefined where the browser cannot read it. */
+  thumbnail: { given: { blob: Blob; width: number }; gives: ImageBitmap | undefined };
 }
 
 /** A report, and how many characters each image has in the request. */

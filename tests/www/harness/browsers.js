@@ -79,7 +79,7 @@ export async function launch(name, { camera = "fake", downloads }) {
   page.on("pageerror", (error) => complaints.push(String(error)));
   return {
     page,
-    complaints,
+    complaints: async () => complaints,
     goto: (url) => page.goto(url),
     evaluate: (script, ...args) => page.evaluate(script, ...args),
     click: (selector) => page.locator(selector).click(),
@@ -133,7 +133,7 @@ async function ofWebKit(browser, camera) {
   };
   return {
     page,
-    complaints: [],
+    complaints: () => page.evaluate("() => window.complaints"),
     async goto(url) {
       await page.goto(url);
       await page.evaluate(String(stub), camera);
