@@ -80,4 +80,29 @@ describe("a large photograph", { skip: missing && process.env.CI !== "true" ? "c
     await page.shows("frontsideImage", "image_encoded_too_long");
     assert.deepEqual(await page.facts("frontsideImage"), facts);
   });
+
+  test("what another choice has overtaken does not come back", async () => {
+    await page.open();
+    await page.choose("frontsideImage", files.at("photo15.jpg"));
+    await page.choose("frontsideImage", files.at("passport.jpg"));
+    await page.shows("frontsideImage");
+    const time = () => new Promise((resolve) => setTimeout(resolve, 3000));
+    await time();
+    assert.deepEqual(await page.facts("frontsideImage"), ["JPEG", "880 × 620", "61.8 KiB"]);
+
+    const empty = async () => {
+      await browser.click("#start-over");
+      await time();
+      const { title } = await page.verdict();
+      assert.deepEqual([title, await page.facts("frontsideImage"), await page.note("frontsideImage")], ["Not complete yet", ["–", "–", "–"], ""]);
+    };
+    await empty();
+    // While it is read, and while it is mended.
+    await page.choose("frontsideImage", files.at("photo15.jpg"));
+    await empty();
+    await page.choose("frontsideImage", files.at("photo15.jpg"));
+    await page.shows("frontsideImage", "image_encoded_too_long");
+    await page.mend("frontsideImage", "Shrink it");
+    await empty();
+  });
 });

@@ -184,9 +184,17 @@ function cardOf(field: ImageFieldName): Card {
   return card;
 }
 
+/** Stops what is being done with a capture, without a word. */
+function halt(card: Card): void {
+  card.stop?.abort();
+  card.stop = undefined;
+  card.busy.hidden = true;
+  card.element.removeAttribute("aria-busy");
+}
+
 /** Does something with a capture that takes a while: what was being done with it stops, and this can be stopped, too. */
 async function busy(card: Card, what: string, work: (signal: AbortSignal, tell: (done: number, what?: string) => void) => Promise<void>): Promise<void> {
-  card.stop?.abort();
+  halt(card);
   const stop = (card.stop = new AbortController());
   const tell = (done: number, now = what): void => {
     if (card.stop !== stop) return;
@@ -208,11 +216,7 @@ async function busy(card: Card, what: string, work: (signal: AbortSignal, tell: 
     say(`${labels[card.field]}: ${text}`);
   } finally {
     clearTimeout(patience);
-    if (card.stop === stop) {
-      card.stop = undefined;
-      card.busy.hidden = true;
-      card.element.removeAttribute("aria-busy");
-    }
+    if (card.stop === stop) halt(card);
   }
 }
 
@@ -265,11 +269,12 @@ async function draw(card: Card, blob: Blob | undefined): Promise<void> {
   card.canvas.getContext("bitmaprenderer")?.transferFromImageBitmap(picture);
 }
 
-/** Shows a capture that came with a request that was loaded. The worker is given its text as it is. */
-export async function load(field: ImageFieldName, text: string): Promise<void> {
+/** Shows a capture that came with the request that was loaded last. The worker is given its text as it is. */
+export async function load(field: ImageFieldName, text: string, isLatest: () => boolean): Promise<void> {
   const card = cardOf(field);
-  card.stop?.abort();
+  halt(card);
   const blob = await ask("hold", { field, source: text });
+  if (!isLatest()) return;
   captures.set(field, { blob });
   tellOf(card, "");
   refreshCard(card);
@@ -279,7 +284,7 @@ export async function load(field: ImageFieldName, text: string): Promise<void> {
 /** Takes a capture away. */
 export function forget(field: ImageFieldName): void {
   const card = cardOf(field);
-  card.stop?.abort();
+  halt(card);
   captures.delete(field);
   void ask("drop", { field });
   tellOf(card, "");

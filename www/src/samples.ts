@@ -7,7 +7,8 @@ import { fromFlags, initialSettings, refreshSettings } from "./account.js";
 import { forget, load as loadCapture, refreshCaptures } from "./captures.js";
 import { byId, icon, make, say } from "./dom.js";
 import { quiet, refresh } from "./form.js";
-import { captures, loaded, others, setLoaded, setSettings, settings, touched, values } from "./state.js";
+import { loaded, others, setLoaded, setSettings, settings, touched, values } from "./state.js";
+import { captureFields } from "./words.js";
 
 /** The objects of later revisions of the API, which the form has no place for. */
 const OTHERS = ["additionalChecks", "userConsent"];
@@ -89,9 +90,14 @@ function requestOf(body: string): Record<string, unknown> {
   }
 }
 
+/** Which loading is the latest: one that another has overtaken is given up. */
+let loading = 0;
+
 /** Puts a request in the place of the form's. */
 export async function loadRequest(name: string, body: string, settings: Settings): Promise<void> {
-  await fill(requestOf(body));
+  const number = ++loading;
+  await fill(requestOf(body), () => number === loading);
+  if (number !== loading) return;
   setSettings(settings);
   refreshSettings();
   setLoaded({ name, body });
@@ -99,15 +105,17 @@ export async function loadRequest(name: string, body: string, settings: Settings
   scrollTo({ top: 0 });
 }
 
-async function fill(request: Record<string, unknown>): Promise<void> {
+async function fill(request: Record<string, unknown>, isLatest: () => boolean): Promise<void> {
   empty();
   for (const { name, kind } of fields) {
+    if (!isLatest()) return;
     const value = request[name];
     if (value === undefined || value === null) continue;
     touched.add(name);
-    if (kind === "image") await loadCapture(name as ImageFieldName, String(value));
+    if (kind === "image") await loadCapture(name as ImageFieldName, String(value), isLatest);
     else values.set(name, typeof value === "object" ? JSON.stringify(value) : String(value));
   }
+  if (!isLatest()) return;
   for (const name of OTHERS) if (request[name] !== undefined) others.set(name, request[name]);
   // The whole request is there: what is missing in it is no less wrong than the rest.
   for (const { name } of fields) touched.add(name);
@@ -120,10 +128,12 @@ function empty(): void {
   values.clear();
   others.clear();
   touched.clear();
-  for (const field of [...captures.keys()]) forget(field);
+  // Also those that are still being read.
+  for (const field of captureFields) forget(field);
 }
 
 function startOver(): void {
+  loading++;
   empty();
   setSettings(initialSettings());
   refreshSettings();
