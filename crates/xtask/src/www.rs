@@ -5,7 +5,7 @@ use crate::javascript::{BROWSERS, WEBKIT};
 use crate::npm::Folder;
 use crate::pkg;
 use crate::server::Server;
-use crate::shell::{Outcome, announce, build_netverify, find_program, root, run};
+use crate::shell::{Outcome, announce, build_netverify, find_program, root, run, works};
 use crate::stamp::{Stamp, directory, lock};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -131,8 +131,13 @@ pub(crate) fn test(quick: bool) -> Outcome {
 /// `cargo xtask demo --screenshots DIR`.
 fn draw(to: &Path) -> Outcome {
     let page = build()?;
-    // With the system's own typeface the page looks different on each machine; this one is the style sheet's, too.
     debian::provide(&BROWSERS[..1])?;
+    // The page takes the typeface that the machine has: with this one the pictures are the same everywhere.
+    if !works(Command::new("fc-list").args(["-q", "Inter"]))
+        && let Err(why) = debian::install(&["fonts-inter"])
+    {
+        eprintln!("{why}\nThe pictures are drawn with another typeface.");
+    }
     std::fs::create_dir_all(to).map_err(|error| format!("{} cannot be made: {error}", to.display()))?;
     let to = to.canonicalize().map_err(|error| format!("{} cannot be found: {error}", to.display()))?;
     let mut command = Folder::ready("tests/www")?.script("screenshots")?;
