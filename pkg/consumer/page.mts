@@ -1,6 +1,6 @@
 /** What takes a document is compiled where there is one. */
-import { bindForm, type Report } from "netverify-rules";
-import { prepareImage, type Change, type Prepared, type PrepareOptions } from "netverify-rules/browser";
+import type { Report } from "netverify-rules";
+import { bindForm, prepareImage, type Change, type Prepared, type PrepareOptions } from "netverify-rules/browser";
 
 const form = document.querySelector("form");
 if (form) {

@@ -13,6 +13,7 @@ const apps = {
   "import { validate }": `import { validate } from "netverify-rules"; globalThis.check = validate;`,
   "import * as all": `import * as all from "netverify-rules"; globalThis.all = all;`,
   "import { init, validate } from slim": `import { init, validate } from "netverify-rules/slim"; globalThis.check = [init, validate];`,
+  "import * as all from browser": `import * as all from "netverify-rules/browser"; globalThis.all = all;`,
   "import * as all from fields": `import * as all from "netverify-rules/fields"; globalThis.all = all;`,
   "import * as all from codes": `import * as all from "netverify-rules/codes"; globalThis.all = all;`,
 };

@@ -7,7 +7,6 @@
  */
 
 import { createApi, type Api } from "./api.js";
-import { createBindForm, type BindForm } from "./bind-form.js";
 import { wasmCompressed, wasmLengths } from "./generated/wasm-inline.js";
 import { decompress } from "./lzma.js";
 import { createFieldSchema, createRequestSchema, type FieldSchema, type RequestSchema } from "./schema.js";
@@ -43,5 +42,3 @@ export const validateResponse: Api["validateResponse"] = api.validateResponse;
 export const requestSchema: RequestSchema = /* @__PURE__ */ createRequestSchema(api);
 /** Gives one field as a Standard Schema. See {@link FieldSchema}. */
 export const fieldSchema: FieldSchema = /* @__PURE__ */ createFieldSchema(api);
-/** Checks a plain HTML form. See {@link BindForm}. */
-export const bindForm: BindForm = /* @__PURE__ */ createBindForm(api);

@@ -10,6 +10,7 @@ import { createApi, type Api } from "./api.js";
 import { createBindForm, type BindForm } from "./bind-form.js";
 import { createFieldSchema, createRequestSchema, type FieldSchema, type RequestSchema } from "./schema.js";
 
+export type { BindForm, BindFormOptions, SuggestionDetail } from "./bind-form.js";
 export type * from "./types.js";
 
 /**

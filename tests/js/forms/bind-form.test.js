@@ -77,7 +77,7 @@ for (const name of ["chromium", "firefox"]) {
     /** A fresh page with this form, bound. */
     const start = async (html, options) => {
       page ??= await browser.newPage();
-      const entry = `/package/${entryFile(".", ["import"])}`;
+      const entry = `/package/${entryFile("./browser", ["import"])}`;
       await page.goto(`${server.url}/bind-form.html?entry=${encodeURIComponent(entry)}`);
       await page.waitForSelector("[data-ready]");
       await page.evaluate((html, options) => window.start(html, options), html, options);
