@@ -43,6 +43,23 @@ impl Date {
         Ok(Date { year, month, day })
     }
 
+    /// The day that these bytes write as `YYYY-MM-DD`.
+    pub(crate) fn from_bytes(text: &[u8]) -> Result<Date, ParseDateError> {
+        if text.len() != 10 {
+            return Err(ParseDateError::Format);
+        }
+        // The eight digits as one number.
+        let mut number = 0;
+        for (i, byte) in text.iter().enumerate() {
+            match (i, byte) {
+                (4 | 7, b'-') => {}
+                (0..=3 | 5 | 6 | 8 | 9, b'0'..=b'9') => number = number * 10 + u32::from(byte - b'0'),
+                _ => return Err(ParseDateError::Format),
+            }
+        }
+        Date::new((number / 10_000) as u16, (number / 100 % 100) as u8, (number % 100) as u8)
+    }
+
     /// The year, 1 to 9999.
     #[must_use]
     pub const fn year(self) -> u16 {
@@ -76,17 +93,7 @@ impl FromStr for Date {
     type Err = ParseDateError;
 
     fn from_str(text: &str) -> Result<Date, ParseDateError> {
-        let bytes: &[u8; 10] = text.as_bytes().try_into().map_err(|_| ParseDateError::Format)?;
-        let mut digits = [0u16; 10];
-        for (i, (byte, digit)) in bytes.iter().zip(&mut digits).enumerate() {
-            match (i, byte) {
-                (4 | 7, b'-') => {}
-                (0..=3 | 5 | 6 | 8 | 9, b'0'..=b'9') => *digit = u16::from(byte - b'0'),
-                _ => return Err(ParseDateError::Format),
-            }
-        }
-        let [a, b, c, d, _, e, f, _, g, h] = digits;
-        Date::new(a * 1000 + b * 100 + c * 10 + d, (e * 10 + f) as u8, (g * 10 + h) as u8)
+        Date::from_bytes(text.as_bytes())
     }
 }
 

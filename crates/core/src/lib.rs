@@ -30,6 +30,7 @@ extern crate alloc;
 extern crate std;
 
 mod body;
+mod bytes;
 mod checks;
 mod choices;
 mod codes;

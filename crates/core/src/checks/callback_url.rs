@@ -3,8 +3,10 @@
 //! Split by hand: a field wants all findings at once, where a parser (fluent-uri, url) stops at the first or repairs.
 
 use super::Sink;
+use crate::bytes::{cut, split};
 use crate::codes::Code;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 /// The findings, in the report's order: a set of them is a `u16` with a bit for each.
 const CODES: [Code; 10] = [
@@ -31,19 +33,63 @@ const UNREACHABLE_HOST: u16 = 1 << 8;
 const FOREIGN_DOMAIN: u16 = 1 << 9;
 
 /// The names that no public resolver answers, and nothing below them either.
-const UNREACHABLE: [&str; 7] = ["localhost", "local", "test", "example", "invalid", "internal", "home.arpa"];
+const UNREACHABLE: &[u8] = b"localhost local test example invalid internal home.arpa";
 
-const LEGAL_START: &str = "https://";
+const LEGAL_START: &[u8] = b"https://";
 const MAX_HOST: usize = 253;
 const MAX_LABEL: usize = 63;
 
+/// Where the characters of ASCII may stand, a bit for each place.
+const PLACES: [u8; 128] = {
+    let mut places = [0; 128];
+    let sets: [(&[u8], u8); 6] = [
+        (b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 0xFF),
+        (b"-", 0xFF),
+        (b"._", IN_ANY_PART | IN_HOST),
+        (b"~!$&'()*+,;=", IN_ANY_PART),
+        (b":", IN_USERINFO | IN_PATH | IN_QUERY),
+        (b"@/", IN_PATH | IN_QUERY),
+    ];
+    let mut i = 0;
+    while i < sets.len() {
+        let (set, place) = sets[i];
+        let mut j = 0;
+        while j < set.len() {
+            places[set[j] as usize] = place;
+            j += 1;
+        }
+        i += 1;
+    }
+    places[b'?' as usize] = IN_QUERY;
+    places
+};
+/// A label of a host's name: letters, digits and hyphens.
+const IN_LABEL: u8 = 1;
+/// The name of a host as people write it.
+const IN_HOST: u8 = 1 << 1;
+const IN_USERINFO: u8 = 1 << 2;
+const IN_PATH: u8 = 1 << 3;
+/// The query and the fragment.
+const IN_QUERY: u8 = 1 << 4;
+/// RFC 3986's `unreserved` and `sub-delims`.
+const IN_ANY_PART: u8 = IN_USERINFO | IN_PATH | IN_QUERY;
+
+/// A character outside ASCII is `url_non_ascii`'s business, here as everywhere.
+fn may_stand(byte: u8, place: u8) -> bool {
+    PLACES.get(usize::from(byte)).is_none_or(|places| places & place != 0)
+}
+
+fn all_may_stand(text: &[u8], place: u8) -> bool {
+    text.iter().all(|byte| may_stand(*byte, place))
+}
+
 /// All `url_…` codes. `max` is the field's, as a URL that is full cannot be mended by more typing.
 pub(crate) fn check(text: &str, max: Option<u16>, domains: &[String], sink: &mut Sink<'_>) {
-    let found = judge(text, domains);
+    let found = judge(text.as_bytes(), domains);
     if found == 0 {
         return;
     }
-    let mendable = mendable(text, max, domains, found);
+    let mendable = mendable(text.as_bytes(), max, domains, found);
     for (bit, code) in CODES.into_iter().enumerate() {
         if found & (1 << bit) != 0 {
             sink.add(code).incomplete(mendable & (1 << bit) != 0);
@@ -53,62 +99,57 @@ pub(crate) fn check(text: &str, max: Option<u16>, domains: &[String], sink: &mut
 
 /// The URL from its host on; the whole text where it has no user or password.
 pub(super) fn after_userinfo(text: &str) -> &str {
-    let Parts { authority: Some(authority), .. } = split(text) else { return text };
-    match (text.find("//"), authority.rfind('@')) {
-        (Some(slashes), Some(at)) => text.get(slashes + 2 + at + 1..).unwrap_or(text),
-        _ => text,
-    }
+    let Parts { authority: Some(authority), .. } = Parts::of(text.as_bytes()) else { return text };
+    let Some(at) = authority.iter().rposition(|byte| *byte == b'@') else { return text };
+    // The first slashes are those before the authority: no scheme has one.
+    let slashes = text.bytes().take_while(|byte| *byte != b'/').count();
+    text.get(slashes + 2 + at + 1..).unwrap_or(text)
 }
 
 /// The byte that `%` and these two digits stand for.
 pub(super) fn escaped_byte(high: u8, low: u8) -> Option<u8> {
-    let digit = |byte| char::from(byte).to_digit(16);
-    u8::try_from(digit(high)? * 16 + digit(low)?).ok()
+    let high = char::from(high).to_digit(16)?;
+    let low = char::from(low).to_digit(16)?;
+    Some((high * 16 + low) as u8)
 }
 
 struct Parts<'t> {
-    scheme: Option<&'t str>,
-    authority: Option<&'t str>,
-    path: &'t str,
-    query: Option<&'t str>,
-    fragment: Option<&'t str>,
+    scheme: Option<&'t [u8]>,
+    authority: Option<&'t [u8]>,
+    path: &'t [u8],
+    query: Option<&'t [u8]>,
+    fragment: Option<&'t [u8]>,
 }
 
-/// RFC 3986, appendix B. It splits any text; whether the parts are legal is asked later.
-fn split(text: &str) -> Parts<'_> {
-    let (rest, fragment) = cut(text, '#');
-    let (rest, query) = cut(rest, '?');
-    let (scheme, rest) = match rest.split_once(':') {
-        Some((scheme, after)) if !scheme.is_empty() && !scheme.contains('/') => (Some(scheme), after),
-        _ => (None, rest),
-    };
-    let (authority, path) = match rest.strip_prefix("//") {
-        Some(rest) => {
-            let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-            (Some(authority), path)
+impl<'t> Parts<'t> {
+    /// RFC 3986, appendix B. It splits any text; whether the parts are legal is asked later.
+    fn of(text: &'t [u8]) -> Self {
+        let (rest, fragment) = cut(text, b'#');
+        let (mut path, query) = cut(rest, b'?');
+        let (mut scheme, mut authority) = (None, None);
+        if let (before, Some(after)) = cut(path, b':')
+            && !before.is_empty()
+            && !before.contains(&b'/')
+        {
+            (scheme, path) = (Some(before), after);
         }
-        None => (None, rest),
-    };
-    Parts { scheme, authority, path, query, fragment }
-}
-
-/// What stands before the first `at`, and what after it.
-fn cut(text: &str, at: char) -> (&str, Option<&str>) {
-    match text.split_once(at) {
-        Some((before, after)) => (before, Some(after)),
-        None => (text, None),
+        if let [b'/', b'/', rest @ ..] = path {
+            let end = rest.iter().take_while(|byte| **byte != b'/').count();
+            (authority, path) = (rest.get(..end), rest.get(end..).unwrap_or_default());
+        }
+        Parts { scheme, authority, path, query, fragment }
     }
 }
 
-fn judge(text: &str, domains: &[String]) -> u16 {
-    let parts = split(text);
+fn judge(text: &[u8], domains: &[String]) -> u16 {
+    let parts = Parts::of(text);
     let mut found = 0;
     if !text.is_ascii() {
         found |= NON_ASCII;
     }
     match parts.scheme {
         Some(scheme) if is_scheme(scheme) => {
-            if !scheme.eq_ignore_ascii_case("https") {
+            if !scheme.eq_ignore_ascii_case(b"https") {
                 found |= SCHEME;
             }
         }
@@ -120,8 +161,10 @@ fn judge(text: &str, domains: &[String]) -> u16 {
     if parts.fragment.is_some() {
         found |= FRAGMENT;
     }
-    let beyond = [parts.query, parts.fragment];
-    if !well_written(parts.path, b":@/") || !beyond.into_iter().flatten().all(|part| well_written(part, b":@/?")) {
+    if !well_written(parts.path, IN_PATH)
+        || !well_written(parts.query.unwrap_or_default(), IN_QUERY)
+        || !well_written(parts.fragment.unwrap_or_default(), IN_QUERY)
+    {
         found |= SYNTAX;
     }
     match parts.authority {
@@ -130,22 +173,19 @@ fn judge(text: &str, domains: &[String]) -> u16 {
     }
 }
 
-fn is_scheme(text: &str) -> bool {
-    // A letter outside ASCII is url_non_ascii's business, here as everywhere.
-    text.bytes().enumerate().all(|(i, byte)| match byte {
-        b'0'..=b'9' | b'+' | b'-' | b'.' => i > 0,
-        _ => byte.is_ascii_alphabetic() || !byte.is_ascii(),
-    })
+fn is_scheme(text: &[u8]) -> bool {
+    !text.first().is_some_and(|first| matches!(first, b'0'..=b'9' | b'+' | b'-' | b'.'))
+        && text.iter().all(|byte| matches!(byte, b'+' | b'.') || may_stand(*byte, IN_LABEL))
 }
 
-/// Whether a part holds only what RFC 3986 lets every part hold, `extra`, and whole escapes of no control character.
-fn well_written(part: &str, extra: &[u8]) -> bool {
-    let mut rest = part.as_bytes();
+/// Whether a part holds only what may stand there, and whole escapes of no control character.
+fn well_written(part: &[u8], place: u8) -> bool {
+    let mut rest = part;
     let mut last_escape = 0;
-    while let Some((&byte, after)) = rest.split_first() {
+    while let [byte, after @ ..] = rest {
         rest = after;
         let mut escape = 0;
-        if byte == b'%' {
+        if *byte == b'%' {
             let [high, low, after @ ..] = after else { return false };
             let Some(value) = escaped_byte(*high, *low) else { return false };
             // U+0080 to U+009F are the control characters that UTF-8 writes as C2 80 to C2 9F.
@@ -153,7 +193,7 @@ fn well_written(part: &str, extra: &[u8]) -> bool {
                 return false;
             }
             (rest, escape) = (after, value);
-        } else if byte.is_ascii() && !is_plain(byte) && !extra.contains(&byte) {
+        } else if !may_stand(*byte, place) {
             return false;
         }
         last_escape = escape;
@@ -161,55 +201,47 @@ fn well_written(part: &str, extra: &[u8]) -> bool {
     true
 }
 
-/// RFC 3986's `unreserved` and `sub-delims`.
-fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=".contains(&byte)
-}
-
-fn judge_authority(authority: &str, domains: &[String]) -> u16 {
+fn judge_authority(authority: &[u8], domains: &[String]) -> u16 {
     let mut found = 0;
+    let mut host = authority;
     // The last `@`, as every client reads it: one before that is an illegal character of the user's name.
-    let host_and_port = match authority.rsplit_once('@') {
-        Some((userinfo, rest)) => {
-            found |= USERINFO;
-            if !well_written(userinfo, b":") {
-                found |= SYNTAX;
-            }
-            rest
-        }
-        None => authority,
-    };
-    let (literal, host, port) = match host_and_port.strip_prefix('[') {
-        Some(rest) => {
-            let Some((literal, after)) = rest.split_once(']') else { return found | SYNTAX };
-            let (garbage, port) = cut(after, ':');
-            if !garbage.is_empty() {
-                return found | SYNTAX;
-            }
-            (true, literal, port)
-        }
-        None => {
-            let (host, port) = cut(host_and_port, ':');
-            (false, host, port)
-        }
-    };
-    if let Some(port) = port {
-        found |= PORT;
-        if !port.bytes().all(|byte| byte.is_ascii_digit()) {
+    if let Some(at) = authority.iter().rposition(|byte| *byte == b'@') {
+        found |= USERINFO;
+        if !well_written(authority.get(..at).unwrap_or_default(), IN_USERINFO) {
             found |= SYNTAX;
         }
-        if port.contains(':') {
+        host = authority.get(at + 1..).unwrap_or_default();
+    }
+    let mut literal = None;
+    if let [b'[', rest @ ..] = host {
+        let (inside, Some(after)) = cut(rest, b']') else { return found | SYNTAX };
+        (literal, host) = (Some(inside), after);
+    }
+    let (host, port) = cut(host, b':');
+    if literal.is_some() && !host.is_empty() {
+        return found | SYNTAX;
+    }
+    if let Some(port) = port {
+        found |= PORT;
+        if !port.iter().all(u8::is_ascii_digit) {
+            found |= SYNTAX;
+        }
+        if port.contains(&b':') {
             // Most likely an IPv6 address without its brackets: where the host ends, nobody can say.
             return found;
         }
     }
-    found | if literal { judge_literal(host, domains) } else { judge_host(host, domains) }
+    found
+        | match literal {
+            Some(literal) => judge_literal(literal, domains),
+            None => judge_host(host, domains),
+        }
 }
 
 /// What stands in brackets: an IPv6 address, or a later version's.
-fn judge_literal(literal: &str, domains: &[String]) -> u16 {
+fn judge_literal(literal: &[u8], domains: &[String]) -> u16 {
     // A zone is no part of RFC 3986, but what has one is an address all the same.
-    let (address, zone) = cut(literal, '%');
+    let (address, zone) = cut(literal, b'%');
     let mut found = 0;
     if is_ipv6(address) || (zone.is_none() && is_future_address(literal)) {
         found |= HOST_IS_IP;
@@ -224,65 +256,84 @@ fn judge_literal(literal: &str, domains: &[String]) -> u16 {
 }
 
 /// RFC 3986's `IPv6address`. The standard library's parser would cost the browser more than these lines.
-fn is_ipv6(text: &str) -> bool {
-    match text.split_once("::") {
-        Some((head, tail)) => groups(head, false).zip(groups(tail, true)).is_some_and(|(head, tail)| head + tail <= 7),
-        None => groups(text, true) == Some(8),
+fn is_ipv6(text: &[u8]) -> bool {
+    // Whether `::` stands for some of the groups of 16 bits.
+    let (mut rest, mut elided) = match text {
+        [b':', b':', after @ ..] => (after, true),
+        _ => (text, false),
+    };
+    let mut groups = 0;
+    while !rest.is_empty() || !elided {
+        let (group, after) = cut(rest, b':');
+        // At the address's end, two groups may be written as IPv4.
+        if after.is_none() && is_ipv4(group) {
+            groups += 2;
+        } else if matches!(group.len(), 1..=4) && group.iter().all(u8::is_ascii_hexdigit) {
+            groups += 1;
+        } else {
+            return false;
+        }
+        rest = match after {
+            Some([b':', after @ ..]) if !elided => {
+                elided = true;
+                after
+            }
+            None => break,
+            Some([]) => return false,
+            Some(after) => after,
+        };
     }
-}
-
-/// How many groups of 16 bits the text has; at the address's end, two of them may be written as IPv4.
-fn groups(text: &str, at_end: bool) -> Option<usize> {
-    if text.is_empty() {
-        return Some(0);
-    }
-    let (groups, last) = text.rsplit_once(':').map_or((None, text), |(groups, last)| (Some(groups), last));
-    let is_group = |group: &str| (1..=4).contains(&group.len()) && group.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let before = groups.map_or(Some(0), |groups| groups.split(':').all(is_group).then(|| groups.split(':').count()))?;
-    if at_end && is_ipv4(last) { Some(before + 2) } else { is_group(last).then_some(before + 1) }
+    if elided { groups <= 7 } else { groups == 8 }
 }
 
 /// RFC 3986's `IPv4address`: no leading zeros.
-fn is_ipv4(text: &str) -> bool {
-    let is_octet = |octet: &str| {
-        octet.bytes().all(|byte| byte.is_ascii_digit())
-            && octet.parse::<u8>().is_ok()
-            && (octet.len() == 1 || !octet.starts_with('0'))
-    };
-    text.split('.').count() == 4 && text.split('.').all(is_octet)
+fn is_ipv4(text: &[u8]) -> bool {
+    let mut octets = 0;
+    for octet in split(text, b'.') {
+        let mut value = 0;
+        for byte in octet {
+            value = value * 10 + u32::from(byte.wrapping_sub(b'0'));
+            if !byte.is_ascii_digit() || value > 255 {
+                return false;
+            }
+        }
+        if octet.is_empty() || (octet.len() > 1 && octet.starts_with(b"0")) {
+            return false;
+        }
+        octets += 1;
+    }
+    octets == 4
 }
 
 /// RFC 3986's `IPvFuture`.
-fn is_future_address(literal: &str) -> bool {
-    let Some((version, address)) = literal.split_once('.') else { return false };
-    let version = version.strip_prefix(['v', 'V']).unwrap_or_default();
+fn is_future_address(literal: &[u8]) -> bool {
+    let (version, Some(address)) = cut(literal, b'.') else { return false };
+    let [b'v' | b'V', version @ ..] = version else { return false };
     !version.is_empty()
-        && version.bytes().all(|byte| byte.is_ascii_hexdigit())
+        && version.iter().all(u8::is_ascii_hexdigit)
         && !address.is_empty()
-        && address.bytes().all(|byte| is_plain(byte) || byte == b':')
+        && address.is_ascii()
+        && all_may_stand(address, IN_USERINFO)
 }
 
-fn judge_host(host: &str, domains: &[String]) -> u16 {
-    let name = host.strip_suffix('.').unwrap_or(host);
+fn judge_host(host: &[u8], domains: &[String]) -> u16 {
+    let name = host.strip_suffix(b".").unwrap_or(host);
     if name.is_empty() {
         return SYNTAX;
     }
     let mut found = 0;
     // How long a name is once its letters outside ASCII are written in Punycode, is not known here.
-    if !name.split('.').all(is_label) || (name.is_ascii() && name.len() > MAX_HOST) {
+    if !split(name, b'.').all(is_label) || (name.len() > MAX_HOST && name.is_ascii()) {
         found |= SYNTAX;
     }
-    let is_ip = ends_in_number(host);
+    let Read { ends_in_number: is_ip, dotted } = Read::of(host);
     if is_ip {
         found |= HOST_IS_IP;
     }
     // With an escape or a character that no host has, the name that is meant is anybody's guess.
-    let readable = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte) || !byte.is_ascii());
-    if readable && !is_ip {
-        let single = !name.contains(['.', '。', '．', '｡']);
-        if single || UNREACHABLE.iter().any(|special| is_below(name, special)) {
-            found |= UNREACHABLE_HOST;
-        }
+    let readable = all_may_stand(name, IN_HOST);
+    if readable && !is_ip && (!dotted || split(UNREACHABLE, b' ').any(|special| is_below(name, special))) {
+        found |= UNREACHABLE_HOST;
     }
     if (readable || is_ip) && is_foreign(name, domains) {
         found |= FOREIGN_DOMAIN;
@@ -291,124 +342,155 @@ fn judge_host(host: &str, domains: &[String]) -> u16 {
 }
 
 /// Letters, digits and inner hyphens, 1 to 63 of them; behind `xn--`, Punycode that decodes.
-fn is_label(label: &str) -> bool {
-    let letters = label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || !byte.is_ascii());
-    if !letters || !label.is_ascii() {
-        return letters;
+fn is_label(label: &[u8]) -> bool {
+    if !all_may_stand(label, IN_LABEL) {
+        return false;
     }
-    let punycode = label.get(..4).filter(|head| head.eq_ignore_ascii_case("xn--")).and_then(|_| label.get(4..));
-    (1..=MAX_LABEL).contains(&label.len())
-        && !label.starts_with('-')
-        && !label.ends_with('-')
-        && punycode.is_none_or(|code| decodes(code.as_bytes()))
+    if !label.is_ascii() {
+        return true;
+    }
+    let punycode = match label {
+        [b'x' | b'X', b'n' | b'N', b'-', b'-', code @ ..] => Some(code),
+        _ => None,
+    };
+    matches!(label.len(), 1..=MAX_LABEL)
+        && !label.starts_with(b"-")
+        && !label.ends_with(b"-")
+        && punycode.is_none_or(decodes)
 }
 
-/// Whether a browser takes the host for an IPv4 address, legal or not: the WHATWG URL Standard's "ends in a number".
-/// As there, escapes and full-width forms are read first, and `0x` alone is a number.
-fn ends_in_number(host: &str) -> bool {
-    #[derive(Clone, Copy)]
-    enum Label {
-        Empty,
-        Zero,
-        Decimal,
-        Hex,
-        Name,
-    }
-    let (mut before, mut label) = (Label::Empty, Label::Empty);
-    let mut chars = host.chars();
-    while let Some(written) = chars.next() {
-        let read = match written {
-            '%' => {
-                let mut ahead = chars.clone();
-                let mut digit = || ahead.next()?.to_digit(16);
-                match digit().zip(digit()).and_then(|(high, low)| char::from_u32(high * 16 + low)) {
-                    Some(escaped) => {
-                        chars = ahead;
-                        escaped
+/// What a browser makes of a host, legal or not.
+struct Read {
+    /// Whether it takes the host for an IPv4 address: the WHATWG URL Standard's "ends in a number". As there, escapes and
+    /// full-width forms are read first, and `0x` alone is a number.
+    ends_in_number: bool,
+    /// Whether a dot parts the host, and not only ends it.
+    dotted: bool,
+}
+
+impl Read {
+    fn of(host: &[u8]) -> Self {
+        #[derive(Clone, Copy, PartialEq)]
+        enum Label {
+            Empty,
+            Zero,
+            Decimal,
+            Hex,
+            Name,
+        }
+        let (mut before, mut label) = (Label::Empty, Label::Empty);
+        let mut dotted = false;
+        let mut rest = host;
+        while let [written, after @ ..] = rest {
+            let mut read = *written;
+            rest = after;
+            match (written, after) {
+                (b'%', [high, low, after @ ..]) => {
+                    if let Some(escaped) = escaped_byte(*high, *low) {
+                        (read, rest) = (escaped, after);
                     }
-                    None => '%',
                 }
+                // The ideographic full stop, and its half-width form.
+                (0xE3, [0x80, 0x82, after @ ..]) | (0xEF, [0xBD, 0xA1, after @ ..]) => (read, rest) = (b'.', after),
+                // U+FF01 to U+FF3F, U+FF40 to U+FF5E: the full-width forms of `!` to `?` and to `~`.
+                (0xEF, [0xBC, last @ 0x81..=0xBF, after @ ..]) => (read, rest) = (last - 0x60, after),
+                (0xEF, [0xBD, last @ 0x80..=0x9E, after @ ..]) => (read, rest) = (last - 0x20, after),
+                _ => {}
             }
-            '。' | '｡' => '.',
-            '！'..='～' => char::from_u32(u32::from(written) - 0xFEE0).unwrap_or(written),
-            _ => written,
-        };
-        (before, label) = match (label, read) {
-            (_, '.') => (label, Label::Empty),
-            (Label::Empty, '0') => (before, Label::Zero),
-            (Label::Empty | Label::Zero | Label::Decimal, '0'..='9') => (before, Label::Decimal),
-            (Label::Zero, 'x' | 'X') => (before, Label::Hex),
-            (Label::Hex, '0'..='9' | 'a'..='f' | 'A'..='F') => (before, Label::Hex),
-            _ => (before, Label::Name),
-        };
+            if read == b'.' {
+                dotted |= *written != b'.' || !rest.is_empty();
+                (before, label) = (label, Label::Empty);
+                continue;
+            }
+            label = match (label, read) {
+                (Label::Empty, b'0') => Label::Zero,
+                (Label::Empty | Label::Zero | Label::Decimal, b'0'..=b'9') => Label::Decimal,
+                (Label::Zero, b'x' | b'X') => Label::Hex,
+                (Label::Hex, _) if read.is_ascii_hexdigit() => Label::Hex,
+                _ => Label::Name,
+            };
+        }
+        let last = if label == Label::Empty { before } else { label };
+        Read { ends_in_number: matches!(last, Label::Zero | Label::Decimal | Label::Hex), dotted }
     }
-    let last = if matches!(label, Label::Empty) { before } else { label };
-    matches!(last, Label::Zero | Label::Decimal | Label::Hex)
 }
 
 /// Whether the name is the domain or stands below it, without regard to case.
-fn is_below(name: &str, domain: &str) -> bool {
+fn is_below(name: &[u8], domain: &[u8]) -> bool {
     let Some(start) = name.len().checked_sub(domain.len()) else { return false };
-    let (head, tail) = (name.get(..start), name.get(start..));
-    head.is_some_and(|head| head.is_empty() || head.ends_with('.'))
-        && tail.is_some_and(|tail| tail.eq_ignore_ascii_case(domain))
+    let Some((head, tail)) = name.split_at_checked(start) else { return false };
+    matches!(head, [] | [.., b'.']) && tail.eq_ignore_ascii_case(domain)
 }
 
-/// The domains that were set, without what people write around them: `*.example.com`, `.example.com.`.
-fn bare(domains: &[String]) -> impl Iterator<Item = &str> + Clone {
-    let domains = domains.iter().map(|domain| {
-        let domain = domain.trim();
-        let domain = domain.strip_prefix('*').unwrap_or(domain);
-        let domain = domain.strip_prefix('.').unwrap_or(domain);
-        domain.strip_suffix('.').unwrap_or(domain)
-    });
-    domains.filter(|domain| !domain.is_empty())
+/// A domain that was set, without what people write around it: `*.example.com`, `.example.com.`. Empty, it is none.
+fn bare(domain: &str) -> &[u8] {
+    let domain = domain.trim().as_bytes();
+    let domain = domain.strip_prefix(b"*").unwrap_or(domain);
+    let domain = domain.strip_prefix(b".").unwrap_or(domain);
+    domain.strip_suffix(b".").unwrap_or(domain)
 }
 
-fn is_foreign(name: &str, domains: &[String]) -> bool {
-    let mut domains = bare(domains).peekable();
-    domains.peek().is_some() && !domains.any(|domain| is_below(name, domain))
+fn is_foreign(name: &[u8], domains: &[String]) -> bool {
+    let mut foreign = false;
+    for domain in domains {
+        let domain = bare(domain);
+        if !domain.is_empty() {
+            if is_below(name, domain) {
+                return false;
+            }
+            foreign = true;
+        }
+    }
+    foreign
 }
 
 /// RFC 3492, section 6.2: whether what follows `xn--` stands for a label with a character outside ASCII. Each label has
 /// one writing in Punycode only, so what decodes would be encoded the same.
 fn decodes(code: &[u8]) -> bool {
-    let (basic, digits) = match code.iter().rposition(|byte| *byte == b'-') {
+    const MOST: u64 = u32::MAX as u64;
+    let (basic, mut digits) = match code.iter().rposition(|byte| *byte == b'-') {
         // A delimiter that delimits nothing is no digit either.
         Some(0) => return false,
         Some(at) => (at, code.get(at + 1..).unwrap_or_default()),
         None => (0, code),
     };
-    let mut digits = digits.iter();
     let (mut length, mut point, mut at, mut bias) = (basic as u32, 0x80u32, 0u32, 72u32);
-    if digits.as_slice().is_empty() {
+    if digits.is_empty() {
         return false;
     }
-    while !digits.as_slice().is_empty() {
+    while !digits.is_empty() {
         let start = at;
         let mut weight = 1u32;
-        for k in (36..).step_by(36) {
-            let digit = match digits.next() {
-                Some(letter @ (b'a'..=b'z' | b'A'..=b'Z')) => u32::from(letter.to_ascii_lowercase() - b'a'),
-                Some(digit @ b'0'..=b'9') => u32::from(digit - b'0') + 26,
-                _ => return false,
-            };
-            let Some(next) = digit.checked_mul(weight).and_then(|more| at.checked_add(more)) else { return false };
-            at = next;
-            let threshold = u32::saturating_sub(k, bias).clamp(1, 26);
+        let mut k = 36u32;
+        loop {
+            let [next, after @ ..] = digits else { return false };
+            digits = after;
+            // `a` to `z` are 0 to 25, `0` to `9` are 26 to 35.
+            let Some(digit) = char::from(*next).to_digit(36) else { return false };
+            let digit = if digit < 10 { digit + 26 } else { digit - 10 };
+            // No step leaves 64 bits, and what leaves 32 is an error.
+            let next = u64::from(at) + u64::from(digit) * u64::from(weight);
+            if next > MOST {
+                return false;
+            }
+            at = next as u32;
+            let threshold = k.saturating_sub(bias).clamp(1, 26);
             if digit < threshold {
                 break;
             }
-            let Some(next) = weight.checked_mul(36 - threshold) else { return false };
-            weight = next;
+            let next = u64::from(weight) * u64::from(36 - threshold);
+            if next > MOST {
+                return false;
+            }
+            weight = next as u32;
+            k += 36;
         }
         length += 1;
         bias = adapt(at - start, length, start == 0);
-        let Some(next) = point.checked_add(at / length) else { return false };
-        point = next;
         // A label with a control character is no name: `xn--a` is U+0080.
-        if char::from_u32(point).is_none_or(char::is_control) {
-            return false;
+        match point.checked_add(at / length) {
+            Some(next) if next >= 0xA0 && char::from_u32(next).is_some() => point = next,
+            _ => return false,
         }
         at = at % length + 1;
     }
@@ -431,45 +513,59 @@ fn adapt(delta: u32, length: u32, first: bool) -> u32 {
 ///
 /// Only the end of what was typed can be unfinished, so a few continuations stand for all: the rest of `https://`, a
 /// letter after a hyphen, the digits of an escape, the rest of a Punycode label, and the rest of a domain.
-fn mendable(text: &str, max: Option<u16>, domains: &[String], found: u16) -> u16 {
+fn mendable(text: &[u8], max: Option<u16>, domains: &[String], found: u16) -> u16 {
     let max = max.map_or(usize::MAX, usize::from);
     let typed = text.len().min(LEGAL_START.len());
     let (start, missing) = LEGAL_START.split_at(typed);
-    let Some((head, host)) = text.split_at_checked(typed) else { return 0 };
+    let (head, host) = text.split_at(typed);
     if text.len() >= max || !text.is_ascii() || !head.eq_ignore_ascii_case(start) {
         return 0;
     }
     let mut mended = 0;
-    let mut attempt = |continuation: [&str; 3]| {
-        let longer = [text, missing].into_iter().chain(continuation).collect::<String>();
+    let mut longer = Vec::new();
+    let mut attempt = |continuation: &[u8], dot: &[u8], domain: &[u8]| {
+        longer.clear();
+        for part in [text, missing, continuation, dot, domain] {
+            longer.extend_from_slice(part);
+        }
         let left = judge(&longer, domains);
         if longer.len() <= max && left & !UNREACHABLE_HOST == 0 {
             mended |= found & !left;
         }
     };
-    // "bbz" is Punycode for one character, whatever stands before the hyphen; "a" ends any number that was begun.
-    const FINISHES: [&str; 6] = ["", "a", "bbz", "-bbz", "41", "1"];
-    for finish in FINISHES {
-        attempt([finish, "", ""]);
+    let in_host = !host.iter().any(|byte| b"/?#@:".contains(byte));
+    // Where any domain will do, the shortest leaves the most room.
+    let mut shortest: &[u8] = b"";
+    for domain in domains {
+        let domain = bare(domain);
+        if !domain.is_empty() && domain.is_ascii() && (shortest.is_empty() || domain.len() < shortest.len()) {
+            shortest = domain;
+        }
     }
-    if host.contains(['/', '?', '#', '@', ':']) {
+    if shortest.is_empty() {
+        shortest = b"co";
+    }
+    // "bbz" is Punycode for one character, whatever stands before the hyphen; "a" ends any number that was begun.
+    for finish in split(b" a bbz -bbz 41 1", b' ') {
+        attempt(finish, b"", b"");
+        if in_host {
+            attempt(finish, b".", shortest);
+        }
+    }
+    if !in_host {
         return mended;
     }
-    // Where any domain will do, the shortest leaves the most room.
-    let shortest = bare(domains).filter(|domain| domain.is_ascii()).min_by_key(|domain| domain.len()).unwrap_or("co");
-    attempt([shortest, "", ""]);
-    for finish in FINISHES {
-        attempt([finish, ".", shortest]);
-    }
-    let labels = host.match_indices('.').map(|(dot, _)| dot + 1);
-    for begun in [0].into_iter().chain(labels).filter_map(|start| host.get(start..)).filter(|begun| !begun.is_empty()) {
-        for domain in bare(domains) {
-            if let Some((same, rest)) = domain.split_at_checked(begun.len())
+    attempt(shortest, b"", b"");
+    let mut begun = host;
+    while !begun.is_empty() {
+        for domain in domains {
+            if let Some((same, rest)) = bare(domain).split_at_checked(begun.len())
                 && same.eq_ignore_ascii_case(begun)
             {
-                attempt([rest, "", ""]);
+                attempt(rest, b"", b"");
             }
         }
+        begun = cut(begun, b'.').1.unwrap_or_default();
     }
     mended
 }
@@ -561,11 +657,11 @@ mod tests {
         let label = "a".repeat(63);
         let host = [label.as_str(), &label, &label, &"b".repeat(61)].join(".");
         assert_eq!(host.len(), 253);
-        assert_eq!(judge(&format!("https://{host}/"), &[]), 0);
-        assert_eq!(judge(&format!("https://{host}./"), &[]), 0);
-        assert_eq!(judge(&format!("https://{host}b/"), &[]), SYNTAX);
-        assert_eq!(judge(&format!("https://{label}.co/"), &[]), 0);
-        assert_eq!(judge(&format!("https://{label}a.co/"), &[]), SYNTAX);
+        assert_eq!(judge(format!("https://{host}/").as_bytes(), &[]), 0);
+        assert_eq!(judge(format!("https://{host}./").as_bytes(), &[]), 0);
+        assert_eq!(judge(format!("https://{host}b/").as_bytes(), &[]), SYNTAX);
+        assert_eq!(judge(format!("https://{label}.co/").as_bytes(), &[]), 0);
+        assert_eq!(judge(format!("https://{label}a.co/").as_bytes(), &[]), SYNTAX);
     }
 
     #[test]
@@ -1007,7 +1103,7 @@ mod tests {
             "reachable",
             |(labels, top, dot)| {
                 let host = format!("{}.{top}", labels.join("."));
-                let special = UNREACHABLE.iter().any(|special| is_below(&host, special));
+                let special = split(UNREACHABLE, b' ').any(|special| is_below(host.as_bytes(), special));
                 (!special && host.len() <= 200).then(|| host + &dot)
             },
         )
@@ -1035,8 +1131,8 @@ mod tests {
             text in "((0|1|af|0DB8|12345|g|::|::|:){1,2}:){0,7}(::)?(1|ff|1\\.2\\.3\\.[0-9]{1,3}|01\\.2\\.3\\.4|1\\.2\\.3)?",
             address in any::<std::net::Ipv6Addr>(),
         ) {
-            prop_assert_eq!(is_ipv6(&text), text.parse::<std::net::Ipv6Addr>().is_ok(), "{}", text);
-            prop_assert!(is_ipv6(&address.to_string()));
+            prop_assert_eq!(is_ipv6(text.as_bytes()), text.parse::<std::net::Ipv6Addr>().is_ok(), "{}", text);
+            prop_assert!(is_ipv6(address.to_string().as_bytes()));
         }
 
         #[test]
@@ -1052,7 +1148,7 @@ mod tests {
             for violation in &all {
                 prop_assert_eq!(all.iter().filter(|other| other.code() == violation.code()).count(), 1);
             }
-            let starts_well = text.starts_with("https://") || LEGAL_START.starts_with(&text);
+            let starts_well = text.starts_with("https://") || LEGAL_START.starts_with(text.as_bytes());
             prop_assert!(starts_well || all.iter().all(|violation| !violation.is_incomplete()));
         }
 
@@ -1069,7 +1165,7 @@ mod tests {
         #[test]
         fn so_they_can_where_domains_are_set(host in host(), domain in host(), path in path()) {
             let url = format!("https://{}.{domain}{path}", host.trim_end_matches('.'));
-            prop_assume!(url.len() <= 255 && judge(&url, &[]) == 0);
+            prop_assume!(url.len() <= 255 && judge(url.as_bytes(), &[]) == 0);
             for end in 0..=url.len() {
                 for violation in violations(&url[..end], &["other.co", &domain]) {
                     let verdict = verdict(&violation);

@@ -39,17 +39,14 @@ pub(crate) fn check(text: &str, meaning: Meaning, today: Option<Date>, sink: &mu
 /// Whether the text is a proper prefix of some date of the calendar.
 fn begins_a_date(text: &str) -> bool {
     /// One of these completes every prefix that can be completed: a leap year, a month of 31 days, a first and a 29th day.
-    const COMPLETIONS: [&str; 5] = ["2000-10-10", "0004-01-01", "0000-12-29", "0001-01-30", "0000-02-21"];
-    text.len() < 10 && COMPLETIONS.iter().any(|rest| completes(text, rest))
-}
-
-fn completes(text: &str, rest: &str) -> bool {
-    let mut whole = [0u8; 10];
-    let Some(rest) = rest.as_bytes().get(text.len()..) else { return false };
-    for (to, from) in whole.iter_mut().zip(text.bytes().chain(rest.iter().copied())) {
-        *to = from;
-    }
-    core::str::from_utf8(&whole).is_ok_and(|whole| whole.parse::<Date>().is_ok())
+    const COMPLETIONS: [[u8; 10]; 5] = [*b"2000-10-10", *b"0004-01-01", *b"0000-12-29", *b"0001-01-30", *b"0000-02-21"];
+    text.len() < 10
+        && COMPLETIONS.into_iter().any(|mut whole| {
+            for (to, from) in whole.iter_mut().zip(text.bytes()) {
+                *to = from;
+            }
+            Date::from_bytes(&whole).is_ok()
+        })
 }
 
 #[cfg(test)]

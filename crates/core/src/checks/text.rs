@@ -1,6 +1,7 @@
 //! Free text: its length, control characters, and what looks like markup.
 
 use super::Sink;
+use crate::bytes::{char_at, char_before, count_chars};
 use crate::codes::{Code, Param};
 
 /// `too_long` by code points; where those fit and the UTF-16 code units do not, `too_long_utf16`. Says whether it is the
@@ -11,7 +12,7 @@ pub(crate) fn check_length(text: &str, max: Option<u16>, sink: &mut Sink<'_>) ->
     if text.len() <= max {
         return false;
     }
-    let code_points = text.chars().count();
+    let code_points = count_chars(text.as_bytes());
     // Characters of four bytes, and no others, take two UTF-16 code units.
     let utf16_units = code_points + text.bytes().filter(|byte| *byte >= 0xF0).count();
     let (code, actual) = if code_points > max {
@@ -27,51 +28,38 @@ pub(crate) fn check_length(text: &str, max: Option<u16>, sink: &mut Sink<'_>) ->
 
 /// `control_character`, with the position of the first one.
 pub(crate) fn check_control(text: &str, sink: &mut Sink<'_>) {
-    if let Some(offset) = first_control(text.as_bytes()) {
-        let index = text.get(..offset).map_or(0, |before| before.chars().count());
-        sink.add(Code::ControlCharacter).param(Param::Index, index);
-    }
-}
-
-/// The byte offset of the first control character. U+0080 to U+009F are C2 80 to C2 9F, and C2 only ever leads.
-fn first_control(bytes: &[u8]) -> Option<usize> {
-    let mut from = 0;
-    loop {
-        let rest = bytes.get(from..)?;
-        let found = rest.iter().position(|byte| matches!(byte, 0x00..=0x1F | 0x7F | 0xC2))?;
-        match (rest.get(found), rest.get(found + 1)) {
-            (Some(0xC2), Some(0xA0..)) => from += found + 2,
-            _ => return Some(from + found),
+    let mut last = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        // U+0080 to U+009F are C2 80 to C2 9F.
+        if byte < 0x20 || byte == 0x7F || (last == 0xC2 && byte < 0xA0) {
+            let before = text.as_bytes().get(..at).unwrap_or_default();
+            // C2 alone counts as a character already.
+            let index = count_chars(before) - usize::from(last == 0xC2);
+            sink.add(Code::ControlCharacter).param(Param::Index, index);
+            return;
         }
+        last = byte;
     }
 }
 
 /// `suspicious_markup`: what a filter against script injection would trip over.
 pub(crate) fn check_markup(text: &str, sink: &mut Sink<'_>) {
-    if opens_tag(text) || calls_script(text) {
+    let suspicious = |(at, byte)| match byte {
+        b'<' => char_at(text, at + 1).is_some_and(|next| matches!(next, '/' | '!') || next.is_alphabetic()),
+        b':' => ends_script(text, at),
+        _ => false,
+    };
+    if text.bytes().enumerate().any(suspicious) {
         sink.add(Code::SuspiciousMarkup);
     }
 }
 
-fn opens_tag(text: &str) -> bool {
-    let mut rest = text;
-    while let Some((_, after)) = rest.split_once('<') {
-        if after.chars().next().is_some_and(|next| matches!(next, '/' | '!') || next.is_alphabetic()) {
-            return true;
-        }
-        rest = after;
-    }
-    false
-}
-
-/// `javascript:` in any case, as a word of its own. It is looked for from the colon back: few texts have one.
-fn calls_script(text: &str) -> bool {
-    const SCHEME: &str = "javascript";
-    text.match_indices(':').any(|(colon, _)| {
-        let Some(start) = colon.checked_sub(SCHEME.len()) else { return false };
-        text.get(start..colon).is_some_and(|word| word.eq_ignore_ascii_case(SCHEME))
-            && !text.get(..start).and_then(|before| before.chars().next_back()).is_some_and(char::is_alphanumeric)
-    })
+/// Whether `javascript` in any case, a word of its own, ends before the colon.
+fn ends_script(text: &str, colon: usize) -> bool {
+    const SCHEME: &[u8] = b"javascript";
+    let Some(start) = colon.checked_sub(SCHEME.len()) else { return false };
+    text.as_bytes().get(start..colon).is_some_and(|word| word.eq_ignore_ascii_case(SCHEME))
+        && !char_before(text, start).is_some_and(char::is_alphanumeric)
 }
 
 #[cfg(test)]
