@@ -1,61 +1,54 @@
 //! Payment card numbers.
 
-use super::{continues_after, continues_before, digit_runs};
+use super::{continues_after, continues_before, ends_with};
 
 const MOST_DIGITS: usize = 19;
 
-/// How issuers group a number of more than one group.
-const GROUPINGS: [&[usize]; 6] = [&[4, 4, 4, 4], &[4, 6, 5], &[4, 6, 4], &[4, 4, 4, 4, 3], &[4, 3, 3, 3], &[6, 13]];
-
-/// Whether the text holds one: an issuer's first digits and lengths, its grouping or none, and a fitting check digit.
-pub(super) fn found(text: &str) -> bool {
-    digit_runs(text).any(|(start, rest)| {
-        is_ungrouped(text, start, rest) || GROUPINGS.iter().any(|grouping| is_grouped(text, start, rest, grouping))
-    })
-}
-
-fn is_ungrouped(text: &str, start: usize, rest: &[u8]) -> bool {
-    let length = rest.iter().take(MOST_DIGITS + 1).take_while(|byte| byte.is_ascii_digit()).count();
-    // Thirteen digits behind a plus are a telephone number, and a dot and a digit at either end make it an amount.
-    let after_plus = length < 16 && text.get(..start).is_some_and(|before| before.ends_with('+'));
-    rest.get(..length).is_some_and(is_card)
-        && !after_plus
-        && !continues_before(text, start, b".")
-        && !continues_after(text, start + length, b".")
-}
-
-fn is_grouped(text: &str, start: usize, rest: &[u8], grouping: &[usize]) -> bool {
-    let mut digits = [0; MOST_DIGITS];
-    let (mut length, mut at) = (0, 0);
+/// Whether one starts where these digits do: an issuer's first digits and lengths, its grouping or none, and a fitting
+/// check digit.
+pub(super) fn starts(text: &str, start: usize) -> bool {
+    let mut number = [0; MOST_DIGITS];
+    let (mut length, mut at) = (0, start);
     let mut separator = None;
-    for &size in grouping {
-        if at > 0 {
-            let Some(byte @ (b' ' | b'-')) = rest.get(at) else { return false };
-            if *separator.get_or_insert(*byte) != *byte {
-                return false;
-            }
-            at += 1;
+    // The lengths of the groups so far, a hexadecimal digit each.
+    let mut grouping = 0u32;
+    loop {
+        let mut group = 0;
+        while let Some(digit @ b'0'..=b'9') = text.as_bytes().get(at) {
+            let Some(slot) = number.get_mut(length) else { return false };
+            *slot = *digit;
+            (length, at, group) = (length + 1, at + 1, group + 1);
         }
-        let (Some(group), Some(slot)) = (rest.get(at..at + size), digits.get_mut(length..length + size)) else {
-            return false;
-        };
-        slot.copy_from_slice(group);
-        length += size;
-        at += size;
+        grouping = (grouping << 4) + group;
+        if number.get(..length).is_some_and(is_card) && stands_alone(text, start, at, separator, grouping) {
+            return true;
+        }
+        match text.as_bytes().get(at) {
+            Some(byte @ (b' ' | b'-')) if group > 0 && *separator.get_or_insert(*byte) == *byte => at += 1,
+            _ => return false,
+        }
     }
-    if !digits.get(..length).is_some_and(is_card) {
-        return false;
+}
+
+/// Whether an issuer groups so, and nothing around the digits makes them a part of something else.
+fn stands_alone(text: &str, start: usize, end: usize, separator: Option<u8>, grouping: u32) -> bool {
+    if separator.is_none() {
+        // Thirteen digits behind a plus are a telephone number, and a dot and a digit at either end make it an amount.
+        return !(end - start < 16 && ends_with(text, start, b'+'))
+            && !continues_before(text, start, b".")
+            && !continues_after(text, end, b".");
     }
-    let end = start + at;
     // After spaces, a short group is the expiry date or the security code rather than more of the number.
     let rest = text.as_bytes().get(end..).unwrap_or_default();
-    let short = rest.iter().skip(1).take(4).take_while(|byte| byte.is_ascii_digit()).count() < 4;
+    let short = !matches!(rest, [_, a, b, c, d, ..] if [a, b, c, d].into_iter().all(u8::is_ascii_digit));
     let joins: &[u8] = if separator == Some(b' ') && short { b"-." } else { b" -." };
-    !continues_before(text, start, b" -.") && !continues_after(text, end, joins)
+    matches!(grouping, 0x4444 | 0x465 | 0x464 | 0x4_4443 | 0x4333 | 0x6D)
+        && !continues_before(text, start, b" -.")
+        && !continues_after(text, end, joins)
 }
 
 fn is_card(digits: &[u8]) -> bool {
-    digits.iter().all(u8::is_ascii_digit) && has_issuer(digits) && passes_luhn(digits)
+    has_issuer(digits) && passes_luhn(digits)
 }
 
 fn has_issuer(digits: &[u8]) -> bool {
@@ -78,16 +71,22 @@ fn has_issuer(digits: &[u8]) -> bool {
 }
 
 fn passes_luhn(digits: &[u8]) -> bool {
-    let sum = digits.iter().rev().enumerate().fold(0, |sum, (i, digit)| {
-        let digit = u32::from(digit - b'0') * if i % 2 == 0 { 1 } else { 2 };
-        sum + digit / 10 + digit % 10
-    });
+    let (mut sum, mut factor) = (0, 1);
+    for digit in digits.iter().rev() {
+        let product = u32::from(digit - b'0') * factor;
+        sum += product / 10 + product % 10;
+        factor = 3 - factor;
+    }
     sum % 10 == 0
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::super::holds;
+
+    fn found(text: &str) -> bool {
+        holds(text, "card")
+    }
 
     #[test]
     fn numbers() {

@@ -2,52 +2,89 @@
 
 /// Whether the text holds one.
 pub(super) fn found(text: &str) -> bool {
-    let mut rest = text;
-    while let Some((local, domain)) = rest.split_once('@') {
-        if ends_like_local_part(local) && begins_like_domain(domain) {
-            return true;
-        }
-        rest = domain;
+    if !text.as_bytes().contains(&b'@') {
+        return false;
     }
-    false
-}
-
-/// Of the characters that RFC 5322 allows, `/ = ? & #` do not count at the end: in a URL they end a part, as in
-/// `/@name`.
-fn ends_like_local_part(text: &str) -> bool {
-    let local = text.chars().rev().take_while(|c| c.is_alphanumeric() || "!$%'*+-.^_`{|}~".contains(*c));
-    local.into_iter().any(char::is_alphanumeric)
-}
-
-/// Two or more labels, the last one of letters or an A-label. What follows it is no part of the address.
-fn begins_like_domain(text: &str) -> bool {
-    let mut rest = text;
-    let (mut labels, mut numbers) = (0, 0);
+    // Whether what was read last can be the end of a local part, and the domain that is read behind such a one.
+    let mut local = false;
+    let mut domain: Option<Domain> = None;
+    let mut chars = text.chars();
     loop {
-        let end = rest.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(rest.len());
-        let (label, after) = rest.split_at(end);
-        if label.is_empty() || label.starts_with('-') {
+        let at = text.len() - chars.as_str().len();
+        let next = chars.next();
+        // The text's end ends a label, like any character that none has.
+        let c = next.unwrap_or(' ');
+        let is_word = c.is_alphanumeric();
+        if !is_word
+            && c != '-'
+            && let Some(read) = &mut domain
+        {
+            let label = text.get(read.label..at).unwrap_or_default();
+            if read.is_whole_with(label) {
+                return true;
+            }
+            if c != '.' || !read.goes_on_behind(label, at + 1) {
+                domain = None;
+            }
+        }
+        if c == '@' && local {
+            domain = Some(Domain { label: at + 1, labels: 0, numbers: 0 });
+        }
+        // Of the characters that RFC 5322 allows, `/ = ? & #` do not count at the end: in a URL they end a part, as in
+        // `/@name`.
+        local = is_word
+            || (local
+                && matches!(
+                    c,
+                    '!' | '$' | '%' | '\'' | '*' | '+' | '-' | '.' | '^' | '_' | '`' | '{' | '|' | '}' | '~'
+                ));
+        if next.is_none() {
             return false;
         }
+    }
+}
+
+/// A domain that is being read: two or more labels, the last one of letters or an A-label. What follows that is no part
+/// of the address.
+struct Domain {
+    /// Where the label that is being read starts.
+    label: usize,
+    /// How many labels stand before it, and how many of those start with a digit.
+    labels: usize,
+    numbers: usize,
+}
+
+impl Domain {
+    /// Whether this label can be the last one.
+    fn is_whole_with(&self, label: &str) -> bool {
         // `lib@1.0.final` is a version: no domain is all numbers.
-        let is_version = numbers > 1 && numbers == labels;
-        if labels > 0 && !is_version && begins_like_top_level(label) {
-            return true;
-        }
-        labels += 1;
-        numbers += usize::from(label.starts_with(|c: char| c.is_ascii_digit()));
-        let Some(after) = after.strip_prefix('.') else { return false };
-        rest = after;
+        let is_version = self.numbers > 1 && self.numbers == self.labels;
+        self.labels > 0 && !is_version && begins_like_top_level(label)
+    }
+
+    /// Takes this label for one before the last, where it can be one; the next starts at `next`.
+    fn goes_on_behind(&mut self, label: &str, next: usize) -> bool {
+        self.label = next;
+        self.labels += 1;
+        self.numbers += usize::from(label.as_bytes().first().is_some_and(u8::is_ascii_digit));
+        !matches!(label.as_bytes(), [] | [b'-', ..])
     }
 }
 
 /// Two or more letters up to the label's end or a hyphen: `a@example.com-2026` holds an address, `pkg@1.rc1` none.
 fn begins_like_top_level(label: &str) -> bool {
-    if label.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("xn--")) {
-        return label.len() > 4;
+    let mut letters = 0;
+    for c in label.chars() {
+        if c == '-' {
+            break;
+        }
+        if !c.is_alphabetic() {
+            return false;
+        }
+        letters += 1;
     }
-    let word = label.split('-').next().unwrap_or_default();
-    word.chars().nth(1).is_some() && word.chars().all(char::is_alphabetic)
+    // An A-label begins with letters, too, but it does not end with their hyphens.
+    letters >= 2 && !label.eq_ignore_ascii_case("xn--")
 }
 
 #[cfg(test)]

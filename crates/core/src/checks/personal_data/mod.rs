@@ -15,15 +15,13 @@ mod ssn;
 
 use super::Sink;
 use super::callback_url::{after_userinfo, escaped_byte};
+use crate::bytes::{char_at, char_before};
 use crate::codes::{Code, Param};
 use crate::fields::Field;
 use alloc::borrow::Cow;
 
 /// What can be told without the rest of the request, in the order of the report.
-const KINDS: [(&str, Finder); 5] =
-    [("phone", phone::found), ("ssn", ssn::found), ("card", card::found), ("iban", iban::found), ("mrz", mrz::found)];
-
-type Finder = fn(&str) -> bool;
+const KINDS: [&str; 5] = ["phone", "ssn", "card", "iban", "mrz"];
 
 /// `contains_email`.
 pub(crate) fn check_email(text: &str, sink: &mut Sink<'_>) {
@@ -42,40 +40,67 @@ pub(crate) fn check<'v>(text: &str, own: impl Iterator<Item = (Field, &'v str)>,
         }
     }
     // Every kind has two digits or more, or the filler of a machine-readable line.
-    let may_be_any = present.digits >= 2 || text.contains('<');
-    for (kind, found) in KINDS {
-        if may_be_any && found(text) {
+    if present.digits < 2 && !present.filler {
+        return;
+    }
+    for (kind, found) in KINDS.into_iter().zip(kinds(text)) {
+        if found {
             sink.add(Code::PossiblePersonalData).param(Param::Kind, kind);
         }
     }
 }
 
+/// Which of the kinds the text holds.
+fn kinds(text: &str) -> [bool; KINDS.len()] {
+    let (mut phone, mut ssn, mut card, mut iban) = (false, false, false, false);
+    let mut last = b' ';
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'0'..=b'9' if !last.is_ascii_digit() => {
+                phone = phone || phone::starts_us(text, at);
+                ssn = ssn || ssn::starts(text, at);
+                card = card || card::starts(text, at);
+            }
+            b'+' => phone = phone || phone::starts_international(text, at),
+            b'A'..=b'Z' | b'a'..=b'z' => iban = iban || iban::starts(text, at),
+            _ => {}
+        }
+        last = byte;
+    }
+    [phone, ssn, card, iban, mrz::found(text)]
+}
+
 /// What a text is made of: most that is looked for is ruled out by that.
 struct Present {
     /// The letters and digits of ASCII, without case, by a bit each.
-    characters: u128,
+    characters: u64,
     digits: usize,
+    /// Whether there is a `<`.
+    filler: bool,
 }
 
 impl Present {
     fn of(text: &str) -> Self {
-        Present {
-            characters: text.bytes().filter_map(character_bit).fold(0, |all, bit| all | bit),
-            digits: text.bytes().filter(u8::is_ascii_digit).count(),
+        let mut present = Present { characters: 0, digits: 0, filler: false };
+        for byte in text.bytes() {
+            present.characters |= character_bit(byte);
+            present.digits += usize::from(byte.is_ascii_digit());
+            present.filler |= byte == b'<';
         }
+        present
     }
 
     /// Whether all letters and digits of the value are there. One beyond ASCII may be there, and may fold to an `i`.
     fn may_hold(&self, value: &str) -> bool {
-        value
-            .bytes()
-            .filter_map(character_bit)
-            .all(|bit| self.characters & bit != 0 || Some(bit) == character_bit(b'i'))
+        let characters = self.characters | character_bit(b'i');
+        value.bytes().all(|byte| character_bit(byte) & !characters == 0)
     }
 }
 
-fn character_bit(byte: u8) -> Option<u128> {
-    byte.is_ascii_alphanumeric().then(|| 1 << byte.to_ascii_lowercase())
+/// No bit for anything but a letter or digit.
+fn character_bit(byte: u8) -> u64 {
+    // The five lowest bits tell letters apart, and digits; the bit above 31 is a letter's.
+    if byte.is_ascii_alphanumeric() { 1 << (byte & 0x1F | (byte & 0x40) >> 1) } else { 0 }
 }
 
 /// Both checks for a URL: its escapes are read, and `user@host` is no e-mail address but `url_userinfo`.
@@ -99,17 +124,40 @@ fn unescaped(text: &str) -> Cow<'_, str> {
         bytes.push(byte);
         rest = after;
     }
-    Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
+    Cow::Owned(lossy(&bytes))
+}
+
+/// What `String::from_utf8_lossy` makes of it, which alone would cost the browser half a kilobyte.
+fn lossy(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    let mut rest = bytes;
+    loop {
+        let (valid, invalid) = match core::str::from_utf8(rest) {
+            Ok(_) => (rest.len(), None),
+            Err(error) => (error.valid_up_to(), Some(error.error_len())),
+        };
+        // What was just found valid is.
+        text.push_str(core::str::from_utf8(rest.get(..valid).unwrap_or_default()).unwrap_or_default());
+        let Some(length) = invalid else { return text };
+        text.push('\u{FFFD}');
+        let Some(length) = length else { return text };
+        rest = rest.get(valid + length..).unwrap_or_default();
+    }
 }
 
 /// Whether a letter or digit stands directly before `at`.
 fn word_before(text: &str, at: usize) -> bool {
-    text.get(..at).and_then(|before| before.chars().next_back()).is_some_and(char::is_alphanumeric)
+    char_before(text, at).is_some_and(char::is_alphanumeric)
 }
 
 /// Whether a letter or digit stands directly at `at`, behind what ends there.
 fn word_after(text: &str, at: usize) -> bool {
-    text.get(at..).and_then(|after| after.chars().next()).is_some_and(char::is_alphanumeric)
+    char_at(text, at).is_some_and(char::is_alphanumeric)
+}
+
+/// Whether this byte stands directly before `at`.
+fn ends_with(text: &str, at: usize, byte: u8) -> bool {
+    text.as_bytes().get(..at).is_some_and(|before| before.ends_with(&[byte]))
 }
 
 /// Whether a number that starts at `at` is the rest of a longer one: a letter or digit touches it, or one of
@@ -127,15 +175,25 @@ fn continues_after(text: &str, at: usize, separators: &[u8]) -> bool {
         || matches!(after, [separator, digit, ..] if separators.contains(separator) && digit.is_ascii_digit())
 }
 
-/// The offsets at which a run of digits starts, and what the text holds from there.
-fn digit_runs(text: &str) -> impl Iterator<Item = (usize, &[u8])> {
-    let bytes = text.as_bytes();
-    let mut inside = false;
-    bytes.iter().enumerate().filter_map(move |(at, byte)| {
-        let starts = byte.is_ascii_digit() && !inside;
-        inside = byte.is_ascii_digit();
-        starts.then(|| (at, bytes.get(at..).unwrap_or_default()))
-    })
+/// Whether the bytes begin as the layout says: `d` stands for a digit, `n` for one from 2 on, `a` for a capital letter,
+/// `s` for a sex, `.` for what parts the groups of a number, `x` for anything, and all else for itself.
+fn fits(layout: &[u8], bytes: &[u8]) -> bool {
+    let fits = |(place, byte): (&u8, &u8)| match place {
+        b'd' => byte.is_ascii_digit(),
+        b'n' => matches!(byte, b'2'..=b'9'),
+        b'a' => byte.is_ascii_uppercase(),
+        b's' => matches!(byte, b'M' | b'F' | b'X'),
+        b'.' => matches!(byte, b' ' | b'-' | b'.'),
+        b'x' => true,
+        itself => itself == byte,
+    };
+    bytes.len() >= layout.len() && layout.iter().zip(bytes).all(fits)
+}
+
+/// Whether the text holds this kind.
+#[cfg(test)]
+fn holds(text: &str, kind: &str) -> bool {
+    KINDS.into_iter().zip(kinds(text)).any(|(known, found)| known == kind && found)
 }
 
 #[cfg(test)]

@@ -1,34 +1,28 @@
 //! The request's own values, found again in a field that must not hold them.
 
-use super::word_after;
-
 /// The longest value that is looked for, in code points: a longer one is too long for its field.
 const LONGEST: usize = 100;
 
 /// Whether the text holds the value as a word or words of its own, without regard to case.
 pub(super) fn found(text: &str, value: &str) -> bool {
-    let value = value.trim();
-    if value.chars().filter(|c| c.is_alphanumeric()).count() < 3 {
-        return false;
-    }
-    let Some(pattern) = Pattern::new(value) else { return false };
-    let starts_with_word = value.starts_with(char::is_alphanumeric);
-    let ends_with_word = value.ends_with(char::is_alphanumeric);
-    // One bit for each character read, the latest the lowest: whether it was a letter or digit.
-    let mut words = 0u128;
+    let Some(pattern) = Pattern::new(value.trim()) else { return false };
+    // For the characters read last, each at its number's place: whether it was a letter or digit.
+    let mut words = [false; (LONGEST + 1).next_power_of_two()];
     let mut matched = 0;
-    for (at, c) in text.char_indices() {
-        matched = pattern.advance(matched, folded(c));
-        words = (words << 1) | u128::from(c.is_alphanumeric());
-        if matched == pattern.length {
-            let begins = !starts_with_word || (words >> pattern.length) & 1 == 0;
-            let ends = !ends_with_word || !word_after(text, at + c.len_utf8());
-            if begins && ends {
-                return true;
-            }
+    // Whether the value was just read, and nothing stands before it that it would be a part of.
+    let mut whole = false;
+    for (number, c) in text.chars().enumerate() {
+        let is_word = c.is_alphanumeric();
+        if whole && !(pattern.ends_with_word && is_word) {
+            return true;
         }
+        words[number % words.len()] = is_word;
+        matched = pattern.advance(matched, folded(c));
+        // Before the text's start there is no word: that place is not yet written.
+        let before = words[number.wrapping_sub(pattern.length) % words.len()];
+        whole = matched == pattern.length && !(pattern.starts_with_word && before);
     }
-    false
+    whole
 }
 
 /// The character without its case, in the alphabets that names on documents are written in. The standard library's
@@ -85,21 +79,37 @@ struct Pattern {
     /// For each number of matched characters but 0, how many of them still match when the next one does not.
     shorter: [u8; LONGEST],
     length: usize,
+    /// Whether its first and its last character is a letter or digit.
+    starts_with_word: bool,
+    ends_with_word: bool,
 }
 
 impl Pattern {
+    /// `None` where it is too long, or too short to be told from anything: less than three letters and digits.
     fn new(value: &str) -> Option<Self> {
-        let mut pattern = Pattern { chars: ['\0'; LONGEST], shorter: [0; LONGEST], length: 0 };
-        let mut matched = 0;
-        for c in value.chars().map(folded) {
+        let mut pattern = Pattern {
+            chars: ['\0'; LONGEST],
+            shorter: [0; LONGEST],
+            length: 0,
+            starts_with_word: false,
+            ends_with_word: false,
+        };
+        let (mut matched, mut words) = (0, 0);
+        for written in value.chars() {
+            let c = folded(written);
+            let is_word = written.is_alphanumeric();
+            words += usize::from(is_word);
+            pattern.ends_with_word = is_word;
             *pattern.chars.get_mut(pattern.length)? = c;
-            if pattern.length > 0 {
+            if pattern.length == 0 {
+                pattern.starts_with_word = is_word;
+            } else {
                 matched = pattern.advance(matched, c);
             }
             *pattern.shorter.get_mut(pattern.length)? = matched as u8;
             pattern.length += 1;
         }
-        Some(pattern)
+        (words >= 3).then_some(pattern)
     }
 
     /// How many characters match once `c` follows those that do.

@@ -1,68 +1,53 @@
 //! Telephone numbers: in international form, or in US form with its separators.
 
-use super::{continues_after, continues_before, digit_runs, word_after, word_before};
+use super::{continues_after, continues_before, ends_with, fits, word_after, word_before};
 
-/// Whether the text holds one.
-pub(super) fn found(text: &str) -> bool {
-    text.match_indices('+').any(|(at, _)| is_international(text, at))
-        || digit_runs(text).any(|(at, rest)| is_us(text, at, rest))
-}
-
-/// `+` and 8 to 15 digits, a few separators between them. A `+` behind a letter or digit adds, offsets or joins.
-fn is_international(text: &str, plus: usize) -> bool {
-    if word_before(text, plus) || text.get(..plus).is_some_and(|before| before.ends_with('+')) {
+/// Whether `+` and 8 to 15 digits, a few separators between them, start at this plus. A `+` behind a letter or digit
+/// adds, offsets or joins.
+pub(super) fn starts_international(text: &str, plus: usize) -> bool {
+    if word_before(text, plus) || ends_with(text, plus, b'+') {
         return false;
     }
     let (mut digits, mut separators) = (0, 0);
-    for (at, byte) in text.bytes().enumerate().skip(plus + 1) {
+    let mut at = plus + 1;
+    while let Some(byte) = text.as_bytes().get(at) {
+        at += 1;
         match byte {
-            b'0' if digits == 0 => return false,
             b'0'..=b'9' => {
+                if digits == 15 || (digits == 0 && *byte == b'0') {
+                    return false;
+                }
                 digits += 1;
                 separators = 0;
+                if digits >= 8 && !word_after(text, at) {
+                    return true;
+                }
             }
             b'(' if digits == 0 && separators == 0 => separators = 1,
             b' ' | b'-' | b'.' | b'/' | b'(' | b')' if digits > 0 && separators < 3 => separators += 1,
             _ => return false,
         }
-        if (8..=15).contains(&digits) && separators == 0 && ends_run(text, at + 1) {
-            return true;
-        }
-        if digits > 15 {
-            return false;
-        }
     }
     false
 }
 
-fn ends_run(text: &str, at: usize) -> bool {
-    !word_after(text, at)
-}
-
-/// `415-555-2671`, `(415) 555-2671`, `1-415-555-2671`; area and exchange do not begin with 0 or 1.
-fn is_us(text: &str, start: usize, rest: &[u8]) -> bool {
-    const SEPARATORS: &[u8] = b" -.";
-    let Some((area, rest)) = rest.split_first_chunk() else { return false };
-    let in_parentheses = text.get(..start).is_some_and(|before| before.ends_with('(')) && rest.first() == Some(&b')');
-    let rest = match rest {
-        [b')', separator, rest @ ..] if in_parentheses && SEPARATORS.contains(separator) => rest,
-        [b')', rest @ ..] if in_parentheses => rest,
-        [separator, rest @ ..] if SEPARATORS.contains(separator) => rest,
-        _ => return false,
+/// Whether `415-555-2671`, `(415) 555-2671` or `1-415-555-2671` has its area where these digits start. Area and exchange
+/// do not begin with 0 or 1.
+pub(super) fn starts_us(text: &str, start: usize) -> bool {
+    let rest = text.as_bytes().get(start..).unwrap_or_default();
+    let (layout, in_parentheses): (&[u8], _) = match rest {
+        [_, _, _, b')', b'0'..=b'9', ..] => (b"ndd)ndd.dddd", true),
+        [_, _, _, b')', ..] => (b"ndd).ndd.dddd", true),
+        _ => (b"ndd.ndd.dddd", false),
     };
-    let Some((exchange, rest)) = rest.split_first_chunk() else { return false };
-    let Some(([separator, line @ ..], rest)) = rest.split_first_chunk::<5>() else { return false };
-    if !is_code(area) || !is_code(exchange) || !SEPARATORS.contains(separator) || !line.iter().all(u8::is_ascii_digit) {
+    if !fits(layout, rest) || (in_parentheses && !ends_with(text, start, b'(')) {
         return false;
     }
+    let end = start + layout.len();
     // A space parts two numbers, unless this one is written with spaces itself.
-    let joins = if *separator == b' ' { SEPARATORS } else { b"-." };
-    let begins = in_parentheses || !continues_before(text, start, joins) || follows_country_code(text, start, joins);
-    begins && !continues_after(text, text.len() - rest.len(), joins)
-}
-
-fn is_code(digits: &[u8; 3]) -> bool {
-    digits.iter().all(u8::is_ascii_digit) && digits[0] >= b'2'
+    let joins: &[u8] = if ends_with(text, end - 4, b' ') { b" -." } else { b"-." };
+    (in_parentheses || !continues_before(text, start, joins) || follows_country_code(text, start, joins))
+        && !continues_after(text, end, joins)
 }
 
 /// Whether a `1` of its own stands before, as in `1-415-555-2671`.
@@ -73,7 +58,11 @@ fn follows_country_code(text: &str, at: usize, joins: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::super::holds;
+
+    fn found(text: &str) -> bool {
+        holds(text, "phone")
+    }
 
     #[test]
     fn international() {

@@ -1,22 +1,24 @@
 //! US social security numbers.
 
-use super::{continues_after, continues_before, digit_runs};
+use super::{continues_after, continues_before, fits};
 
-/// Whether the text holds `123-45-6789`, in the ranges that can be assigned.
-pub(super) fn found(text: &str) -> bool {
-    digit_runs(text).any(|(start, rest)| {
-        let Some((&[a, b, c, b'-', d, e, b'-', serial @ ..], _)) = rest.split_first_chunk::<11>() else { return false };
-        let digits = [a, b, c, d, e].iter().chain(&serial).all(u8::is_ascii_digit);
-        let assignable = !matches!([a, b, c], [b'0', b'0', b'0'] | [b'6', b'6', b'6'] | [b'9', ..])
-            && [d, e] != *b"00"
-            && serial != *b"0000";
-        digits && assignable && !continues_before(text, start, b"-.") && !continues_after(text, start + 11, b"-.")
-    })
+/// Whether `123-45-6789`, in the ranges that can be assigned, stands where these digits start.
+pub(super) fn starts(text: &str, start: usize) -> bool {
+    let number = text.as_bytes().get(start..).unwrap_or_default();
+    fits(b"ddd-dd-dddd", number)
+        && !matches!(number, [b'9', ..] | [b'0', b'0', b'0', ..] | [b'6', b'6', b'6', ..])
+        && !matches!(number, [_, _, _, _, b'0', b'0', ..] | [_, _, _, _, _, _, _, b'0', b'0', b'0', b'0', ..])
+        && !continues_before(text, start, b"-.")
+        && !continues_after(text, start + 11, b"-.")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::super::holds;
+
+    fn found(text: &str) -> bool {
+        holds(text, "ssn")
+    }
 
     #[test]
     fn numbers() {
