@@ -1,5 +1,6 @@
 //! A day of the Gregorian calendar. It knows no clock.
 
+use crate::bytes::fits;
 use core::fmt;
 use core::str::FromStr;
 
@@ -45,17 +46,13 @@ impl Date {
 
     /// The day that these bytes write as `YYYY-MM-DD`.
     pub(crate) fn from_bytes(text: &[u8]) -> Result<Date, ParseDateError> {
-        if text.len() != 10 {
+        if text.len() != 10 || !fits(b"dddd-dd-dd", text) {
             return Err(ParseDateError::Format);
         }
         // The eight digits as one number.
         let mut number = 0;
-        for (i, byte) in text.iter().enumerate() {
-            match (i, byte) {
-                (4 | 7, b'-') => {}
-                (0..=3 | 5 | 6 | 8 | 9, b'0'..=b'9') => number = number * 10 + u32::from(byte - b'0'),
-                _ => return Err(ParseDateError::Format),
-            }
+        for digit in text.iter().filter(|byte| **byte != b'-') {
+            number = number * 10 + u32::from(digit.wrapping_sub(b'0'));
         }
         Date::new((number / 10_000) as u16, (number / 100 % 100) as u8, (number % 100) as u8)
     }

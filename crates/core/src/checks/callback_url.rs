@@ -3,7 +3,7 @@
 //! Split by hand: a field wants all findings at once, where a parser (fluent-uri, url) stops at the first or repairs.
 
 use super::Sink;
-use crate::bytes::{cut, split};
+use crate::bytes::{cut, cut_last, split};
 use crate::codes::Code;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -39,17 +39,23 @@ const LEGAL_START: &[u8] = b"https://";
 const MAX_HOST: usize = 253;
 const MAX_LABEL: usize = 63;
 
-/// Where the characters of ASCII may stand, a bit for each place.
-const PLACES: [u8; 128] = {
-    let mut places = [0; 128];
+/// Where a byte may stand, a bit for each place. A character outside ASCII may stand where any text may: it is
+/// `url_non_ascii`'s business.
+const PLACES: [u8; 256] = {
+    let mut places = [IN_ANY_PART | IN_HOST | IN_LABEL; 256];
     let sets: [(&[u8], u8); 6] = [
-        (b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 0xFF),
-        (b"-", 0xFF),
+        (b"0123456789", IN_ANY_PART | IN_HOST | IN_LABEL | IN_HEX | IN_PORT),
+        (b"ABCDEFabcdef", IN_ANY_PART | IN_HOST | IN_LABEL | IN_HEX),
+        (b"GHIJKLMNOPQRSTUVWXYZghijklmnopqrstuvwxyz-", IN_ANY_PART | IN_HOST | IN_LABEL),
         (b"._", IN_ANY_PART | IN_HOST),
-        (b"~!$&'()*+,;=", IN_ANY_PART),
-        (b":", IN_USERINFO | IN_PATH | IN_QUERY),
+        (b"~!$&'()*+,;=:", IN_ANY_PART),
         (b"@/", IN_PATH | IN_QUERY),
     ];
+    let mut byte = 0;
+    while byte < 128 {
+        places[byte] = 0;
+        byte += 1;
+    }
     let mut i = 0;
     while i < sets.len() {
         let (set, place) = sets[i];
@@ -71,12 +77,14 @@ const IN_USERINFO: u8 = 1 << 2;
 const IN_PATH: u8 = 1 << 3;
 /// The query and the fragment.
 const IN_QUERY: u8 = 1 << 4;
-/// RFC 3986's `unreserved` and `sub-delims`.
+/// Every part lets the colon stand besides RFC 3986's `unreserved` and `sub-delims`.
 const IN_ANY_PART: u8 = IN_USERINFO | IN_PATH | IN_QUERY;
+/// A number in hexadecimal digits.
+const IN_HEX: u8 = 1 << 5;
+const IN_PORT: u8 = 1 << 6;
 
-/// A character outside ASCII is `url_non_ascii`'s business, here as everywhere.
 fn may_stand(byte: u8, place: u8) -> bool {
-    PLACES.get(usize::from(byte)).is_none_or(|places| places & place != 0)
+    PLACES[usize::from(byte)] & place != 0
 }
 
 fn all_may_stand(text: &[u8], place: u8) -> bool {
@@ -100,10 +108,10 @@ pub(crate) fn check(text: &str, max: Option<u16>, domains: &[String], sink: &mut
 /// The URL from its host on; the whole text where it has no user or password.
 pub(super) fn after_userinfo(text: &str) -> &str {
     let Parts { authority: Some(authority), .. } = Parts::of(text.as_bytes()) else { return text };
-    let Some(at) = authority.iter().rposition(|byte| *byte == b'@') else { return text };
+    let (Some(userinfo), _) = cut_last(authority, b'@') else { return text };
     // The first slashes are those before the authority: no scheme has one.
-    let slashes = text.bytes().take_while(|byte| *byte != b'/').count();
-    text.get(slashes + 2 + at + 1..).unwrap_or(text)
+    let slashes = cut(text.as_bytes(), b'/').0.len();
+    text.get(slashes + 2 + userinfo.len() + 1..).unwrap_or(text)
 }
 
 /// The byte that `%` and these two digits stand for.
@@ -134,8 +142,8 @@ impl<'t> Parts<'t> {
             (scheme, path) = (Some(before), after);
         }
         if let [b'/', b'/', rest @ ..] = path {
-            let end = rest.iter().take_while(|byte| **byte != b'/').count();
-            (authority, path) = (rest.get(..end), rest.get(end..).unwrap_or_default());
+            let until_slash = cut(rest, b'/').0;
+            (authority, path) = (Some(until_slash), rest.get(until_slash.len()..).unwrap_or_default());
         }
         Parts { scheme, authority, path, query, fragment }
     }
@@ -203,14 +211,13 @@ fn well_written(part: &[u8], place: u8) -> bool {
 
 fn judge_authority(authority: &[u8], domains: &[String]) -> u16 {
     let mut found = 0;
-    let mut host = authority;
     // The last `@`, as every client reads it: one before that is an illegal character of the user's name.
-    if let Some(at) = authority.iter().rposition(|byte| *byte == b'@') {
+    let (userinfo, mut host) = cut_last(authority, b'@');
+    if let Some(userinfo) = userinfo {
         found |= USERINFO;
-        if !well_written(authority.get(..at).unwrap_or_default(), IN_USERINFO) {
+        if !well_written(userinfo, IN_USERINFO) {
             found |= SYNTAX;
         }
-        host = authority.get(at + 1..).unwrap_or_default();
     }
     let mut literal = None;
     if let [b'[', rest @ ..] = host {
@@ -223,7 +230,7 @@ fn judge_authority(authority: &[u8], domains: &[String]) -> u16 {
     }
     if let Some(port) = port {
         found |= PORT;
-        if !port.iter().all(u8::is_ascii_digit) {
+        if !all_may_stand(port, IN_PORT) {
             found |= SYNTAX;
         }
         if port.contains(&b':') {
@@ -268,7 +275,7 @@ fn is_ipv6(text: &[u8]) -> bool {
         // At the address's end, two groups may be written as IPv4.
         if after.is_none() && is_ipv4(group) {
             groups += 2;
-        } else if matches!(group.len(), 1..=4) && group.iter().all(u8::is_ascii_hexdigit) {
+        } else if matches!(group.len(), 1..=4) && all_may_stand(group, IN_HEX) {
             groups += 1;
         } else {
             return false;
@@ -310,7 +317,7 @@ fn is_future_address(literal: &[u8]) -> bool {
     let (version, Some(address)) = cut(literal, b'.') else { return false };
     let [b'v' | b'V', version @ ..] = version else { return false };
     !version.is_empty()
-        && version.iter().all(u8::is_ascii_hexdigit)
+        && all_may_stand(version, IN_HEX)
         && !address.is_empty()
         && address.is_ascii()
         && all_may_stand(address, IN_USERINFO)
@@ -382,21 +389,28 @@ impl Read {
         let mut dotted = false;
         let mut rest = host;
         while let [written, after @ ..] = rest {
-            let mut read = *written;
+            let mut read = u32::from(*written);
             rest = after;
             match (written, after) {
                 (b'%', [high, low, after @ ..]) => {
                     if let Some(escaped) = escaped_byte(*high, *low) {
-                        (read, rest) = (escaped, after);
+                        (read, rest) = (escaped.into(), after);
                     }
                 }
-                // The ideographic full stop, and its half-width form.
-                (0xE3, [0x80, 0x82, after @ ..]) | (0xEF, [0xBD, 0xA1, after @ ..]) => (read, rest) = (b'.', after),
-                // U+FF01 to U+FF3F, U+FF40 to U+FF5E: the full-width forms of `!` to `?` and to `~`.
-                (0xEF, [0xBC, last @ 0x81..=0xBF, after @ ..]) => (read, rest) = (last - 0x60, after),
-                (0xEF, [0xBD, last @ 0x80..=0x9E, after @ ..]) => (read, rest) = (last - 0x20, after),
+                // A character that UTF-8 writes in three bytes.
+                (0xE0..=0xEF, [middle, last, after @ ..]) => {
+                    let point = (read & 0xF) << 12 | (u32::from(*middle) & 0x3F) << 6 | (u32::from(*last) & 0x3F);
+                    rest = after;
+                    read = match point {
+                        // The ideographic full stop, and its half-width form.
+                        0x3002 | 0xFF61 => u32::from(b'.'),
+                        // The full-width forms of `!` to `~` follow each other as those do; any other is a letter.
+                        _ => point.wrapping_sub(0xFEE0),
+                    };
+                }
                 _ => {}
             }
+            let read = u8::try_from(read).unwrap_or(b'z');
             if read == b'.' {
                 dotted |= *written != b'.' || !rest.is_empty();
                 (before, label) = (label, Label::Empty);
@@ -447,50 +461,42 @@ fn is_foreign(name: &[u8], domains: &[String]) -> bool {
 /// RFC 3492, section 6.2: whether what follows `xn--` stands for a label with a character outside ASCII. Each label has
 /// one writing in Punycode only, so what decodes would be encoded the same.
 fn decodes(code: &[u8]) -> bool {
-    const MOST: u64 = u32::MAX as u64;
-    let (basic, mut digits) = match code.iter().rposition(|byte| *byte == b'-') {
-        // A delimiter that delimits nothing is no digit either.
-        Some(0) => return false,
-        Some(at) => (at, code.get(at + 1..).unwrap_or_default()),
-        None => (0, code),
-    };
-    let (mut length, mut point, mut at, mut bias) = (basic as u32, 0x80u32, 0u32, 72u32);
-    if digits.is_empty() {
+    let (basic, mut digits) = cut_last(code, b'-');
+    // A delimiter that delimits nothing is no digit either.
+    if digits.is_empty() || basic.is_some_and(<[u8]>::is_empty) {
         return false;
     }
+    let (mut length, mut point, mut at, mut bias) = (basic.map_or(0, <[u8]>::len) as u64, 0x80, 0, 72);
     while !digits.is_empty() {
         let start = at;
-        let mut weight = 1u32;
-        let mut k = 36u32;
+        let (mut weight, mut k) = (1, 36u64);
         loop {
             let [next, after @ ..] = digits else { return false };
             digits = after;
             // `a` to `z` are 0 to 25, `0` to `9` are 26 to 35.
             let Some(digit) = char::from(*next).to_digit(36) else { return false };
-            let digit = if digit < 10 { digit + 26 } else { digit - 10 };
-            // No step leaves 64 bits, and what leaves 32 is an error.
-            let next = u64::from(at) + u64::from(digit) * u64::from(weight);
-            if next > MOST {
+            let digit = u64::from((digit + 26) % 36);
+            let threshold = k.saturating_sub(bias).clamp(1, 26);
+            at += digit * weight;
+            let ends = digit < threshold;
+            if !ends {
+                weight *= 36 - threshold;
+            }
+            // More than 32 bits are an error; no single step leaves 64.
+            if at.max(weight) > u64::from(u32::MAX) {
                 return false;
             }
-            at = next as u32;
-            let threshold = k.saturating_sub(bias).clamp(1, 26);
-            if digit < threshold {
+            if ends {
                 break;
             }
-            let next = u64::from(weight) * u64::from(36 - threshold);
-            if next > MOST {
-                return false;
-            }
-            weight = next as u32;
             k += 36;
         }
         length += 1;
         bias = adapt(at - start, length, start == 0);
-        // A label with a control character is no name: `xn--a` is U+0080.
-        match point.checked_add(at / length) {
-            Some(next) if next >= 0xA0 && char::from_u32(next).is_some() => point = next,
-            _ => return false,
+        point += at / length;
+        // Every character but a surrogate; nor is a label with a control character a name: `xn--a` is U+0080.
+        if !matches!(point, 0xA0..=0xD7FF | 0xE000..=0x10_FFFF) {
+            return false;
         }
         at = at % length + 1;
     }
@@ -498,7 +504,7 @@ fn decodes(code: &[u8]) -> bool {
 }
 
 /// RFC 3492, section 6.1.
-fn adapt(delta: u32, length: u32, first: bool) -> u32 {
+fn adapt(delta: u64, length: u64, first: bool) -> u64 {
     let mut delta = if first { delta / 700 } else { delta / 2 };
     delta += delta / length;
     let mut k = 0;

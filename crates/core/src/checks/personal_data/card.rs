@@ -1,6 +1,7 @@
 //! Payment card numbers.
 
 use super::{continues_after, continues_before, ends_with};
+use crate::bytes::fits;
 
 const MOST_DIGITS: usize = 19;
 
@@ -40,7 +41,7 @@ fn stands_alone(text: &str, start: usize, end: usize, separator: Option<u8>, gro
     }
     // After spaces, a short group is the expiry date or the security code rather than more of the number.
     let rest = text.as_bytes().get(end..).unwrap_or_default();
-    let short = !matches!(rest, [_, a, b, c, d, ..] if [a, b, c, d].into_iter().all(u8::is_ascii_digit));
+    let short = !fits(b"xdddd", rest);
     let joins: &[u8] = if separator == Some(b' ') && short { b"-." } else { b" -." };
     matches!(grouping, 0x4444 | 0x465 | 0x464 | 0x4_4443 | 0x4333 | 0x6D)
         && !continues_before(text, start, b" -.")

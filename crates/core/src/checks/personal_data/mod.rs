@@ -129,20 +129,17 @@ fn unescaped(text: &str) -> Cow<'_, str> {
 
 /// What `String::from_utf8_lossy` makes of it, which alone would cost the browser half a kilobyte.
 fn lossy(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len());
+    let mut text = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
-    loop {
-        let (valid, invalid) = match core::str::from_utf8(rest) {
-            Ok(_) => (rest.len(), None),
-            Err(error) => (error.valid_up_to(), Some(error.error_len())),
-        };
-        // What was just found valid is.
-        text.push_str(core::str::from_utf8(rest.get(..valid).unwrap_or_default()).unwrap_or_default());
-        let Some(length) = invalid else { return text };
-        text.push('\u{FFFD}');
-        let Some(length) = length else { return text };
-        rest = rest.get(valid + length..).unwrap_or_default();
+    while let Err(error) = core::str::from_utf8(rest)
+        && let Some((valid, invalid)) = rest.split_at_checked(error.valid_up_to())
+    {
+        text.extend_from_slice(valid);
+        text.extend_from_slice("\u{FFFD}".as_bytes());
+        rest = error.error_len().and_then(|length| invalid.get(length..)).unwrap_or_default();
     }
+    text.extend_from_slice(rest);
+    String::from_utf8(text).unwrap_or_default()
 }
 
 /// Whether a letter or digit stands directly before `at`.
@@ -173,21 +170,6 @@ fn continues_after(text: &str, at: usize, separators: &[u8]) -> bool {
     let after = text.as_bytes().get(at..).unwrap_or_default();
     word_after(text, at)
         || matches!(after, [separator, digit, ..] if separators.contains(separator) && digit.is_ascii_digit())
-}
-
-/// Whether the bytes begin as the layout says: `d` stands for a digit, `n` for one from 2 on, `a` for a capital letter,
-/// `s` for a sex, `.` for what parts the groups of a number, `x` for anything, and all else for itself.
-fn fits(layout: &[u8], bytes: &[u8]) -> bool {
-    let fits = |(place, byte): (&u8, &u8)| match place {
-        b'd' => byte.is_ascii_digit(),
-        b'n' => matches!(byte, b'2'..=b'9'),
-        b'a' => byte.is_ascii_uppercase(),
-        b's' => matches!(byte, b'M' | b'F' | b'X'),
-        b'.' => matches!(byte, b' ' | b'-' | b'.'),
-        b'x' => true,
-        itself => itself == byte,
-    };
-    bytes.len() >= layout.len() && layout.iter().zip(bytes).all(fits)
 }
 
 /// Whether the text holds this kind.

@@ -1,6 +1,6 @@
 //! Lines of the machine-readable zone, ICAO Doc 9303.
 
-use super::fits;
+use crate::bytes::fits;
 
 const SHORTEST_LINE: usize = 30;
 

@@ -1,6 +1,7 @@
 //! Telephone numbers: in international form, or in US form with its separators.
 
-use super::{continues_after, continues_before, ends_with, fits, word_after, word_before};
+use super::{continues_after, continues_before, ends_with, word_after, word_before};
+use crate::bytes::fits;
 
 /// Whether `+` and 8 to 15 digits, a few separators between them, start at this plus. A `+` behind a letter or digit
 /// adds, offsets or joins.

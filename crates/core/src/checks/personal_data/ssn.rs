@@ -1,13 +1,17 @@
 //! US social security numbers.
 
-use super::{continues_after, continues_before, fits};
+use super::{continues_after, continues_before};
+use crate::bytes::fits;
 
 /// Whether `123-45-6789`, in the ranges that can be assigned, stands where these digits start.
 pub(super) fn starts(text: &str, start: usize) -> bool {
     let number = text.as_bytes().get(start..).unwrap_or_default();
     fits(b"ddd-dd-dddd", number)
-        && !matches!(number, [b'9', ..] | [b'0', b'0', b'0', ..] | [b'6', b'6', b'6', ..])
-        && !matches!(number, [_, _, _, _, b'0', b'0', ..] | [_, _, _, _, _, _, _, b'0', b'0', b'0', b'0', ..])
+        && !fits(b"9", number)
+        && !fits(b"000", number)
+        && !fits(b"666", number)
+        && !fits(b"xxxx00", number)
+        && !fits(b"xxxxxxx0000", number)
         && !continues_before(text, start, b"-.")
         && !continues_after(text, start + 11, b"-.")
 }
