@@ -5,11 +5,11 @@ mod table;
 
 pub(crate) use names::Words;
 
-use core::cmp::Ordering;
+use crate::parts::find_entry;
 use core::fmt;
 use core::ops::Range;
 use core::str::FromStr;
-use table::{CODES, NAMES};
+use table::{CODES, FORMS, LENGTHS, NAMES, OTHER_NAMES};
 
 /// A country of ISO 3166-1, or Kosovo.
 ///
@@ -31,8 +31,11 @@ pub struct Country(
 const ROW: usize = 5;
 const ALPHA3: usize = 3;
 
+/// The rows of [`CODES`].
+const ROWS: &[[u8; ROW]] = CODES.as_bytes().as_chunks().0;
+
 /// Kosovo's place: behind the countries of the standard.
-const LAST: u8 = (CODES.len() / ROW - 1) as u8;
+const LAST: u8 = (ROWS.len() - 1) as u8;
 
 /// Why a text is no [`Country`]: it is no alpha-3 code in upper case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -47,16 +50,18 @@ impl Country {
     /// The country with that alpha-3 code, by exact case.
     #[must_use]
     pub fn from_alpha3(code: &str) -> Option<Country> {
+        let code: [u8; ALPHA3] = code.as_bytes().try_into().ok()?;
+        // Numbers compare in one step where texts are a call.
+        let number = |[a, b, c]: [u8; ALPHA3]| u32::from_be_bytes([0, a, b, c]);
+        let code = number(code);
+        let at = |place: u8| ROWS.get(usize::from(place)).map_or(0, |&[a, b, c, ..]| number([a, b, c]));
         let (mut low, mut high) = (0, LAST);
         while low < high {
-            let middle = Country(low.midpoint(high));
-            match middle.alpha3().cmp(code) {
-                Ordering::Equal => return Some(middle),
-                Ordering::Less => low = middle.0 + 1,
-                Ordering::Greater => high = middle.0,
-            }
+            let middle = low.midpoint(high);
+            if at(middle) < code { low = middle + 1 } else { high = middle }
         }
-        (code == Country::KOSOVO.alpha3()).then_some(Country::KOSOVO)
+        // Kosovo stands behind the alphabet.
+        [low, LAST].into_iter().find(|place| at(*place) == code).map(Country)
     }
 
     /// Every country: those of ISO 3166-1 in the order of their alpha-3 codes, then Kosovo.
@@ -84,21 +89,40 @@ impl Country {
     /// The English short name as iso-codes writes it today, such as `Germany` or `Korea, Republic of`.
     #[must_use]
     pub fn name(self) -> &'static str {
-        self.short_names().next().unwrap_or("")
+        find_short_name(&mut |country, _| country == self).map_or("", |(_, name)| name)
     }
 
-    /// The short name in every writing that is published today: [`Country::name`] first.
-    pub(crate) fn short_names(self) -> impl Iterator<Item = &'static str> {
-        NAMES.split(';').nth(usize::from(self.0)).unwrap_or("").split('|')
+    /// Whether a text is a country's alpha-2 code, its alpha-3 code or its short name in a writing that is published.
+    pub(crate) fn is_code_or_short_name(text: &str) -> bool {
+        let bytes = text.as_bytes();
+        match *bytes {
+            [_, _] => ROWS.iter().any(|[_, _, _, alpha2 @ ..]| alpha2 == bytes),
+            [_, _, _] => Country::from_alpha3(text).is_some(),
+            _ => is_short_name(bytes),
+        }
+    }
+
+    /// Whether a text is the beginning of an alpha-3 code.
+    pub(crate) fn begins_alpha3(text: &str) -> bool {
+        ROWS.iter().any(|[alpha3 @ .., _, _]| alpha3.starts_with(text.as_bytes()))
+    }
+
+    /// Whether a text is the beginning of what [`Country::is_code_or_short_name`] takes.
+    pub(crate) fn begins_code_or_short_name(text: &str) -> bool {
+        Country::begins_alpha3(text)
+            || ROWS.iter().any(|[_, _, _, alpha2 @ ..]| alpha2.starts_with(text.as_bytes()))
+            || find_short_name(&mut |_, name| name.as_bytes().starts_with(text.as_bytes())).is_some()
     }
 
     /// The country that a code in another case, a withdrawn one or one of another list certainly means.
     pub(crate) fn from_slip(text: &str) -> Option<Country> {
-        let mut buffer = [0; 3];
-        let code = upper_code(text, &mut buffer)?;
-        Country::all()
-            .find(|country| country.alpha3() == code || country.alpha2() == code)
-            .or_else(|| names::look_up(SLIPS, |slip| slip == code))
+        let code = text.trim();
+        let place = ROWS.iter().position(|row| {
+            let (alpha3, alpha2) = row.split_at(ALPHA3);
+            [alpha3, alpha2].iter().any(|known| known.eq_ignore_ascii_case(code.as_bytes()))
+        });
+        let is_slip = |entry: &str| entry.strip_prefix('=').is_some_and(|slip| slip.eq_ignore_ascii_case(code));
+        place.or_else(|| find_entry(OTHER_NAMES, &mut |_, entry| is_slip(entry)).map(|(row, _)| row)).map(at)
     }
 
     /// The country that a text names, in any writing that is known.
@@ -106,46 +130,85 @@ impl Country {
         Country::from_words(&Words::read(text)?)
     }
 
-    /// The country that the words name.
+    /// The country that the words name, alone or with the words of its official form.
     pub(crate) fn from_words(words: &Words) -> Option<Country> {
-        names::find(words)
+        let mut found = find_name(words);
+        if found.is_none() {
+            find_entry(FORMS, &mut |form, phrase| {
+                let named = Words::read(phrase).and_then(|phrase| find_name(&words.without(&phrase)?));
+                found = named.filter(|country| country.has_form(form));
+                found.is_some()
+            });
+        }
+        found
+    }
+
+    /// Whether an official name of that form is or was the country's.
+    fn has_form(self, form: usize) -> bool {
+        let of_form = |entry: &str| match entry.as_bytes() {
+            [b'/', marks @ ..] => marks.iter().any(|mark| usize::from(mark.wrapping_sub(b'@')) == form),
+            _ => false,
+        };
+        find_entry(OTHER_NAMES, &mut |row, entry| at(row) == self && of_form(entry)).is_some()
     }
 }
 
-/// Codes that are written for a country and are no ISO 3166-1 code today: machine-readable documents' (D, GBD, UNK),
-/// withdrawn ones with one successor (ROM, ZAR), and sport's, the EU's and everyday ones that no other country shares.
-const SLIPS: &str = "DEU D|DDR|GER;GBR UK|GBD|GBN|GBO|GBP|GBS|ENG|NIR|SCO|SCT|WAL|WLS;XKX RKS|UNK|KOS|KSV|KVX|XKK|XKO;\
-    ARE UAE;ATA ATB|ATN;BEN DHY;BFA HVO;BGR BUL;BLR BYS;CHE SUI;CHL CHI;CHN PRC;COD DRC|ZAR;CRI CRC;DJI AFI;DNK DEN;\
-    DZA ALG;FRA FXX;GRC EL|GRE;HRV CRO;IDN INA;IND SKM;JPN JAP;KIR CTE;KOR ROK;KWT KUW;LKA SRI;LVA LAT;MMR BUR;\
-    MYS MAS;NGA NGR;NLD NED;NPL NEP;PAN PCZ;PHL PHI;PRT POR;ROU ROM;SAU KSA;SGP SIN;SVN SLO;TLS TMP;TWN TPE;\
-    UMI JTN|MID|PUS|WAK;URY URU;VNM VDR|VIE;VUT NHB;YEM YMD;ZAF RSA;ZWE RHO|ZIM";
+/// The country in that row of the table.
+fn at(row: usize) -> Country {
+    Country(row as u8)
+}
 
-/// A code's letters in upper case, without the white space around them; `None` when more than three bytes are left.
-pub(crate) fn upper_code<'b>(text: &str, buffer: &'b mut [u8; 3]) -> Option<&'b str> {
-    let text = text.trim();
-    let code = buffer.get_mut(..text.len())?;
-    code.copy_from_slice(text.as_bytes());
-    code.make_ascii_uppercase();
-    core::str::from_utf8(code).ok()
+/// The country of that name, without regard to forms.
+fn find_name(words: &Words) -> Option<Country> {
+    let short = find_short_name(&mut |_, name| words.are(name));
+    // The entries that are no names begin with a character that no name has.
+    let other = || find_entry(OTHER_NAMES, &mut |_, name| words.are(name)).map(|(row, _)| at(row));
+    short.map(|(country, _)| country).or_else(other)
+}
+
+/// A name's length, and whether it is its country's first.
+fn length(entry: u8) -> (usize, bool) {
+    (usize::from(entry & 0x7F), entry < 0x80)
+}
+
+/// The first short name that is taken, with its country.
+fn find_short_name(takes: &mut dyn FnMut(Country, &'static str) -> bool) -> Option<(Country, &'static str)> {
+    let (mut start, mut countries) = (0, 0);
+    for &entry in &LENGTHS {
+        let (length, is_first) = length(entry);
+        countries += usize::from(is_first);
+        let country = at(countries - 1);
+        let name = NAMES.get(start..start + length)?;
+        if takes(country, name) {
+            return Some((country, name));
+        }
+        start += length;
+    }
+    None
+}
+
+/// Whether it is a short name. Most values are, so this looks at the lengths alone and the first letters.
+fn is_short_name(text: &[u8]) -> bool {
+    let mut rest = NAMES.as_bytes();
+    LENGTHS.iter().any(|&entry| {
+        let (name, behind) = rest.split_at_checked(length(entry).0).unwrap_or_default();
+        rest = behind;
+        name.len() == text.len() && name.first() == text.first() && name == text
+    })
 }
 
 /// Whether the provider extracts addresses from that document: the guide's table of supported documents, and India's ID
 /// card and all three of Italy's, which the provider's callback page has added since.
 #[must_use]
 pub fn address_extraction_supported(country: Country, id_type: &str) -> bool {
-    let (id_card, driving_license, passport) = match country.alpha3() {
-        "FRA" | "ITA" => (true, true, true),
-        "MLT" | "PER" | "USA" => (true, true, false),
-        "DEU" | "ESP" | "IDN" | "IND" | "MEX" | "MYS" | "ROU" | "SGP" => (true, false, false),
-        "AUS" | "BHR" | "CAN" | "GBR" | "IRL" => (false, true, false),
-        _ => return false,
+    let countries = match id_type {
+        "ID_CARD" => "DEUESPFRAIDNINDITAMEXMLTMYSPERROUSGPUSA",
+        "DRIVING_LICENSE" => "AUSBHRCANFRAGBRIRLITAMLTPERUSA",
+        "PASSPORT" => "FRAITA",
+        _ => "",
     };
-    match id_type {
-        "ID_CARD" => id_card,
-        "DRIVING_LICENSE" => driving_license,
-        "PASSPORT" => passport,
-        _ => false,
-    }
+    let (codes, _) = countries.as_bytes().as_chunks::<ALPHA3>();
+    codes.iter().any(|code| code == country.alpha3().as_bytes())
 }
 
 impl FromStr for Country {
@@ -167,18 +230,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slips_are_no_codes_and_stand_once() {
-        let mut seen = Vec::new();
-        for row in SLIPS.split(';') {
-            let (code, slips) = row.split_once(' ').expect("a code and slips");
-            assert!(Country::from_alpha3(code).is_some(), "{code}");
-            for slip in slips.split('|') {
-                assert!(Country::all().all(|country| country.alpha2() != slip && country.alpha3() != slip), "{slip}");
-                assert!(!seen.contains(&slip), "{slip}");
-                seen.push(slip);
-                assert_eq!(Country::from_slip(slip).map(Country::alpha3), Some(code));
-            }
+    fn the_codes_are_in_the_alphabets_order() {
+        assert!(ROWS[..usize::from(LAST)].is_sorted_by(|[before @ .., _, _], [code @ .., _, _]| before < code));
+        for country in Country::all() {
+            assert_eq!(Country::from_alpha3(country.alpha3()), Some(country));
         }
+    }
+
+    #[test]
+    fn every_country_has_a_row_in_both_tables_of_names() {
+        let (mut last, mut names) = (None, String::new());
+        find_short_name(&mut |country, name| {
+            last = Some(country);
+            names.push_str(name);
+            false
+        });
+        assert_eq!((last, names.as_str()), (Some(Country::KOSOVO), NAMES));
+        assert_eq!(OTHER_NAMES.matches(';').count(), ROWS.len());
+        let forms = FORMS.matches(';').count() - 1;
+        assert!(Country::all().any(|country| country.has_form(forms)));
     }
 
     #[test]

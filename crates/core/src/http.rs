@@ -4,7 +4,8 @@ use crate::body::{self, JsonStr, Malformed, Reader, Top, Visitor};
 use crate::codes::{Code, HEADERS, Param};
 use crate::date::Date;
 use crate::image::decode_base64 as decode;
-use crate::report::{Report, Subject};
+use crate::parts::{Parts, cut, trim};
+use crate::report::{Report, Subject, decimal};
 use crate::validate::not_an_object;
 use alloc::borrow::Cow;
 
@@ -82,91 +83,130 @@ impl Region {
 /// ```
 #[must_use]
 pub fn validate_head<'h>(headers: impl IntoIterator<Item = (&'h str, &'h str)>, body_length: u64) -> Report {
-    let mut values: [Option<bool>; HEADERS.len()] = [None; HEADERS.len()];
-    let mut generic = false;
+    let mut head = Head { body_length, verdicts: [None; HEADERS.len()], generic: false };
     for (name, value) in headers {
-        let Some(header) = HEADERS.iter().position(|known| known.eq_ignore_ascii_case(name.trim())) else { continue };
-        let value = value.trim_matches([' ', '\t']);
-        let good = match HEADERS[header] {
-            "Accept" => accepts_json(value),
-            "Content-Type" => is_json(value),
-            "Content-Length" => content_length(value) == Some(body_length),
-            "Authorization" => is_basic(value),
-            _ if value.is_empty() => continue,
+        head.read(name, value);
+    }
+    head.report()
+}
+
+// The headers' places in `HEADERS`.
+const ACCEPT: usize = 0;
+const CONTENT_TYPE: usize = 1;
+const CONTENT_LENGTH: usize = 2;
+const AUTHORIZATION: usize = 3;
+
+/// Spaces and tabs, which may stand around what a header holds.
+const BLANKS: [u8; 2] = *b" \t";
+const BLANK: [u8; 2] = *b"  ";
+
+/// What was read of a head.
+struct Head {
+    body_length: u64,
+    /// Beside [`HEADERS`]: whether the header is good, once it was there.
+    verdicts: [Option<bool>; HEADERS.len()],
+    generic: bool,
+}
+
+impl Head {
+    fn read(&mut self, name: &str, value: &str) {
+        let name = name.trim();
+        let Some(header) = HEADERS.iter().position(|known| known.eq_ignore_ascii_case(name)) else { return };
+        let value = trim(value, BLANKS);
+        let good = match header {
+            ACCEPT => accepts_json(value),
+            CONTENT_TYPE => is_json(value),
+            CONTENT_LENGTH => is_number(value, self.body_length),
+            AUTHORIZATION => is_basic(value),
+            _ if value.is_empty() => return,
             _ => {
-                generic |= !names_an_application(value);
+                self.generic |= !names_an_application(value);
                 true
             }
         };
         // Accept may be sent in several lines that count as one list; of the others every line must be good.
-        let verdict = &mut values[header];
-        *verdict = Some(match *verdict {
-            None => good,
-            Some(before) if HEADERS[header] == "Accept" => before || good,
-            Some(before) => before && good,
-        });
+        if let Some(verdict) = self.verdicts.get_mut(header) {
+            *verdict = Some(match *verdict {
+                None => good,
+                Some(before) if header == ACCEPT => before || good,
+                Some(before) => before && good,
+            });
+        }
     }
-    let mut report = Report::default();
-    for (name, verdict) in HEADERS.iter().zip(values) {
-        let code = match verdict {
-            None => Code::HeaderMissing,
-            Some(false) => Code::HeaderValue,
-            Some(true) => continue,
-        };
-        report.add(Subject::Body, code).param(Param::Name, *name);
+
+    fn report(&self) -> Report {
+        let mut report = Report::default();
+        for (name, verdict) in HEADERS.iter().zip(self.verdicts) {
+            let code = match verdict {
+                None => Code::HeaderMissing,
+                Some(false) => Code::HeaderValue,
+                Some(true) => continue,
+            };
+            report.add(Subject::Body, code).param(Param::Name, *name);
+        }
+        if self.generic {
+            report.add(Subject::Body, Code::GenericUserAgent);
+        }
+        report
     }
-    if generic {
-        report.add(Subject::Body, Code::GenericUserAgent);
-    }
-    report
 }
 
 /// Whether a list of media ranges admits application/json ([RFC 9110, section 12.5.1](https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1)).
 fn accepts_json(value: &str) -> bool {
     /// How much a range says of application/json; the most specific one decides.
     const RANGES: [&str; 3] = ["*/*", "application/*", "application/json"];
-    let mut best = None;
-    for range in value.split(',') {
-        let mut parts = range.split(';').map(|part| part.trim_matches([' ', '\t']));
+    let (mut best, mut admitted) = (0, false);
+    for range in Parts::new(value, b',', BLANKS) {
+        let mut parts = Parts::new(range, b';', BLANKS);
         let kind = parts.next().unwrap_or("");
         let Some(specific) = RANGES.iter().position(|known| known.eq_ignore_ascii_case(kind)) else { continue };
-        let refused = parts.filter_map(|part| part.split_once('=')).any(|(name, weight)| {
-            name.trim().eq_ignore_ascii_case("q") && weight.trim().trim_matches(['0', '.']).is_empty()
+        let refused = parts.any(|part| {
+            let (name, weight) = cut(part, b'=');
+            name.trim().eq_ignore_ascii_case("q")
+                && weight.is_some_and(|weight| weight.trim().bytes().all(|byte| matches!(byte, b'0' | b'.')))
         });
-        if best.is_none_or(|(rank, _)| specific >= rank) {
-            best = Some((specific, !refused));
+        if specific >= best {
+            best = specific;
+            admitted = !refused;
         }
     }
-    best.is_some_and(|(_, admitted)| admitted)
+    admitted
 }
 
 /// Whether a Content-Type is application/json, with no charset but UTF-8.
 fn is_json(value: &str) -> bool {
-    let mut parts = value.split(';').map(|part| part.trim_matches([' ', '\t']));
-    let is_json = parts.next().is_some_and(|kind| kind.eq_ignore_ascii_case("application/json"));
-    is_json
+    let mut parts = Parts::new(value, b';', BLANKS);
+    parts.next().is_some_and(|kind| kind.eq_ignore_ascii_case("application/json"))
         && parts.all(|part| {
-            part.split_once('=').is_some_and(|(name, charset)| {
-                let charset = charset.strip_prefix('"').and_then(|inner| inner.strip_suffix('"')).unwrap_or(charset);
-                name.eq_ignore_ascii_case("charset") && charset.eq_ignore_ascii_case("utf-8")
-            })
+            let (name, charset) = cut(part, b'=');
+            let charset = match charset.unwrap_or("").as_bytes() {
+                [b'"', inner @ .., b'"'] => inner,
+                plain => plain,
+            };
+            name.eq_ignore_ascii_case("charset") && charset.eq_ignore_ascii_case(b"utf-8")
         })
 }
 
-fn content_length(value: &str) -> Option<u64> {
-    // `parse` alone would take a sign.
-    value.bytes().all(|byte| byte.is_ascii_digit()).then(|| value.parse().ok()).flatten()
+/// Whether it is that number in decimal digits; zeros may lead.
+fn is_number(value: &str, number: u64) -> bool {
+    let mut value = value.as_bytes();
+    while let [b'0', rest @ ..] = value
+        && !rest.is_empty()
+    {
+        value = rest;
+    }
+    let mut is_same = false;
+    decimal(number, &mut |digits| is_same = digits.as_bytes() == value);
+    is_same
 }
 
 /// Whether it is Basic with base64 of `token:secret`, both of them non-empty.
 fn is_basic(value: &str) -> bool {
-    let Some((scheme, credentials)) = value.split_once(' ') else { return false };
-    if !scheme.eq_ignore_ascii_case("basic") {
-        return false;
-    }
+    let (scheme, credentials) = cut(value, b' ');
+    let Some(credentials) = credentials.filter(|_| scheme.eq_ignore_ascii_case("basic")) else { return false };
     // What is decoded goes by and is not kept: the secret is nobody's business.
     let (mut before_colon, mut behind_colon, mut colon) = (0, 0, false);
-    let is_base64 = decode(credentials.trim_start_matches(' ').as_bytes(), |byte| match (colon, byte) {
+    let is_base64 = decode(trim(credentials, BLANK).as_bytes(), |byte| match (colon, byte) {
         (false, b':') => colon = true,
         (false, _) => before_colon += 1,
         (true, _) => behind_colon += 1,
@@ -177,19 +217,21 @@ fn is_basic(value: &str) -> bool {
 /// Whether a User-Agent has the form `Company App/version` and is not the guide's own placeholder.
 fn names_an_application(value: &str) -> bool {
     const PLACEHOLDERS: [&str; 4] = ["YourCompany", "YourApp", "Example Corp", "SampleApp"];
-    if PLACEHOLDERS.iter().any(|placeholder| value.contains(placeholder)) {
+    let holds =
+        |placeholder: &&str| value.as_bytes().windows(placeholder.len()).any(|window| window == placeholder.as_bytes());
+    if PLACEHOLDERS.iter().any(holds) {
         return false;
     }
-    let mut words = value.split(' ').filter(|word| !word.is_empty());
+    let mut words = Parts::new(value, b' ', BLANK).filter(|word| !word.is_empty());
     // A library's default begins with its own product, such as `curl/8.5`; here the company's name comes first.
-    let company = words.next().is_some_and(|word| !word.contains('/') && word.chars().any(char::is_alphanumeric));
-    let product = |word: &str| {
-        word.split_once('/').is_some_and(|(name, version)| {
-            let version = version.strip_prefix(['v', 'V']).unwrap_or(version);
-            !name.is_empty() && version.starts_with(|first: char| first.is_ascii_digit())
-        })
+    let company =
+        words.next().is_some_and(|word| cut(word, b'/').1.is_none() && word.chars().any(char::is_alphanumeric));
+    let is_product = |word: &str| {
+        let (name, version) = cut(word, b'/');
+        let version = version.unwrap_or("").as_bytes();
+        !name.is_empty() && matches!(version, [b'0'..=b'9', ..] | [b'v' | b'V', b'0'..=b'9', ..])
     };
-    company && words.take_while(|word| !word.starts_with('(')).any(product)
+    company && words.take_while(|word| !word.starts_with('(')).any(is_product)
 }
 
 /// Checks the service's response: the bytes of its body.
@@ -250,24 +292,27 @@ impl<'a> Visitor<'a> for Response {
 
 /// Whether it is `YYYY-MM-DDThh:mm:ss.SSSZ`, a day of the calendar and a time of the day.
 fn is_timestamp(text: &str) -> bool {
-    let Some((date, time)) = text.split_once('T') else { return false };
-    let pattern = b"00:00:00.000Z";
-    let matches = time.len() == pattern.len()
-        && time.bytes().zip(pattern).all(|(byte, &wanted)| match wanted {
-            b'0' => byte.is_ascii_digit(),
-            _ => byte == wanted,
-        });
     // Texts of equal form compare like the numbers in them; 60 is a leap second.
-    let within = |range: core::ops::Range<usize>, max: &str| time.get(range).is_some_and(|part| part <= max);
-    date.parse::<Date>().is_ok() && matches && within(0..2, "23") && within(3..5, "59") && within(6..8, "60")
+    let within = |range: core::ops::Range<usize>, max: &str| text.get(range).is_some_and(|part| part <= max);
+    has_form(text, b"0000-00-00T00:00:00.000Z")
+        && text.get(..10).is_some_and(|date| date.parse::<Date>().is_ok())
+        && within(11..13, "23")
+        && within(14..16, "59")
+        && within(17..19, "60")
 }
 
 /// Whether it is 36 characters of the form of a UUID ([RFC 9562](https://www.rfc-editor.org/rfc/rfc9562#section-4)).
 fn is_uuid(text: &str) -> bool {
-    text.len() == 36
-        && text.bytes().enumerate().all(|(i, byte)| match i {
-            8 | 13 | 18 | 23 => byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
+    has_form(text, b"xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx")
+}
+
+/// Whether a text has that form: `0` is a digit, `x` a hexadecimal one, anything else is itself.
+fn has_form(text: &str, form: &[u8]) -> bool {
+    text.len() == form.len()
+        && text.bytes().zip(form).all(|(byte, form)| match form {
+            b'0' => byte.is_ascii_digit(),
+            b'x' => byte.is_ascii_hexdigit(),
+            _ => byte == *form,
         })
 }
 
@@ -288,6 +333,12 @@ mod tests {
             Some((*name, value))
         });
         validate_head(headers, 12).violations().iter().map(|violation| violation.code().as_str()).collect()
+    }
+
+    #[test]
+    fn the_headers_stand_where_they_are_looked_for() {
+        let places = [ACCEPT, CONTENT_TYPE, CONTENT_LENGTH, AUTHORIZATION];
+        assert_eq!(places.map(|place| HEADERS[place]), ["Accept", "Content-Type", "Content-Length", "Authorization"]);
     }
 
     #[test]
@@ -314,6 +365,9 @@ mod tests {
             ("Content-Length", "13", "header_value"),
             ("Content-Length", "+12", "header_value"),
             ("Content-Length", "012", ""),
+            ("Content-Length", "12a", "header_value"),
+            ("Content-Length", "", "header_value"),
+            ("Content-Length", "0", "header_value"),
             ("Content-Length", "99999999999999999999999", "header_value"),
             ("Authorization", "basic  dG9rZW46c2VjcmV0", ""),
             ("Authorization", "Basic dG9rZW46", "header_value"),

@@ -45,6 +45,7 @@ mod http;
 mod image;
 mod json;
 mod names;
+mod parts;
 mod report;
 mod request;
 #[cfg(feature = "serde")]

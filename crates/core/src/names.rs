@@ -11,62 +11,83 @@ const LONGEST: usize = 40;
 
 /// The field's name that the unknown name seems to mean.
 pub(crate) fn nearest_field(name: &str) -> Option<&'static str> {
-    nearest(name, Field::ALL.into_iter().map(Field::name).chain(OBJECTS))
+    let mut nearest = Nearest::to(name)?;
+    Field::ALL.iter().for_each(|field| nearest.offer(field.name()));
+    OBJECTS.iter().for_each(|object| nearest.offer(object));
+    nearest.found()
 }
 
-/// The one of the known words that a name seems to mean: the same but for case and separators, or one or two letters
-/// away. `None` where there is none, or two are equally near.
-pub(crate) fn nearest(name: &str, known: impl IntoIterator<Item = &'static str>) -> Option<&'static str> {
-    let mut folded = [0u8; LONGEST];
-    let mut length = 0;
-    for char in name.chars().filter(|char| !matches!(char, '_' | '-' | ' ' | '.' | '\t')) {
-        *folded.get_mut(length)? = if char.is_ascii() { char.to_ascii_lowercase() as u8 } else { b'?' };
-        length += 1;
+/// Looks for the one of the known words that a name seems to mean: the same but for case and separators, or one or two
+/// letters away.
+pub(crate) struct Nearest {
+    /// The name's letters in lower case.
+    letters: [u8; LONGEST],
+    length: usize,
+    best: Option<&'static str>,
+    distance: usize,
+}
+
+impl Nearest {
+    /// `None` for a name that is too long to be a slip.
+    pub(crate) fn to(name: &str) -> Option<Nearest> {
+        let mut nearest = Nearest { letters: [0; LONGEST], length: 0, best: None, distance: usize::MAX };
+        for char in name.chars().filter(|char| !matches!(char, '_' | '-' | ' ' | '.' | '\t')) {
+            let letter = if char.is_ascii() { char.to_ascii_lowercase() as u8 } else { b'?' };
+            *nearest.letters.get_mut(nearest.length)? = letter;
+            nearest.length += 1;
+        }
+        Some(nearest)
     }
-    let folded = folded.get(..length)?;
-    let mut best = None;
-    let mut best_distance = usize::MAX;
-    for word in known {
-        let distance = distance(folded, word.as_bytes());
+
+    /// Compares a known word.
+    pub(crate) fn offer(&mut self, word: &'static str) {
+        let distance = distance(self.letters.get(..self.length).unwrap_or(&[]), word.as_bytes());
         // In a short name two other letters make another name.
-        if distance > 2 || distance * 3 > word.len().min(length.max(1) + 1) {
-            continue;
+        if distance > 2 || distance * 3 > word.len().min(self.length.max(1) + 1) {
+            return;
         }
-        if distance < best_distance {
-            best = Some(word);
-            best_distance = distance;
-        } else if distance == best_distance {
-            best = None;
+        if distance < self.distance {
+            self.best = Some(word);
+            self.distance = distance;
+        } else if distance == self.distance {
+            self.best = None;
         }
     }
-    best
+
+    /// The word that is meant; `None` where there is none, or two are equally near.
+    pub(crate) fn found(self) -> Option<&'static str> {
+        self.best
+    }
 }
 
 /// The number of letters to insert, leave out, change or swap with their neighbour; the case of `word` is ignored.
 fn distance(name: &[u8], word: &[u8]) -> usize {
+    /// Over [`LONGEST`], and a power of two: an index modulo that needs no check.
+    const ROW: usize = 64;
+    /// Stands where no letter is before; it is no letter itself.
+    const NONE: u8 = 0xFF;
     if name.len().abs_diff(word.len()) > 2 {
         return usize::MAX;
     }
     // Three rows of the optimal string alignment's matrix.
-    let (mut before, mut last, mut row) = ([0usize; LONGEST + 1], [0usize; LONGEST + 1], [0usize; LONGEST + 1]);
-    let columns = name.len().min(LONGEST);
-    for (column, cell) in last.iter_mut().enumerate() {
-        *cell = column;
-    }
+    let (mut before, mut last, mut row) = ([0usize; ROW], core::array::from_fn(|column| column), [0usize; ROW]);
+    let mut letter_before = NONE;
     for (i, letter) in word.iter().map(u8::to_ascii_lowercase).enumerate() {
         row[0] = i + 1;
-        for j in 0..columns {
-            let change = usize::from(name[j] != letter);
-            let mut cell = (last[j] + change).min(last[j + 1] + 1).min(row[j] + 1);
-            let swapped = i > 0 && j > 0 && name[j - 1] == letter && name[j] == word[i - 1].to_ascii_lowercase();
-            if swapped {
-                cell = cell.min(before[j - 1] + 1);
+        let mut own_before = NONE;
+        for (j, &own) in name.iter().enumerate() {
+            let (left, here) = (j % ROW, (j + 1) % ROW);
+            let mut cell = (last[left] + usize::from(own != letter)).min(last[here] + 1).min(row[left] + 1);
+            if own_before == letter && own == letter_before {
+                cell = cell.min(before[j.wrapping_sub(1) % ROW] + 1);
             }
-            row[j + 1] = cell;
+            row[here] = cell;
+            own_before = own;
         }
+        letter_before = letter;
         (before, last, row) = (last, row, before);
     }
-    last[columns]
+    last[name.len() % ROW]
 }
 
 /// The most characters of an unknown name that are shown.
@@ -78,9 +99,13 @@ pub(crate) fn shown(name: &str) -> String {
     for char in name.chars() {
         let before = shown.len();
         match char {
-            '\\' | '"' => shown.extend(['\\', char]),
-            ' '..='~' => shown.push(char),
-            _ => shown.extend(char.escape_unicode()),
+            ' '..='~' => {
+                if matches!(char, '\\' | '"') {
+                    shown.push('\\');
+                }
+                shown.push(char);
+            }
+            _ => escape(char, &mut shown),
         }
         if shown.len() > SHOWN {
             // The last character but one makes room for the sign that something is missing.
@@ -90,6 +115,18 @@ pub(crate) fn shown(name: &str) -> String {
         }
     }
     shown
+}
+
+/// Writes `\u{202e}`.
+fn escape(char: char, out: &mut String) {
+    out.push_str("\\u{");
+    for shift in (0..24).step_by(4).rev() {
+        let digits = u32::from(char) >> shift;
+        if digits > 0 || shift == 0 {
+            out.push(char::from_digit(digits & 0xF, 16).unwrap_or('0'));
+        }
+    }
+    out.push('}');
 }
 
 #[cfg(test)]
@@ -125,6 +162,7 @@ mod tests {
     fn names_are_shown_safely() {
         assert_eq!(shown("plain_name"), "plain_name");
         assert_eq!(shown("a\"b\\c\n\u{202e}"), "a\\\"b\\\\c\\u{a}\\u{202e}");
+        assert_eq!(shown("\0\u{10ffff}"), "\\u{0}\\u{10ffff}");
         let long = shown(&"x".repeat(65));
         assert_eq!((long.chars().count(), long.ends_with("x…")), (64, true));
         assert_eq!(shown(&"x".repeat(64)), "x".repeat(64));

@@ -2,27 +2,15 @@
 
 use super::Sink;
 use crate::codes::{Code, Param};
+use crate::parts::find_entry;
 
-/// Usual slips that are no mere matter of case or separators: letters and digits in lower case, and what is meant.
-const ALIASES: &[(&str, &str)] = &[
-    ("driverslicense", "DRIVING_LICENSE"),
-    ("driverslicence", "DRIVING_LICENSE"),
-    ("driverlicense", "DRIVING_LICENSE"),
-    ("driverlicence", "DRIVING_LICENSE"),
-    ("drivinglicence", "DRIVING_LICENSE"),
-    ("dl", "DRIVING_LICENSE"),
-    ("identitycard", "ID_CARD"),
-    ("nationalid", "ID_CARD"),
-    ("id", "ID_CARD"),
-    ("imagejpg", "image/jpeg"),
-    ("imagepjpeg", "image/jpeg"),
-    ("jpg", "image/jpeg"),
-    ("jpeg", "image/jpeg"),
-    ("imagexpng", "image/png"),
-    ("png", "image/png"),
-    ("allsteps", "onAllSteps"),
-    ("finish", "onFinish"),
-];
+/// Behind each word its usual slips that are no mere matter of case or separators: letters and digits in lower case.
+const SLIPS: &str = "DRIVING_LICENSE|driverslicense|driverslicence|driverlicense|driverlicence|drivinglicence|dl;\
+    ID_CARD|identitycard|nationalid|id;image/jpeg|imagejpg|imagepjpeg|jpg|jpeg;image/png|imagexpng|png;\
+    onAllSteps|allsteps;onFinish|finish;";
+
+/// More letters and digits than any word or slip has.
+const LONGEST: usize = 16;
 
 pub(crate) fn check(text: &str, allowed: &'static [&'static str], sink: &mut Sink<'_>) {
     if allowed.contains(&text) {
@@ -34,16 +22,24 @@ pub(crate) fn check(text: &str, allowed: &'static [&'static str], sink: &mut Sin
 }
 
 fn suggestion(text: &str, allowed: &'static [&'static str]) -> Option<&'static str> {
-    let near = |word: &str| folded(text).eq(folded(word));
-    allowed.iter().copied().find(|word| near(word)).or_else(|| {
-        let (_, meant) = ALIASES.iter().find(|(slip, _)| near(slip))?;
-        allowed.iter().copied().find(|word| word == meant)
+    let mut letters = [0; LONGEST];
+    let mut length = 0;
+    for char in text.chars().filter(|char| char.is_alphanumeric()) {
+        // A letter that is not ASCII stays what no word has.
+        *letters.get_mut(length)? = if char.is_ascii() { char.to_ascii_lowercase() as u8 } else { 0 };
+        length += 1;
+    }
+    let letters = letters.get(..length)?;
+    let find = |wanted: &dyn Fn(&'static str) -> bool| allowed.iter().copied().find(|word| wanted(word));
+    find(&|word| is_written(word, letters)).or_else(|| {
+        let (_, meant) = find_entry(SLIPS, &mut |_, slip| is_written(slip, letters))?;
+        find(&|word| word == meant)
     })
 }
 
-/// The letters and digits, in lower case.
-fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().filter(|char| char.is_alphanumeric()).map(|char| char.to_ascii_lowercase())
+/// Whether those are a word's letters and digits, in lower case.
+fn is_written(word: &str, letters: &[u8]) -> bool {
+    word.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase()).eq(letters.iter().copied())
 }
 
 #[cfg(test)]
@@ -67,6 +63,8 @@ mod tests {
             ("image/gif", MIME_TYPES, None),
             ("jpg", ID_TYPES, None),
             ("", ID_TYPES, None),
+            ("VISÄ", ID_TYPES, None),
+            ("driving license of the state", ID_TYPES, None),
         ] {
             assert_eq!(suggestion(text, allowed), expected, "{text}");
         }

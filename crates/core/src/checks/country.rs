@@ -10,8 +10,7 @@ pub(crate) fn check(text: &str, sink: &mut Sink<'_>) {
         return;
     }
     let meant = Country::from_slip(text).or_else(|| Country::from_any_name(text));
-    let incomplete = Country::all().any(|country| country.alpha3().starts_with(text));
-    sink.add(Code::UnknownCountry).suggest(meant.map(Country::alpha3)).incomplete(incomplete);
+    sink.add(Code::UnknownCountry).suggest(meant.map(Country::alpha3)).incomplete(Country::begins_alpha3(text));
 }
 
 /// The country of a visa. It must be a legal one.

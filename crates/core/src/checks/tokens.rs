@@ -3,15 +3,16 @@
 use super::Sink;
 use crate::choices::Token;
 use crate::codes::{Code, Param};
-use crate::names::nearest;
+use crate::names::Nearest;
+use crate::parts::Parts;
 use alloc::string::String;
 
 /// The most violations of single tokens that are listed: more than a text of legal length can have.
 const MAX_LISTED: usize = 128;
 
 /// The tokens as the service reads them: ASCII spaces around one do not belong to it.
-pub(crate) fn split(text: &str) -> impl Iterator<Item = &str> {
-    text.split(',').map(|token| token.trim_matches(' '))
+pub(crate) fn split(text: &str) -> Parts<'_> {
+    Parts::new(text, b',', [b' '; 2])
 }
 
 /// Whether a token is listed.
@@ -22,12 +23,15 @@ pub(crate) fn lists(text: &str, token: &str) -> bool {
 pub(crate) fn check(text: &str, sink: &mut Sink<'_>) {
     let mut seen = [false; Token::ALL.len()];
     let mut listed = 0;
-    let mut tokens = split(text).enumerate().peekable();
-    while let Some((index, token)) = tokens.next() {
+    let mut tokens = split(text);
+    let mut index = 0usize;
+    while let Some(token) = tokens.next() {
         if listed == MAX_LISTED {
             return;
         }
-        let is_last = tokens.peek().is_none();
+        let is_last = tokens.is_at_end();
+        let place = index;
+        index += 1;
         let (code, suggestion, incomplete) = match Token::NAMES.iter().position(|known| *known == token) {
             Some(known) => match seen.get_mut(known) {
                 Some(seen) if !*seen => {
@@ -45,13 +49,17 @@ pub(crate) fn check(text: &str, sink: &mut Sink<'_>) {
             }
         };
         listed += 1;
-        sink.add(code).param(Param::Index, index).suggest(suggestion).incomplete(incomplete);
+        sink.add(code).param(Param::Index, place).suggest(suggestion).incomplete(incomplete);
     }
 }
 
 fn suggestion(token: &str) -> Option<&'static str> {
     let without_prefix = |known: &&str| known.get(2..).is_some_and(|rest| rest.eq_ignore_ascii_case(token));
-    Token::NAMES.iter().copied().find(without_prefix).or_else(|| nearest(token, Token::NAMES.iter().copied()))
+    Token::NAMES.iter().copied().find(without_prefix).or_else(|| {
+        let mut nearest = Nearest::to(token)?;
+        Token::NAMES.iter().for_each(|known| nearest.offer(known));
+        nearest.found()
+    })
 }
 
 /// The same tokens without spaces, where all of them are known and the result has at most `max` characters.

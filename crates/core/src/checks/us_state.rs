@@ -2,31 +2,21 @@
 
 use super::Sink;
 use crate::codes::Code;
-use crate::country::{Country, Words, upper_code};
+use crate::country::{Country, Words};
+use crate::parts::find_entry;
 
-/// The endings of ISO 3166-2:US, and the states' names. The outlying areas are countries too, and named there.
-const STATES: &str = "AK Alaska;AL Alabama;AR Arkansas;AS;AZ Arizona;CA California;CO Colorado;CT Connecticut;\
-    DC District of Columbia|Washington DC;DE Delaware;FL Florida;GA Georgia;GU;HI Hawaii;IA Iowa;ID Idaho;IL Illinois;\
-    IN Indiana;KS Kansas;KY Kentucky;LA Louisiana;MA Massachusetts;MD Maryland;ME Maine;MI Michigan;MN Minnesota;\
-    MO Missouri;MP;MS Mississippi;MT Montana;NC North Carolina;ND North Dakota;NE Nebraska;NH New Hampshire;\
-    NJ New Jersey;NM New Mexico;NV Nevada;NY New York;OH Ohio;OK Oklahoma;OR Oregon;PA Pennsylvania;PR;\
-    RI Rhode Island;SC South Carolina;SD South Dakota;TN Tennessee;TX Texas;UM;UT Utah;VA Virginia;VI;VT Vermont;\
-    WA Washington;WI Wisconsin;WV West Virginia;WY Wyoming";
+/// The endings of ISO 3166-2:US.
+const ENDINGS: &str = "AKALARASAZCACOCTDCDEFLGAGUHIIAIDILINKSKYLAMAMDMEMIMNMOMPMSMTNCNDNENHNJNMNVNYOHOKORPAPR\
+    RISCSDTNTXUMUTVAVIVTWAWIWVWY";
+const ENDING: usize = 2;
 
-/// The endings alone, which most values are.
-const ENDINGS: [[u8; 2]; 57] = {
-    let rows = STATES.as_bytes();
-    let mut endings = [[0; 2]; 57];
-    let (mut at, mut count) = (0, 0);
-    while at < rows.len() {
-        if at == 0 || rows[at - 1] == b';' {
-            endings[count] = [rows[at], rows[at + 1]];
-            count += 1;
-        }
-        at += 1;
-    }
-    endings
-};
+/// The states' names, a row for each ending. The outlying areas are countries too, and named there.
+const NAMES: &str = "Alaska;Alabama;Arkansas;;Arizona;California;Colorado;Connecticut;\
+    District of Columbia|Washington DC;Delaware;Florida;Georgia;;Hawaii;Iowa;Idaho;Illinois;Indiana;Kansas;Kentucky;\
+    Louisiana;Massachusetts;Maryland;Maine;Michigan;Minnesota;Missouri;;Mississippi;Montana;North Carolina;\
+    North Dakota;Nebraska;New Hampshire;New Jersey;New Mexico;Nevada;New York;Ohio;Oklahoma;Oregon;Pennsylvania;;\
+    Rhode Island;South Carolina;South Dakota;Tennessee;Texas;;Utah;Virginia;;Vermont;Washington;Wisconsin;\
+    West Virginia;Wyoming;";
 
 /// `id_type` is one of the legal ones, or `None`. For a visa, and without an idType, the guide gives no rule.
 pub(crate) fn check(text: &str, id_type: Option<&str>, sink: &mut Sink<'_>) {
@@ -35,85 +25,67 @@ pub(crate) fn check(text: &str, id_type: Option<&str>, sink: &mut Sink<'_>) {
         Some("PASSPORT" | "ID_CARD") => true,
         _ => return,
     };
-    if <[u8; 2]>::try_from(text.as_bytes()).is_ok_and(|code| ENDINGS.contains(&code)) {
+    let is_ending = text.as_bytes().try_into().is_ok_and(|code| endings().contains(&code));
+    if is_ending || (or_country && Country::is_code_or_short_name(text)) {
         return;
     }
-    let mut incomplete = false;
-    let countries = or_country.then(Country::all).into_iter().flatten();
-    let of_country = |country: Country| [country.alpha2(), country.alpha3()].into_iter().chain(country.short_names());
-    for legal in endings().chain(countries.flat_map(of_country)) {
-        if legal == text {
-            return;
-        }
-        incomplete |= legal.starts_with(text);
-    }
-    let (code, suggestion) = match other_writing(text, or_country) {
-        Meant::Code(code) => (Code::UnknownUsState, Some(code)),
-        Meant::CountryName(name) => (Code::CountryNameVariant, Some(name)),
-        Meant::Nothing => (Code::UnknownUsState, None),
-    };
+    let begins_ending = endings().iter().any(|ending| ending.starts_with(text.as_bytes()));
+    let incomplete = begins_ending || (or_country && Country::begins_code_or_short_name(text));
+    let (code, suggestion) = other_writing(text, or_country);
     sink.add(code).suggest(suggestion).incomplete(incomplete);
 }
 
-/// What a text that is not legal means.
-enum Meant {
-    Code(&'static str),
-    CountryName(&'static str),
-    Nothing,
-}
-
-fn other_writing(text: &str, or_country: bool) -> Meant {
-    let mut buffer = [0; 3];
-    let ending = upper_code(text, &mut buffer).and_then(ending);
-    if let Some(ending) = ending {
-        return Meant::Code(ending);
-    }
-    if or_country {
+/// What to report of a text that is not legal, and to suggest.
+fn other_writing(text: &str, or_country: bool) -> (Code, Option<&'static str>) {
+    let mut meant = ending(text.trim().as_bytes());
+    let words = Words::read(text);
+    if or_country && meant.is_none() {
         if let Some(country) = Country::from_slip(text) {
             // As many letters as were written: de is DE, and deu is DEU.
             let is_alpha2 = country.alpha2().eq_ignore_ascii_case(text.trim());
-            return Meant::Code(if is_alpha2 { country.alpha2() } else { country.alpha3() });
-        }
-        if let Some(country) = Country::from_any_name(text) {
-            return Meant::CountryName(country.name());
+            meant = Some(if is_alpha2 { country.alpha2() } else { country.alpha3() });
+        } else if let Some(country) = words.as_ref().and_then(Country::from_words) {
+            return (Code::CountryNameVariant, Some(country.name()));
         }
     }
-    Words::read(text).and_then(|words| state(&words)).map_or(Meant::Nothing, Meant::Code)
+    (Code::UnknownUsState, meant.or_else(|| state(words.as_ref()?)))
 }
 
 /// The ending of the state that the words name, or that they are the code of: `WA`, `W.A.`, `US-WA`.
 fn state(words: &Words) -> Option<&'static str> {
-    let mut buffer = [0; 3];
     let letters = words.letters();
-    let code = match letters.strip_prefix(b"us") {
-        Some(code) if code.len() == 2 => code,
+    let code = match letters.split_at_checked(ENDING) {
+        Some((b"US" | b"Us", code)) if code.len() == ENDING => code,
         _ => letters,
     };
-    let code = core::str::from_utf8(code).ok().and_then(|code| upper_code(code, &mut buffer)).and_then(ending);
-    code.or_else(|| state_by_name(words))
-        .or_else(|| state_by_name(&words.without("State")?))
+    ending(code)
+        .or_else(|| state_by_name(words))
+        .or_else(|| state_by_name(&words.without(&Words::read("State")?)?))
         .or_else(|| outlying_area(Country::from_words(words)?))
 }
 
 fn state_by_name(words: &Words) -> Option<&'static str> {
-    STATES.split(';').find_map(|row| {
-        let (ending, names) = row.split_once(' ')?;
-        names.split('|').any(|name| words.are(name)).then_some(ending)
-    })
+    let (row, _) = find_entry(NAMES, &mut |_, name| words.are(name))?;
+    ending_at(row)
 }
 
-/// The six outlying areas' endings are their alpha-2 codes.
+/// The outlying areas' endings, which have no name here, are their alpha-2 codes.
 fn outlying_area(country: Country) -> Option<&'static str> {
-    let is_one = matches!(country.alpha3(), "ASM" | "GUM" | "MNP" | "PRI" | "UMI" | "VIR");
-    is_one.then(|| country.alpha2())
+    let ending = country.alpha2();
+    find_entry(NAMES, &mut |row, name| name.is_empty() && ending_at(row) == Some(ending)).map(|_| ending)
 }
 
-fn endings() -> impl Iterator<Item = &'static str> {
-    STATES.split(';').filter_map(|row| row.get(..2))
+fn endings() -> &'static [[u8; ENDING]] {
+    ENDINGS.as_bytes().as_chunks().0
 }
 
-fn ending(code: &str) -> Option<&'static str> {
-    endings().find(|ending| *ending == code)
+/// The ending that a code is in any case.
+fn ending(code: &[u8]) -> Option<&'static str> {
+    ending_at(endings().iter().position(|ending| ending.eq_ignore_ascii_case(code))?)
+}
+
+fn ending_at(row: usize) -> Option<&'static str> {
+    ENDINGS.get(row * ENDING..row * ENDING + ENDING)
 }
 
 #[cfg(test)]
@@ -149,7 +121,8 @@ mod tests {
         let iso = iso_codes();
         let us = iso["us"].as_object().expect("an object");
         assert_eq!(us.len(), 57);
-        assert!(endings().eq(us.keys().map(String::as_str)));
+        assert!(endings().iter().eq(us.keys().map(String::as_bytes)));
+        assert_eq!(NAMES.matches(';').count(), 57);
         for (code, name) in us {
             let name = name.as_str().expect("a name");
             for id_type in ["DRIVING_LICENSE", "PASSPORT", "ID_CARD"] {
@@ -376,8 +349,7 @@ mod tests {
 
     #[test]
     fn a_prefix_of_any_legal_value_is_incomplete() {
-        let of_country = |country: Country| country.short_names().chain([country.alpha3()]);
-        for legal in Country::all().flat_map(of_country) {
+        for legal in Country::all().flat_map(|country| [country.name(), country.alpha3(), country.alpha2()]) {
             for (end, _) in legal.char_indices().skip(1) {
                 let prefix = &legal[..end];
                 assert!(run(prefix, Some("PASSPORT")).is_none_or(|(_, _, incomplete)| incomplete), "{prefix}");
