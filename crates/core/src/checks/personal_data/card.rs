@@ -35,9 +35,8 @@ pub(super) fn starts(text: &str, start: usize) -> bool {
 fn stands_alone(text: &str, start: usize, end: usize, separator: Option<u8>, grouping: u32) -> bool {
     if separator.is_none() {
         // Thirteen digits behind a plus are a telephone number, and a dot and a digit at either end make it an amount.
-        return !(end - start < 16 && ends_with(text, start, b'+'))
-            && !continues_before(text, start, b".")
-            && !continues_after(text, end, b".");
+        let after_plus = end - start < 16 && ends_with(text, start, b'+');
+        return !after_plus && !continues_before(text, start, b".") && !continues_after(text, end, b".");
     }
     // After spaces, a short group is the expiry date or the security code rather than more of the number.
     let rest = text.as_bytes().get(end..).unwrap_or_default();
