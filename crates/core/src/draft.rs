@@ -2,11 +2,12 @@
 
 use crate::body::{Chunk, JsonStr, JsonType};
 use crate::fields::Field;
-use crate::image::{Base64Cleaner, Base64Image, Base64Reader};
+use crate::image::{Base64Cleaner, Base64Image, Base64Reader, read_run};
 use crate::json::put_escaped;
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
+use netverify_scan::Run;
 
 /// The value of a field, as far as it is known.
 #[derive(Debug, Clone, Default)]
@@ -15,8 +16,8 @@ pub(crate) enum Value<'a> {
     #[default]
     Absent,
     Text(Cow<'a, str>),
-    /// A JSON string with escapes that is too long to be copied: an image's.
-    Escaped(JsonStr<'a>),
+    /// A JSON string that can be too long to be copied where it has escapes: an image's.
+    Json(JsonStr<'a>),
     /// An image that was read elsewhere, piece by piece.
     Image(Base64Image),
     /// No string.
@@ -26,39 +27,53 @@ pub(crate) enum Value<'a> {
 impl Value<'_> {
     /// Whether it is a text, of whatever content.
     pub(crate) fn is_text(&self) -> bool {
-        matches!(self, Value::Text(_) | Value::Escaped(_))
+        matches!(self, Value::Text(_) | Value::Json(_))
     }
 
     /// Whether it is a text of nothing but white space.
     fn is_blank(&self) -> bool {
-        match self {
-            Value::Text(text) => text.chars().all(char::is_whitespace),
-            Value::Escaped(string) => {
+        match (self, self.plain()) {
+            (_, Some(text)) => text.chars().all(char::is_whitespace),
+            (Value::Json(string), None) => {
                 string.chunks().all(|chunk| chunk.encode(&mut [0; 4]).chars().all(char::is_whitespace))
             }
-            Value::Absent | Value::Image(_) | Value::Wrong(_) => false,
+            _ => false,
         }
     }
 
     /// What base64 and headers say of it, where it is a text.
     pub(crate) fn read_image(&self) -> Option<Base64Image> {
-        let mut reader = Base64Reader::new();
-        match self {
-            Value::Text(text) => reader.push(text.as_bytes()),
-            Value::Escaped(string) => {
-                push_unescaped(*string, &mut reader);
-            }
+        let run = match self {
+            Value::Text(text) => text_run(text),
+            Value::Json(string) => string.base64(),
             Value::Image(image) => return Some(*image),
             Value::Absent | Value::Wrong(_) => return None,
+        };
+        run.and_then(read_run).or_else(|| {
+            // Whatever is unusual is read character by character where it must be.
+            let mut reader = Base64Reader::new();
+            match self {
+                Value::Json(string) if string.plain().is_none() => push_unescaped(*string, &mut reader),
+                _ => reader.push(self.plain()?.as_bytes()),
+            }
+            Some(reader.finish())
+        })
+    }
+
+    /// The text, where it is there as it is.
+    fn plain(&self) -> Option<&str> {
+        match self {
+            Value::Text(text) => Some(text),
+            Value::Json(string) => string.plain(),
+            Value::Absent | Value::Image(_) | Value::Wrong(_) => None,
         }
-        Some(reader.finish())
     }
 
     /// The pieces of the text.
     fn pieces(&self) -> Option<impl Iterator<Item = Chunk<'_>>> {
-        let (text, chunks) = match self {
-            Value::Text(text) => (Some(Chunk::Text(text)), None),
-            Value::Escaped(string) => (None, Some(string.chunks())),
+        let (text, chunks) = match (self, self.plain()) {
+            (_, Some(text)) => (Some(Chunk::Text(text)), None),
+            (Value::Json(string), None) => (None, Some(string.chunks())),
             _ => return None,
         };
         Some(text.into_iter().chain(chunks.into_iter().flatten()))
@@ -90,7 +105,7 @@ impl Value<'_> {
         if facts.image.is_none() || facts.image != other_facts.image {
             return false;
         }
-        if let (Value::Text(one), Value::Text(other)) = (self, other)
+        if let (Some(one), Some(other)) = (self.plain(), other.plain())
             && one.len() == other.len()
             && one == other
         {
@@ -101,6 +116,15 @@ impl Value<'_> {
             _ => false,
         }
     }
+}
+
+/// A text that is base64 from end to end.
+fn text_run(text: &str) -> Option<Run<'_>> {
+    // Not for WebAssembly, which is given images in pieces: there it would be read twice, by more code.
+    if cfg!(target_arch = "wasm32") {
+        return None;
+    }
+    Some(netverify_scan::run(text.as_bytes(), false)).filter(|run| run.text.len() == text.len())
 }
 
 /// Gives a reader the text of a JSON string. An encoder that escapes every slash leaves short pieces: they are gathered, for
@@ -194,10 +218,7 @@ impl<'a> Draft<'a> {
     /// A field's text. `None` where it is absent, where it is no string, and for an image that was not given as text.
     #[must_use]
     pub fn get(&self, field: Field) -> Option<&str> {
-        match self.value(field) {
-            Value::Text(text) => Some(text),
-            _ => None,
-        }
+        self.value(field).plain()
     }
 
     /// Gives an image that was read piece by piece by a [`Base64Reader`], instead of its text.
@@ -253,9 +274,8 @@ impl<'a> Draft<'a> {
         match value {
             Value::Absent => Presence::Absent,
             Value::Wrong(actual) => Presence::Wrong(*actual),
-            Value::Text(_) | Value::Escaped(_) if value.is_blank() => Presence::Blank,
-            Value::Text(text) => Presence::Content(Some(text)),
-            Value::Escaped(_) | Value::Image(_) => Presence::Content(None),
+            Value::Text(_) | Value::Json(_) if value.is_blank() => Presence::Blank,
+            Value::Text(_) | Value::Json(_) | Value::Image(_) => Presence::Content(value.plain()),
         }
     }
 

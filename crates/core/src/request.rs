@@ -207,7 +207,7 @@ fn take<'a>(draft: &mut Draft<'a>, field: Field) -> Result<Option<Cow<'a, str>>,
     }
     match core::mem::take(draft.value_mut(field)) {
         Value::Text(text) => Ok(Some(text)),
-        Value::Escaped(string) => Ok(Some(string.text())),
+        Value::Json(string) => Ok(Some(string.text())),
         Value::Absent | Value::Image(_) | Value::Wrong(_) => Err(field),
     }
 }

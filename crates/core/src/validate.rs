@@ -339,9 +339,10 @@ impl<'a> Visitor<'a> for BodyVisitor<'a, '_> {
                 body::Value::String(string) => match string.plain() {
                     Some(text) => match self.image_at(field, at) {
                         Some(image) if text.is_empty() => Value::Image(image),
+                        _ if field.spec().check == Check::Image => Value::Json(string),
                         _ => Value::Text(Cow::Borrowed(text)),
                     },
-                    None if field.spec().check == Check::Image => Value::Escaped(string),
+                    None if field.spec().check == Check::Image => Value::Json(string),
                     None => Value::Text(string.text()),
                 },
                 body::Value::Scalar(JsonType::Null, _) => Value::Absent,

@@ -33,8 +33,8 @@ const fn values() -> [u8; 256] {
 }
 
 /// Characters that are decoded at once, and the bytes they make.
-const BLOCK: usize = 1024;
-const DECODED: usize = BLOCK / 4 * 3;
+pub(super) const BLOCK: usize = 1024;
+pub(super) const DECODED: usize = BLOCK / 4 * 3;
 
 const HEAD: &[u8; 5] = b"data:";
 
@@ -352,13 +352,12 @@ fn is_clean(block: &[u8; BLOCK]) -> bool {
 /// The bytes of a block; `None` where it holds anything but the standard alphabet.
 fn decode(block: &[u8; BLOCK]) -> Option<[u8; DECODED]> {
     let mut decoded = [0; DECODED];
-    let mut all = 0;
-    for (four, three) in block.as_chunks::<4>().0.iter().zip(decoded.as_chunks_mut::<3>().0) {
-        let [a, b, c, d] = four.map(|byte| VALUES[usize::from(byte)]);
-        all |= a | b | c | d;
-        *three = [a << 2 | b >> 4, b << 4 | c >> 2, c << 6 | d];
-    }
-    (all < 0x80).then_some(decoded)
+    netverify_scan::decode(block, &mut decoded).then_some(decoded)
+}
+
+/// The value of a character of the standard alphabet.
+pub(super) fn value(character: u8) -> u8 {
+    VALUES[usize::from(character)]
 }
 
 #[cfg(test)]

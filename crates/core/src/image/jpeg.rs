@@ -72,6 +72,18 @@ impl Jpeg {
         self.skip.0 = self.skip.0.saturating_sub(count);
     }
 
+    /// Whether it is in entropy-coded data, where all that is still to be found is EXIF, unless there was some, and the end.
+    /// `Some(true)` where there was EXIF.
+    pub(super) fn in_scan(&self) -> Option<bool> {
+        matches!(self.state, State::Scan { .. }).then_some(self.exif.is_some())
+    }
+
+    /// Takes what comes for read: the end marker is there, and no EXIF before it that is still asked for.
+    pub(super) fn end_is_known(&mut self) {
+        self.end = Some(true);
+        self.state = State::Done;
+    }
+
     pub(super) fn push(&mut self, mut bytes: &[u8]) {
         while !bytes.is_empty() {
             if self.skip.0 > 0 {
@@ -203,6 +215,77 @@ impl Jpeg {
             complete: self.end,
             grayscale: matches!(self.frame, Some((_, _, 1))) && matches!(self.size, Some(Ok(_))),
             exif: self.exif.as_ref().map(Exif::finish),
+        }
+    }
+}
+
+/// The most bytes from a marker's prefix on to the end of its segment.
+const MAX_SEGMENT: u64 = 2 + 0xFFFF;
+
+/// Looks for an end marker that is surely met by who reads the JPEG from its beginning, in its last bytes alone.
+///
+/// Who reads from the beginning passes over whole segments, so an end marker within one is none. But whatever segment covers
+/// a place has its own marker at most 64 KiB before it. Where all that looks like a segment's marker in these bytes, be it
+/// one or not, has a length that ends before the place, no segment covers it: the reader comes by, in a scan or between
+/// segments, and takes it for the end.
+pub(super) struct EndFinder {
+    /// The position behind the bytes so far.
+    at: u64,
+    /// Where the last of what looks like segments ends.
+    covered: u64,
+    /// The last bytes, which are a marker's beginning perhaps.
+    last: [u8; 3],
+}
+
+impl EndFinder {
+    /// At a place in entropy-coded data or behind it.
+    pub(super) const fn new() -> Self {
+        EndFinder { at: 0, covered: 0, last: [0; 3] }
+    }
+
+    /// Goes on with the next bytes; whether there is an end marker in them.
+    pub(super) fn push(&mut self, bytes: &[u8]) -> bool {
+        let mut found = false;
+        // What begins in the last three bytes and has its four bytes now. Before the first bytes of all, these are zeros.
+        let mut seam = [0; 6];
+        seam[..3].copy_from_slice(&self.last);
+        let taken = bytes.len().min(3);
+        seam[3..3 + taken].copy_from_slice(&bytes[..taken]);
+        for i in 0..taken {
+            if let [0xFF, marker, high, low] = seam[i..i + 4] {
+                found |= self.marker((self.at + i as u64).saturating_sub(3), marker, [high, low]);
+            }
+        }
+        // What begins in these bytes and ends in them.
+        let mut rest = bytes;
+        while let Some(place) = find_prefix(rest) {
+            let from = rest.get(place..).unwrap_or(&[]);
+            let Some([_, marker, high, low]) = from.first_chunk() else { break };
+            found |= self.marker(self.at + (bytes.len() - from.len()) as u64, *marker, [*high, *low]);
+            rest = from.get(1..).unwrap_or(&[]);
+        }
+        self.at += bytes.len() as u64;
+        match bytes.last_chunk() {
+            Some(last) => self.last = *last,
+            None => self.last.copy_from_slice(&seam[taken..taken + 3]),
+        }
+        found
+    }
+
+    /// Whether the last bytes of all are an end marker.
+    pub(super) fn finish(&mut self) -> bool {
+        self.push(&[0; 3])
+    }
+
+    fn marker(&mut self, at: u64, marker: u8, length: [u8; 2]) -> bool {
+        match marker {
+            EOI => at >= MAX_SEGMENT && self.covered <= at,
+            0x00 | 0xFF | TEM | 0xD0..=SOI => false,
+            _ => {
+                let end = at + 2 + u64::from(u16::from_be_bytes(length)).max(2);
+                self.covered = self.covered.max(end);
+                false
+            }
         }
     }
 }

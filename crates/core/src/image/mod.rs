@@ -8,12 +8,14 @@ mod gather;
 mod jpeg;
 mod png;
 mod reader;
+mod run;
 mod sniff;
 
 pub(crate) use base64::decode_base64;
 pub use base64::{Base64Cleaner, Base64Image, Base64Reader};
 use reader::Findings;
 pub use reader::ImageReader;
+pub(crate) use run::read_run;
 
 /// The most bytes that an image may have, decoded: 15 MiB.
 pub const MAX_BYTES: u64 = 15 * 1024 * 1024;

@@ -136,6 +136,21 @@ impl ImageReader {
         }
     }
 
+    /// [`Jpeg::in_scan`], of a JPEG.
+    pub(super) fn in_scan(&self) -> Option<bool> {
+        match &self.kind {
+            Kind::Jpeg(jpeg) => jpeg.in_scan(),
+            _ => None,
+        }
+    }
+
+    /// [`Jpeg::end_is_known`], of a JPEG.
+    pub(super) fn end_is_known(&mut self) {
+        if let Kind::Jpeg(jpeg) = &mut self.kind {
+            jpeg.end_is_known();
+        }
+    }
+
     /// What the image is, now that all its bytes have been pushed.
     #[must_use]
     pub fn finish(mut self) -> ImageFacts {

@@ -1,0 +1,175 @@
+//! One pass over a base64 text of many megabytes, as wide as the machine's vector instructions are.
+//!
+//! [`run`] says how far a text is base64, which tells at once where the JSON string around it ends, that it is ASCII, and
+//! that no escape and no white space stands in it. On the way it looks for what the reader of the image would have to
+//! decode all of it for: a block of EXIF. [`decode`] decodes a piece.
+//!
+//! Everything is written twice: in plain Rust, in [`scalar`], and over vectors, for AVX-512 and AVX2 (chosen when the
+//! program runs) and NEON. The vector half only steps over blocks in which nothing is remarkable; the scalar half does
+//! the rest, so that both give the same [`Run`]. WebAssembly has the scalar half alone: there, size counts.
+//!
+//! ```
+//! let text = br#"\/9j\/4AAQSkZJRg==","country":"USA"}"#;
+//! let run = netverify_scan::run(text, true);
+//! assert_eq!(run.text, r"\/9j\/4AAQSkZJRg==");
+//! assert_eq!((run.pads, run.escapes, run.exif), (2, 2, false));
+//! assert_eq!(netverify_scan::run(text, false).text, "");
+//! ```
+
+// Which instructions an x86 machine has is asked of the standard library.
+#![cfg_attr(not(any(target_arch = "x86_64", test)), no_std)]
+
+#[cfg(all(target_arch = "aarch64", target_endian = "little"))]
+mod neon;
+pub mod scalar;
+#[cfg(not(target_arch = "wasm32"))]
+mod vector;
+#[cfg(target_arch = "x86_64")]
+mod x86;
+
+/// How far a text is base64.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run<'t> {
+    /// The characters of the standard alphabet that the text begins with, and escapes `\/` where they were allowed, and up to
+    /// two signs of padding behind them.
+    pub text: &'t str,
+    /// How many signs of padding.
+    pub pads: usize,
+    /// How many of its slashes are escaped.
+    pub escapes: usize,
+    /// Whether the bytes `Exif\0\0` may stand in what it encodes. `false` is certain.
+    pub exif: bool,
+}
+
+/// Reads base64 to its end: to the first byte that is not of the standard alphabet, nor, where `escapes` allows it, of an
+/// escaped slash `\/`, and over up to two signs of padding there. Whether they are the right number is not asked.
+///
+/// ```
+/// assert_eq!(netverify_scan::run(b"R0lGODlhAQABAAAAADs=\r\n", false).text, "R0lGODlhAQABAAAAADs=");
+/// ```
+#[must_use]
+pub fn run(text: &[u8], escapes: bool) -> Run<'_> {
+    scalar::run_with(text, escapes, Blocks::detect())
+}
+
+/// Decodes `text`, a multiple of 4 characters of base64, into `out`, which has room for its bytes. `false` where there is
+/// anything but the standard alphabet in it, or the lengths do not fit; what is in `out` then is of no use.
+///
+/// ```
+/// let mut bytes = [0; 3];
+/// assert!(netverify_scan::decode(b"/9j/", &mut bytes));
+/// assert_eq!(bytes, [0xFF, 0xD8, 0xFF]);
+/// ```
+#[must_use]
+pub fn decode(text: &[u8], out: &mut [u8]) -> bool {
+    if !text.len().is_multiple_of(4) || out.len() != text.len() / 4 * 3 {
+        return false;
+    }
+    let Some(done) = Blocks::detect().decode(text, out) else { return false };
+    let (text, out) = (text.get(done / 3 * 4..).unwrap_or(&[]), out.get_mut(done..).unwrap_or(&mut []));
+    scalar::decode(text, out)
+}
+
+/// The instructions that step over blocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Blocks {
+    /// None: everything is scalar.
+    None,
+    #[cfg(target_arch = "x86_64")]
+    Avx2(x86::Avx2),
+    #[cfg(target_arch = "x86_64")]
+    Avx512(x86::Avx512),
+    #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
+    Neon,
+    #[cfg(test)]
+    Portable16,
+    #[cfg(test)]
+    Portable32,
+    #[cfg(test)]
+    Portable64,
+}
+
+impl Blocks {
+    /// The widest that the machine has.
+    fn detect() -> Self {
+        #[cfg(target_arch = "x86_64")]
+        {
+            if let Some(avx512) = x86::Avx512::detect() {
+                return Blocks::Avx512(avx512);
+            }
+            if let Some(avx2) = x86::Avx2::detect() {
+                return Blocks::Avx2(avx2);
+            }
+        }
+        #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
+        return Blocks::Neon;
+        #[cfg(not(all(target_arch = "aarch64", target_endian = "little")))]
+        Blocks::None
+    }
+
+    /// The length of the whole blocks at the beginning of `text` that are nothing but the alphabet. Where `seek` is set
+    /// it ends before a block with [`scalar::exif_in_groups`].
+    fn plain(self, text: &[u8], seek: bool) -> usize {
+        let _ = (text, seek);
+        match self {
+            Blocks::None => 0,
+            #[cfg(target_arch = "x86_64")]
+            Blocks::Avx2(avx2) => avx2.plain(text, seek),
+            #[cfg(target_arch = "x86_64")]
+            Blocks::Avx512(avx512) => avx512.plain(text, seek),
+            #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
+            Blocks::Neon => neon::plain(text, seek),
+            #[cfg(test)]
+            Blocks::Portable16 => tests::plain::<16>(text, seek),
+            #[cfg(test)]
+            Blocks::Portable32 => tests::plain::<32>(text, seek),
+            #[cfg(test)]
+            Blocks::Portable64 => tests::plain::<64>(text, seek),
+        }
+    }
+
+    /// The same of blocks in which each backslash has a slash behind it, and the number of these; it ends before a block
+    /// with [`scalar::exif_anywhere`].
+    fn escaped(self, text: &[u8], seek: bool) -> (usize, usize) {
+        let _ = (text, seek);
+        match self {
+            Blocks::None => (0, 0),
+            #[cfg(target_arch = "x86_64")]
+            Blocks::Avx2(avx2) => avx2.escaped(text, seek),
+            #[cfg(target_arch = "x86_64")]
+            Blocks::Avx512(avx512) => avx512.escaped(text, seek),
+            #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
+            Blocks::Neon => neon::escaped(text, seek),
+            #[cfg(test)]
+            Blocks::Portable16 => tests::escaped::<16>(text, seek),
+            #[cfg(test)]
+            Blocks::Portable32 => tests::escaped::<32>(text, seek),
+            #[cfg(test)]
+            Blocks::Portable64 => tests::escaped::<64>(text, seek),
+        }
+    }
+
+    /// How many bytes at the beginning of `out` were decoded, a multiple of 3; `None` where `text` is no base64.
+    fn decode(self, text: &[u8], out: &mut [u8]) -> Option<usize> {
+        let _ = (text, &out);
+        match self {
+            #[cfg(target_arch = "x86_64")]
+            Blocks::Avx2(avx2) | Blocks::Avx512(x86::Avx512 { avx2 }) => avx2.decode(text, out),
+            _ => Some(0),
+        }
+    }
+}
+
+/// A run of base64 as text.
+fn as_str(run: &[u8]) -> &str {
+    debug_assert!(run.is_ascii());
+    // SAFETY: the one caller passes bytes that were found to be of base64's alphabet, backslashes before slashes or signs of
+    // padding, all of them ASCII, and ASCII is UTF-8.
+    #[allow(unsafe_code)]
+    unsafe {
+        core::str::from_utf8_unchecked(run)
+    }
+}
+
+#[cfg(test)]
+mod tests;

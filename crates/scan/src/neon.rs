@@ -1,0 +1,135 @@
+//! NEON, which every 64-bit ARM has.
+
+#![allow(unsafe_code)]
+
+use crate::vector::{self, COLUMNS, ROWS, Vector};
+use core::arch::aarch64::*;
+
+pub(crate) fn plain(text: &[u8], seek: bool) -> usize {
+    // SAFETY: NEON belongs to the architecture.
+    unsafe { vector::plain::<uint8x16_t>(text, seek) }
+}
+
+pub(crate) fn escaped(text: &[u8], seek: bool) -> (usize, usize) {
+    // SAFETY: as in `plain`.
+    unsafe { vector::escaped::<uint8x16_t>(text, seek) }
+}
+
+// SAFETY of every block in the implementation: NEON belongs to the architecture, and for a load the caller promises that the
+// bytes can be read.
+
+impl Vector for uint8x16_t {
+    const WIDTH: usize = 16;
+
+    #[inline(always)]
+    unsafe fn load(from: *const u8) -> Self {
+        // SAFETY: the caller's promise; the load asks for no alignment.
+        unsafe { vld1q_u8(from) }
+    }
+
+    #[inline(always)]
+    unsafe fn prefetch(_: *const u8) {
+        // There is no stable way to give the hint; these machines look far ahead by themselves.
+    }
+
+    #[inline(always)]
+    unsafe fn splat(byte: u8) -> Self {
+        // SAFETY: see above, as in all that follow.
+        unsafe { vdupq_n_u8(byte) }
+    }
+
+    #[inline(always)]
+    unsafe fn splat_group(group: [u8; 4]) -> Self {
+        // SAFETY: see above.
+        unsafe { vreinterpretq_u8_u32(vdupq_n_u32(u32::from_le_bytes(group))) }
+    }
+
+    #[inline(always)]
+    unsafe fn classes(self) -> Self {
+        // SAFETY: see above; an array of 16 bytes is loaded whole.
+        unsafe {
+            let columns = vqtbl1q_u8(vld1q_u8(COLUMNS.as_ptr()), vandq_u8(self, vdupq_n_u8(0x0F)));
+            vandq_u8(columns, vqtbl1q_u8(vld1q_u8(ROWS.as_ptr()), vshrq_n_u8::<4>(self)))
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn equal(self, other: Self) -> Self {
+        // SAFETY: see above.
+        unsafe { vceqq_u8(self, other) }
+    }
+
+    #[inline(always)]
+    unsafe fn equal_groups(self, other: Self) -> Self {
+        // SAFETY: see above.
+        unsafe { vreinterpretq_u8_u32(vceqq_u32(vreinterpretq_u32_u8(self), vreinterpretq_u32_u8(other))) }
+    }
+
+    #[inline(always)]
+    unsafe fn and(self, other: Self) -> Self {
+        // SAFETY: see above.
+        unsafe { vandq_u8(self, other) }
+    }
+
+    #[inline(always)]
+    unsafe fn and_not(self, other: Self) -> Self {
+        // SAFETY: see above.
+        unsafe { vbicq_u8(self, other) }
+    }
+
+    #[inline(always)]
+    unsafe fn or(self, other: Self) -> Self {
+        // SAFETY: see above.
+        unsafe { vorrq_u8(self, other) }
+    }
+
+    #[inline(always)]
+    unsafe fn min(self, other: Self) -> Self {
+        // SAFETY: see above.
+        unsafe { vminq_u8(self, other) }
+    }
+
+    #[inline(always)]
+    unsafe fn min_pairs(self, other: Self) -> Self {
+        // SAFETY: see above.
+        unsafe { vreinterpretq_u8_u16(vminq_u16(vreinterpretq_u16_u8(self), vreinterpretq_u16_u8(other))) }
+    }
+
+    #[inline(always)]
+    unsafe fn has_pair_up_to(self, most: u16) -> bool {
+        // SAFETY: see above.
+        unsafe { vminvq_u16(vreinterpretq_u16_u8(self)) <= most }
+    }
+
+    #[inline(always)]
+    unsafe fn sub(self, other: Self) -> Self {
+        // SAFETY: see above.
+        unsafe { vsubq_u8(self, other) }
+    }
+
+    #[inline(always)]
+    unsafe fn has_zero(self) -> bool {
+        // SAFETY: see above.
+        unsafe { vminvq_u8(self) == 0 }
+    }
+
+    #[inline(always)]
+    unsafe fn is_zero(self) -> bool {
+        // SAFETY: see above.
+        unsafe { vmaxvq_u8(self) == 0 }
+    }
+
+    #[inline(always)]
+    unsafe fn mask(self) -> u64 {
+        let mut bytes = [0; 16];
+        // SAFETY: see above; the array has room for a vector.
+        unsafe { vst1q_u8(bytes.as_mut_ptr(), self) };
+        bytes.iter().rev().fold(0, |mask, byte| mask << 1 | u64::from(byte >> 7))
+    }
+
+    #[inline(always)]
+    unsafe fn sum(self) -> usize {
+        // SAFETY: see above.
+        usize::from(unsafe { vaddlvq_u8(self) })
+    }
+}

@@ -1,0 +1,142 @@
+//! The scalar half: what a [`Run`] is, byte by byte.
+
+use crate::{Blocks, Run};
+
+const NONE: u8 = 0xFF;
+
+/// The value of each byte in the standard alphabet; [`NONE`] for all others.
+static VALUES: [u8; 256] = values();
+
+const fn values() -> [u8; 256] {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut values = [NONE; 256];
+    let mut i = 0;
+    while i < 64 {
+        values[ALPHABET[i] as usize] = i as u8;
+        i += 1;
+    }
+    values
+}
+
+/// As [`crate::run`], without vector instructions.
+#[must_use]
+pub fn run(text: &[u8], escapes: bool) -> Run<'_> {
+    run_with(text, escapes, Blocks::None)
+}
+
+/// The run, stepping over blocks where these instructions can.
+pub(crate) fn run_with(text: &[u8], escapes: bool, blocks: Blocks) -> Run<'_> {
+    let mut exif = false;
+    let mut at = 0;
+    // Blocks stop in the middle only where something is to be looked at: one step by bytes leads over it.
+    loop {
+        let ahead = text.get(at..).unwrap_or(&[]);
+        at += blocks.plain(ahead, !exif);
+        let (end, over) = plain_step(text, at);
+        exif = exif || exif_in_groups(text, at, end);
+        at = end;
+        if over {
+            break;
+        }
+    }
+    let mut escaped = 0;
+    if escapes && is_escape(text, at) {
+        let first = at;
+        loop {
+            let (length, count) = blocks.escaped(text.get(at..).unwrap_or(&[]), !exif);
+            let start = at + length;
+            escaped += count;
+            let (end, count, over) = escaped_step(text, start);
+            escaped += count;
+            exif = exif || exif_anywhere(text, first.max(start.saturating_sub(BEFORE)), end);
+            at = end;
+            if over {
+                break;
+            }
+        }
+    }
+    let pads = text.get(at..).unwrap_or(&[]).iter().take(2).take_while(|&&byte| byte == b'=').count();
+    Run { text: crate::as_str(text.get(..at + pads).unwrap_or(&[])), pads, escapes: escaped, exif }
+}
+
+/// Bytes that are read one by one before blocks are tried again: more than any vector's block.
+const STEP: usize = 256;
+
+/// The end of what is of the alphabet from there on, a [`STEP`] ahead at most; whether it ends there.
+fn plain_step(text: &[u8], at: usize) -> (usize, bool) {
+    let step = text.get(at..text.len().min(at + STEP)).unwrap_or(&[]);
+    match step.iter().position(|&byte| !is_alphabet(byte)) {
+        Some(length) => (at + length, true),
+        None => (at + step.len(), step.len() < STEP),
+    }
+}
+
+/// The same with escapes, and their number.
+fn escaped_step(text: &[u8], start: usize) -> (usize, usize, bool) {
+    let (mut at, mut escapes) = (start, 0);
+    while at < start + STEP {
+        match text.get(at) {
+            Some(&byte) if is_alphabet(byte) => at += 1,
+            _ if is_escape(text, at) => {
+                at += 2;
+                escapes += 1;
+            }
+            _ => return (at, escapes, true),
+        }
+    }
+    (at, escapes, false)
+}
+
+fn is_alphabet(byte: u8) -> bool {
+    VALUES[usize::from(byte)] != NONE
+}
+
+fn is_escape(text: &[u8], at: usize) -> bool {
+    text.get(at..).is_some_and(|rest| rest.starts_with(br"\/"))
+}
+
+/// The groups of four characters that `Exif\0\0` has within it, by where in a group of three bytes it begins. The third
+/// group is followed by those of the zeros.
+pub(crate) const GROUPS: [[u8; 4]; 3] = [*b"ZgAA", *b"aWYA", *b"eGlm"];
+
+/// What stands before and behind these groups.
+const AROUND: [(&[u8], &[u8]); 3] = [(b"RXhp", b""), (b"V4", b"A"), (b"F", b"AA")];
+
+/// Whether `Exif\0\0` is encoded with its [group](GROUPS) in that part of the text, which is in groups from its beginning on.
+pub(crate) fn exif_in_groups(text: &[u8], from: usize, to: usize) -> bool {
+    // What tells blocks of the last group stands in the group behind it.
+    (from.saturating_sub(4) / 4 * 4..to).step_by(4).any(|at| is_exif(text, at))
+}
+
+/// How far at most the two letters A, which the two zeros make, stand behind the beginning of their group.
+pub(crate) const BEFORE: usize = 4;
+
+/// Whether it is encoded with its group beginning in that part of the text, be it at a multiple of four or not: where slashes
+/// are escaped nobody has counted. None of its characters is a slash.
+pub(crate) fn exif_anywhere(text: &[u8], from: usize, to: usize) -> bool {
+    (from..to).any(|at| is_exif(text, at))
+}
+
+fn is_exif(text: &[u8], at: usize) -> bool {
+    let Some((before, from)) = text.split_at_checked(at) else { return false };
+    let Some((group, behind)) = from.split_first_chunk::<4>() else { return false };
+    GROUPS
+        .iter()
+        .zip(AROUND)
+        .any(|(wanted, (head, tail))| group == wanted && before.ends_with(head) && behind.starts_with(tail))
+}
+
+/// As [`crate::decode`], without vector instructions.
+#[must_use]
+pub fn decode(text: &[u8], out: &mut [u8]) -> bool {
+    if !text.len().is_multiple_of(4) || out.len() != text.len() / 4 * 3 {
+        return false;
+    }
+    let mut all = 0;
+    for (four, three) in text.as_chunks::<4>().0.iter().zip(out.as_chunks_mut::<3>().0) {
+        let [a, b, c, d] = four.map(|byte| VALUES[usize::from(byte)]);
+        all |= a | b | c | d;
+        *three = [a << 2 | b >> 4, b << 4 | c >> 2, c << 6 | d];
+    }
+    all < 0x80
+}

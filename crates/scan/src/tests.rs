@@ -1,0 +1,239 @@
+//! Every half gives what the scalar one gives.
+
+use super::*;
+use crate::vector::Vector;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// Vectors in plain Rust: they show that the loops are right at every width, also that of instructions which the machine at
+/// hand lacks.
+#[derive(Clone, Copy)]
+struct Portable<const N: usize>([u8; N]);
+
+impl<const N: usize> Portable<N> {
+    fn zip(self, other: Self, each: impl Fn(u8, u8) -> u8) -> Self {
+        Portable(std::array::from_fn(|i| each(self.0[i], other.0[i])))
+    }
+
+    fn groups<const M: usize>(self, other: Self, each: impl Fn([u8; M], [u8; M]) -> [u8; M]) -> Self {
+        let mut out = self;
+        for (one, other) in out.0.as_chunks_mut().0.iter_mut().zip(other.0.as_chunks().0) {
+            *one = each(*one, *other);
+        }
+        out
+    }
+}
+
+#[allow(unsafe_code)]
+impl<const N: usize> Vector for Portable<N> {
+    const WIDTH: usize = N;
+
+    unsafe fn load(from: *const u8) -> Self {
+        // SAFETY: the caller promises that the bytes can be read; an array of bytes has no alignment.
+        Portable(unsafe { from.cast::<[u8; N]>().read() })
+    }
+
+    unsafe fn prefetch(_: *const u8) {}
+
+    unsafe fn splat(byte: u8) -> Self {
+        Portable([byte; N])
+    }
+
+    unsafe fn splat_group(group: [u8; 4]) -> Self {
+        Portable(std::array::from_fn(|i| group[i % 4]))
+    }
+
+    unsafe fn classes(self) -> Self {
+        use crate::vector::{COLUMNS, ROWS};
+        Portable(self.0.map(|byte| COLUMNS[usize::from(byte & 15)] & ROWS[usize::from(byte >> 4)]))
+    }
+
+    unsafe fn equal(self, other: Self) -> Self {
+        self.zip(other, |one, other| if one == other { 0xFF } else { 0 })
+    }
+
+    unsafe fn equal_groups(self, other: Self) -> Self {
+        self.groups::<4>(other, |one, other| if one == other { [0xFF; 4] } else { [0; 4] })
+    }
+
+    unsafe fn and(self, other: Self) -> Self {
+        self.zip(other, |one, other| one & other)
+    }
+
+    unsafe fn and_not(self, other: Self) -> Self {
+        self.zip(other, |one, other| one & !other)
+    }
+
+    unsafe fn or(self, other: Self) -> Self {
+        self.zip(other, |one, other| one | other)
+    }
+
+    unsafe fn min(self, other: Self) -> Self {
+        self.zip(other, u8::min)
+    }
+
+    unsafe fn min_pairs(self, other: Self) -> Self {
+        self.groups::<2>(other, |one, other| u16::from_le_bytes(one).min(u16::from_le_bytes(other)).to_le_bytes())
+    }
+
+    unsafe fn has_pair_up_to(self, most: u16) -> bool {
+        self.0.as_chunks().0.iter().any(|pair| u16::from_le_bytes(*pair) <= most)
+    }
+
+    unsafe fn sub(self, other: Self) -> Self {
+        self.zip(other, u8::wrapping_sub)
+    }
+
+    unsafe fn has_zero(self) -> bool {
+        self.0.contains(&0)
+    }
+
+    unsafe fn is_zero(self) -> bool {
+        self.0 == [0; N]
+    }
+
+    unsafe fn mask(self) -> u64 {
+        self.0.iter().rev().fold(0, |mask, byte| mask << 1 | u64::from(byte >> 7))
+    }
+
+    unsafe fn sum(self) -> usize {
+        self.0.iter().map(|&byte| usize::from(byte)).sum()
+    }
+}
+
+/// All that can step over blocks here.
+fn all() -> Vec<Blocks> {
+    let mut all = vec![Blocks::detect(), Blocks::Portable16, Blocks::Portable32, Blocks::Portable64];
+    #[cfg(target_arch = "x86_64")]
+    all.extend(x86::Avx2::detect().map(Blocks::Avx2));
+    all
+}
+
+/// [`Blocks::plain`] of the portable vectors.
+pub(crate) fn plain<const N: usize>(text: &[u8], seek: bool) -> usize {
+    // SAFETY: it takes no instructions that a machine could lack.
+    #[allow(unsafe_code)]
+    unsafe {
+        vector::plain::<Portable<N>>(text, seek)
+    }
+}
+
+/// [`Blocks::escaped`] of the portable vectors.
+pub(crate) fn escaped<const N: usize>(text: &[u8], seek: bool) -> (usize, usize) {
+    // SAFETY: as in `plain`.
+    #[allow(unsafe_code)]
+    unsafe {
+        vector::escaped::<Portable<N>>(text, seek)
+    }
+}
+
+#[test]
+fn classes_tell_the_alphabet_and_the_letters_of_exif() {
+    const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for byte in 0..=255u8 {
+        // SAFETY: it takes no instructions that a machine could lack.
+        #[allow(unsafe_code)]
+        let class = unsafe { Portable([byte; 1]).classes().0[0] };
+        match byte {
+            b'A' => assert_eq!(class, 1),
+            b'Y' | b'y' => assert_eq!(class, 2),
+            b'g' | b'm' => assert_eq!(class, 4),
+            _ if ALPHABET.contains(&byte) => assert!(class >= 8, "{byte}: {class}"),
+            _ => assert_eq!(class, 0, "{byte}"),
+        }
+    }
+}
+
+/// Each byte at each place of a block is seen by every half: those that end a run do, the others do not.
+#[test]
+fn every_byte_is_judged_at_every_place() {
+    let mut text = vec![b'B'; 600];
+    for blocks in all() {
+        for place in 0..300 {
+            for byte in 0..=255 {
+                text[place] = byte;
+                for escapes in [false, true] {
+                    let expected = scalar::run(&text, escapes);
+                    assert_eq!(scalar::run_with(&text, escapes, blocks), expected, "{blocks:?}, {byte} at {place}");
+                }
+            }
+            text[place] = b'B';
+        }
+    }
+}
+
+#[test]
+fn exif_is_found_at_every_place() {
+    for (at, head) in (0..700).flat_map(|at| [(at, ""), (at, r"\/")]) {
+        let mut bytes = vec![b'q'; 900];
+        bytes[at..at + 6].copy_from_slice(b"Exif\0\0");
+        let text = format!("{head}{}", encode(&bytes));
+        for blocks in all() {
+            let run = scalar::run_with(text.as_bytes(), true, blocks);
+            assert!(run.exif, "{blocks:?}, at {at}");
+            assert_eq!(run, scalar::run(text.as_bytes(), true));
+        }
+    }
+}
+
+fn encode(bytes: &[u8]) -> String {
+    const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let groups = bytes.as_chunks::<3>().0.iter();
+    let values = groups.flat_map(|[a, b, c]| [a >> 2, (a & 3) << 4 | b >> 4, (b & 15) << 2 | c >> 6, c & 63]);
+    values.map(|value| char::from(ALPHABET[usize::from(value)])).collect()
+}
+
+/// Texts of base64, with what matters in them and what ends them.
+fn texts() -> impl Strategy<Value = Vec<u8>> {
+    let pieces = [
+        r"\/", r"\/\/", "/", "AA", "A", "ZgAA", "RXhpZgAA", "aWYA", "V4aWYAA", "eGlm", "FeGlmAA", "Y", "YA", "gA",
+        "mA", "+9z", "QQQQ",
+    ];
+    let odd =
+        ["=", "==", "\"", "\\", r"\\", r"\n", "-", "_", " ", "\u{e9}", ":", "@", "[", "`", "{", "\u{7f}", "\0", "Á"];
+    let filler = (select(b"Bkz07+".to_vec()), 0..200usize).prop_map(|(byte, count)| vec![byte; count]);
+    let piece = select(pieces.to_vec()).prop_map(|piece| piece.as_bytes().to_vec());
+    let odd = select(odd.to_vec()).prop_map(|odd| odd.as_bytes().to_vec());
+    proptest::collection::vec(prop_oneof![4 => filler, 8 => piece, 1 => odd], 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn a_run_is_the_same_by_every_half(text in texts(), offset in 0..40usize, escapes in any::<bool>()) {
+        let text = text.get(offset..).unwrap_or(&[]);
+        let expected = scalar::run(text, escapes);
+        for blocks in all() {
+            prop_assert_eq!(scalar::run_with(text, escapes, blocks), expected, "{:?}", blocks);
+        }
+    }
+
+    /// `false` is certain: where the bytes stand in what is decoded, they are found in the text.
+    #[test]
+    fn exif_is_never_missed(before in proptest::collection::vec(any::<u8>(), 0..300), behind in proptest::collection::vec(any::<u8>(), 3..300), escaped in any::<bool>()) {
+        let text = encode(&[&before[..], b"Exif\0\0", &behind[..]].concat());
+        let text = if escaped { format!(r"\/{}", text.replace('/', r"\/")) } else { text };
+        for blocks in all() {
+            prop_assert!(scalar::run_with(text.as_bytes(), true, blocks).exif, "{:?}", blocks);
+        }
+    }
+
+    #[test]
+    fn decoding_is_the_same_by_every_half(bytes in proptest::collection::vec(any::<u8>(), 0..400), odd in proptest::option::of((any::<prop::sample::Index>(), any::<u8>()))) {
+        let bytes = &bytes[..bytes.len() / 3 * 3];
+        let mut text = encode(bytes).into_bytes();
+        if let (Some((at, byte)), false) = (odd, text.is_empty()) {
+            let at = at.index(text.len());
+            text[at] = byte;
+        }
+        let (mut one, mut other) = (vec![0; bytes.len()], vec![0; bytes.len()]);
+        let accepted = decode(&text, &mut one);
+        prop_assert_eq!(accepted, scalar::decode(&text, &mut other));
+        if accepted {
+            prop_assert_eq!(&one, &other);
+            if odd.is_none() {
+                prop_assert_eq!(&one[..], bytes);
+            }
+        }
+        prop_assert!(!decode(&text, &mut vec![0; bytes.len() + 1]));
+    }
+}
