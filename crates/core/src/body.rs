@@ -530,6 +530,9 @@ pub(crate) fn line_and_column(body: &[u8], offset: usize) -> (u64, u64) {
 }
 
 #[cfg(test)]
+mod differential;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -17,6 +17,7 @@ mod www;
 
 use shell::{Outcome, cargo, run};
 use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 const HELP: &str = "\
 The project's own commands.
@@ -45,7 +46,9 @@ Usage: cargo xtask COMMAND
                    same verdicts
   tree             looks for what no committed file may hold: registries' hosts, machines' paths, dead links
   bench [--quick]  measures the checks beside what one would use instead
-  fuzz [--cases N] runs the core's property tests, N cases each (1000000 unless told)
+  fuzz [--cases N] runs the core's property tests, and those of its vector instructions, N cases each (1000000 unless told)
+  fuzz-json [--inputs N]
+                   compares the reader of JSON with serde_json, on N new inputs (10000000 unless told)
 ";
 
 fn main() -> ExitCode {
@@ -78,6 +81,8 @@ fn main() -> ExitCode {
         ["bench", "--quick"] => bench(&["--quick"]),
         ["fuzz"] => fuzz("1000000"),
         ["fuzz", "--cases", cases] => fuzz(cases),
+        ["fuzz-json"] => fuzz_json("10000000"),
+        ["fuzz-json", "--inputs", inputs] => fuzz_json(inputs),
         _ => {
             eprint!("error: no such command: {}\n\n{HELP}", arguments.join(" "));
             return ExitCode::from(2);
@@ -96,18 +101,33 @@ fn bench(options: &[&str]) -> Outcome {
     run(cargo(["run", "--locked", "--release", "--package", "netverify-bench", "--"])?.args(options))
 }
 
-/// Optimised, but with the checks of arithmetic that the release build leaves out.
+/// Runs tests optimised, but with the checks of arithmetic that the release build leaves out.
+fn deep_test<'a>(arguments: impl IntoIterator<Item = &'a str>, variables: &[(&str, &str)]) -> Outcome {
+    let profile = ["profile.fuzz.inherits='release'", "profile.fuzz.lto=false", "profile.fuzz.codegen-units=16"];
+    let checks = ["profile.fuzz.debug-assertions=true", "profile.fuzz.overflow-checks=true"];
+    let mut command = cargo(["test", "--locked", "--profile", "fuzz"])?;
+    for setting in profile.iter().chain(&checks) {
+        command.args(["--config", setting]);
+    }
+    run(command.args(arguments).envs(variables.iter().copied()))
+}
+
 fn fuzz(cases: &str) -> Outcome {
     if cases.parse::<u32>().is_err() {
         return Err(format!("--cases takes a number, not {cases}"));
     }
-    println!("Every property of netverify-rules is tried with {cases} cases.");
-    let profile = ["profile.fuzz.inherits='release'", "profile.fuzz.lto=false", "profile.fuzz.codegen-units=16"];
-    let checks = ["profile.fuzz.debug-assertions=true", "profile.fuzz.overflow-checks=true"];
-    let mut command =
-        cargo(["test", "--locked", "--package", "netverify-rules", "--all-features", "--profile", "fuzz"])?;
-    for setting in profile.iter().chain(&checks) {
-        command.args(["--config", setting]);
+    println!("Every property of netverify-rules and netverify-scan is tried with {cases} cases.");
+    let packages = ["--package", "netverify-rules", "--package", "netverify-scan", "--all-features"];
+    deep_test(packages, &[("PROPTEST_CASES", cases)])
+}
+
+fn fuzz_json(inputs: &str) -> Outcome {
+    if inputs.parse::<u64>().is_err() {
+        return Err(format!("--inputs takes a number, not {inputs}"));
     }
-    run(command.env("PROPTEST_CASES", cases))
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |time| time.as_nanos() as u64);
+    let seed = std::env::var("NETVERIFY_FUZZ_SEED").unwrap_or_else(|_| now.to_string());
+    println!("The reader of JSON is compared with serde_json on {inputs} inputs, from NETVERIFY_FUZZ_SEED={seed} on.");
+    let test = ["--package", "netverify-rules", "--lib", "body::differential", "--", "--nocapture"];
+    deep_test(test, &[("NETVERIFY_FUZZ_INPUTS", inputs), ("NETVERIFY_FUZZ_SEED", &seed)])
 }
