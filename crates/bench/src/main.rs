@@ -1,217 +1,225 @@
-//! Measures the checks beside what one would use instead of them: the same requests, in the same run, one after the
-//! other round by round, so that whatever slows the machine down slows all of them. Each time is the median.
+//! Measures the checks beside what one would use instead of them: the same requests, in the same run. Each time is the
+//! median of many, taken in turns.
 //!
 //! Started by `cargo xtask bench`.
 
 mod allocator;
+mod by_hand;
+mod contenders;
+mod lines;
+mod measure;
 mod requests;
+mod table;
 
-use allocator::Heap;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use image::ImageReader;
+use contenders::{Answer, Contender, LARGE, OURS, SHORT};
+use measure::{Caches, Effort, medians};
 use netverify_rules::{Settings, validate_json};
 use requests::Request;
-use serde::Deserialize;
 use std::error::Error;
+use std::fmt::Write as _;
 use std::hint::black_box;
-use std::io::Cursor;
-use std::time::{Duration, Instant};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use table::{Row, grouped, in_words, markdown};
 
-/// The images' width and height, where the contender gives them.
-type Answer = Result<Option<Vec<(u32, u32)>>, Box<dyn Error>>;
-
-/// Something that reads a request.
-struct Contender {
-    name: &'static str,
-    run: fn(&[u8]) -> Answer,
-}
-
-const CONTENDERS: [Contender; 4] = [
-    Contender { name: "netverify-rules", run: ours },
-    Contender { name: "serde_json + base64 + image", run: decoded },
-    Contender { name: "serde_json alone, into Strings", run: parsed },
-    Contender { name: "memchr: each byte seen once", run: seen },
-];
-
-fn ours(body: &[u8]) -> Answer {
-    let report = validate_json(body, &Settings::default());
-    if !report.is_valid() {
-        return Err("the request is not valid".into());
-    }
-    // The sizes stand in the report; `sizes_of_ours` lists them where the contenders are compared.
-    black_box(&report);
-    Ok(None)
-}
-
-/// The fields as one would declare them to get at the images.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Fields {
-    merchant_id_scan_reference: String,
-    frontside_image: String,
-    face_image: Option<String>,
-    country: String,
-    id_type: String,
-    backside_image: Option<String>,
-    enabled_fields: Option<String>,
-    callback_url: Option<String>,
-    first_name: Option<String>,
-    last_name: Option<String>,
-    expiry: Option<String>,
-    dob: Option<String>,
-}
-
-impl Fields {
-    /// All but the images, so that none of them counts as unused.
-    fn texts(&self) -> usize {
-        let required = [&self.merchant_id_scan_reference, &self.country, &self.id_type];
-        let optional =
-            [&self.enabled_fields, &self.callback_url, &self.first_name, &self.last_name, &self.expiry, &self.dob];
-        required.into_iter().chain(optional.into_iter().flatten()).map(String::len).sum()
-    }
-}
-
-fn parsed(body: &[u8]) -> Answer {
-    black_box(serde_json::from_slice::<Fields>(body)?);
-    Ok(None)
-}
-
-fn decoded(body: &[u8]) -> Answer {
-    let fields: Fields = serde_json::from_slice(body)?;
-    black_box(fields.texts());
-    let images = [Some(&fields.frontside_image), fields.face_image.as_ref(), fields.backside_image.as_ref()];
-    let mut sizes = Vec::new();
-    for text in images.into_iter().flatten() {
-        let bytes = STANDARD.decode(text)?;
-        sizes.push(ImageReader::new(Cursor::new(&bytes)).with_guessed_format()?.into_dimensions()?);
-    }
-    Ok(Some(sizes))
-}
-
-fn seen(body: &[u8]) -> Answer {
-    match memchr::memchr(0, body) {
-        None => Ok(None),
-        Some(_) => Err("no JSON holds a zero byte".into()),
-    }
-}
-
-fn sizes_of_ours(body: &[u8]) -> Vec<(u32, u32)> {
-    let report = validate_json(body, &Settings::default());
-    report.images().filter_map(|(_, facts)| facts.size.ok()).collect()
-}
-
-/// What was measured of one contender.
-struct Measured {
-    time: Duration,
-    heap: Heap,
-}
-
-fn measure(body: &[u8], rounds: usize, at_least: Duration) -> Result<Vec<Measured>, Box<dyn Error>> {
-    let mut repeats = Vec::new();
-    let mut heaps = Vec::new();
-    for contender in &CONTENDERS {
-        let (result, heap) = allocator::count(|| (contender.run)(body).map(drop));
-        result?;
-        heaps.push(heap);
-        let start = Instant::now();
-        (contender.run)(body)?;
-        repeats.push((at_least.as_nanos() / start.elapsed().as_nanos().max(1)).max(1) as u32);
-    }
-    let mut times = vec![Vec::new(); CONTENDERS.len()];
-    for round in 0..rounds {
-        for i in 0..CONTENDERS.len() {
-            // Nobody always comes first, or always after the same one.
-            let i = (i + round) % CONTENDERS.len();
-            let start = Instant::now();
-            for _ in 0..repeats[i] {
-                black_box((CONTENDERS[i].run)(black_box(body))?);
-            }
-            times[i].push(start.elapsed() / repeats[i]);
-        }
-    }
-    let median = |mut times: Vec<Duration>| {
-        times.sort_unstable();
-        times[times.len() / 2]
-    };
-    Ok(times.into_iter().zip(heaps).map(|(times, heap)| Measured { time: median(times), heap }).collect())
-}
+const USAGE: &str = "usage: netverify-bench [--quick] [--markdown FILE] [--netverify PATH]";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let (rounds, at_least) = match std::env::args().nth(1).as_deref() {
-        None => (31, Duration::from_millis(20)),
-        Some("--quick") => (5, Duration::from_millis(2)),
-        Some(_) => return Err("usage: netverify-bench [--quick]".into()),
-    };
-    println!(
-        "Medians of {rounds} rounds. GB/s: the body's bytes by the time. × ours: above 1, it takes longer than netverify-rules."
-    );
-    println!("Allocated: all bytes asked for in one call. Peak: the most held at once, besides the body.\n");
-    for request in requests::all() {
-        agree(&request)?;
-        println!("{} ({} bytes)", request.name, grouped(request.body.len() as u64));
-        println!(
-            "  {:<32}{:>12}{:>9}{:>9}{:>13}{:>14}{:>14}",
-            "", "time", "GB/s", "× ours", "allocations", "allocated", "peak"
-        );
-        let measured = measure(&request.body, rounds, at_least)?;
-        let ours = measured[0].time.as_secs_f64();
-        for (contender, Measured { time, heap }) in CONTENDERS.iter().zip(&measured) {
-            println!(
-                "  {:<32}{:>12}{:>9.2}{:>9}{:>13}{:>14}{:>14}",
-                contender.name,
-                in_words(*time),
-                request.body.len() as f64 / time.as_secs_f64() / 1e9,
-                ratio(time.as_secs_f64() / ours),
-                grouped(heap.allocations),
-                grouped(heap.bytes),
-                grouped(heap.peak),
-            );
+    let mut effort = Effort { rounds: 41, at_least: Duration::from_millis(5) };
+    let (mut file, mut netverify) = (None, None);
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        let mut path = || arguments.next().map(PathBuf::from).ok_or(USAGE);
+        match argument.as_str() {
+            "--quick" => effort = Effort { rounds: 5, at_least: Duration::from_millis(1) },
+            "--markdown" => file = Some(path()?),
+            "--netverify" => netverify = Some(path()?),
+            "--loop-of-serde-json" => return lines::loop_of_serde_json(&path()?),
+            _ => return Err(USAGE.into()),
         }
-        println!();
+    }
+    let mut report = format!("{}\n\n", machine());
+    let mut all = Vec::new();
+    let requests = requests::all();
+    for (request, wanted) in requests.iter().zip(WANTED) {
+        agree(request)?;
+        for caches in if wanted.is_none() { vec![Caches::Warm] } else { vec![Caches::Cold, Caches::Warm] } {
+            eprintln!("measuring: {}, caches {caches:?}", request.name);
+            all.extend(large_rows(request, wanted.filter(|_| caches == Caches::Cold), caches, effort));
+        }
+    }
+    eprintln!("measuring: short requests");
+    agree_on_short(&requests[0].body)?;
+    all.extend(short_rows(&requests[0].body, effort));
+    if let Some(netverify) = &netverify {
+        eprintln!("measuring: files of requests");
+        all.extend(lines::rows(netverify, effort)?);
+    }
+    report += &markdown(&all);
+    report += "\nOn the heap, in one call:\n\n";
+    report += &heap(&requests);
+    print!("{report}");
+    let missed = all.iter().filter(|row| !row.is_reached()).count();
+    println!("\n{} rows with an aim, {missed} not reached", all.iter().filter(|row| row.wanted.is_some()).count());
+    if let Some(file) = file {
+        write_into(&file, &report)?;
     }
     Ok(())
+}
+
+/// What is to be reached of memchr's bandwidth on each request, if it is a large one.
+const WANTED: [Option<f64>; 5] = [None, None, Some(0.7), Some(0.4), Some(0.7)];
+
+fn large_rows(request: &Request, wanted: Option<f64>, caches: Caches, effort: Effort) -> Vec<Row> {
+    let runs: Vec<_> =
+        LARGE.iter().map(|contender| || drop(black_box((contender.run)(black_box(&request.body))))).collect();
+    let runs: Vec<&dyn Fn()> = runs.iter().map(|run| run as &dyn Fn()).collect();
+    let effort = if caches == Caches::Cold { Effort { rounds: effort.rounds.min(21), ..effort } } else { effort };
+    let times = medians(&runs, caches, effort);
+    let rate = |time: Duration| {
+        format!("{} ({:.1} GB/s)", in_words(time), request.body.len() as f64 / time.as_secs_f64() / 1e9)
+    };
+    let rows = LARGE.iter().zip(&times).skip(1);
+    rows.map(|(contender, time)| {
+        // A limit is to be come near to, what does the same is to be left behind.
+        let wanted = match contender.name {
+            name if name.starts_with("memchr") => wanted,
+            name if name.contains("alone") => None,
+            name => wanted.map(|_| if name.starts_with("sonic") { 3.0 } else { 8.0 }),
+        };
+        let state = if caches == Caches::Cold { "from memory" } else { "caches warm" };
+        Row {
+            workload: format!("{}, {state}", request.name),
+            contender: contender.name.to_owned(),
+            ours: rate(times[0]),
+            theirs: rate(*time),
+            factor: time.as_secs_f64() / times[0].as_secs_f64(),
+            wanted,
+        }
+    })
+    .collect()
+}
+
+fn short_rows(body: &[u8], effort: Effort) -> Vec<Row> {
+    let runs: Vec<_> = SHORT.iter().map(|contender| || drop(black_box((contender.run)(black_box(body))))).collect();
+    let runs: Vec<&dyn Fn()> = runs.iter().map(|run| run as &dyn Fn()).collect();
+    let times = medians(&runs, Caches::Warm, effort);
+    let wanted = [3.0, 3.0, 1.0, 5.0];
+    let rows = SHORT.iter().zip(&times).skip(1).zip(wanted);
+    rows.map(|((contender, time), wanted)| Row {
+        workload: format!("short request ({} bytes), caches warm", body.len()),
+        contender: contender.name.to_owned(),
+        ours: in_words(times[0]),
+        theirs: in_words(*time),
+        factor: time.as_secs_f64() / times[0].as_secs_f64(),
+        wanted: Some(wanted),
+    })
+    .collect()
+}
+
+/// Allocations, bytes asked for and the most held, of every contender.
+fn heap(requests: &[Request]) -> String {
+    let mut out =
+        String::from("| request | contender | allocations | bytes in all | most at once |\n|---|---|---|---|---|\n");
+    let mut rows = |request: &Request, contenders: &[Contender]| {
+        for contender in contenders {
+            let (answer, heap) = allocator::count(|| (contender.run)(&request.body));
+            drop(answer);
+            let [allocations, bytes, peak] = [heap.allocations, heap.bytes, heap.peak].map(grouped);
+            let _ = writeln!(out, "| {} | {} | {allocations} | {bytes} | {peak} |", request.name, contender.name);
+        }
+    };
+    rows(&requests[0], &SHORT);
+    for request in &requests[1..] {
+        rows(request, &LARGE[..3]);
+    }
+    out
+}
+
+fn machine() -> String {
+    let read = |path: &str| std::fs::read_to_string(path).unwrap_or_default();
+    let cpus = read("/proc/cpuinfo");
+    let field = |name: &str| {
+        let line = cpus.lines().find(|line| line.starts_with(name));
+        line.and_then(|line| line.split_once(": ")).map_or("unknown", |(_, value)| value).to_owned()
+    };
+    let flags = field("flags");
+    let has = |flag: &str| if flags.split(' ').any(|other| other == flag) { "yes" } else { "no" };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    format!(
+        "Machine: {} (family {}, model {}), {cores} cores, last cache {}, AVX2 {}, AVX-512BW {}.",
+        field("model name"),
+        field("cpu family"),
+        field("model"),
+        field("cache size"),
+        has("avx2"),
+        has("avx512bw"),
+    )
+}
+
+const BEGIN: &str = "<!-- begin: cargo xtask bench -->\n";
+const END: &str = "<!-- end: cargo xtask bench -->";
+
+/// Puts the tables between their marks where the file has these, else makes the file of them.
+fn write_into(file: &Path, report: &str) -> Result<(), Box<dyn Error>> {
+    let old = std::fs::read_to_string(file).unwrap_or_default();
+    let marked = old.split_once(BEGIN).and_then(|(head, rest)| Some((head, rest.split_once(END)?.1)));
+    let new = match marked {
+        Some((head, tail)) => format!("{head}{BEGIN}\n{report}\n{END}{tail}"),
+        None => report.to_owned(),
+    };
+    Ok(std::fs::write(file, new)?)
 }
 
 /// Who is compared must say the same.
-fn agree(request: &Request) -> Result<(), Box<dyn Error>> {
-    for contender in &CONTENDERS {
-        let sizes = (contender.run)(&request.body).map_err(|error| format!("{}: {error}", contender.name))?;
-        if sizes.is_some_and(|sizes| sizes != request.sizes) {
-            return Err(format!("{} reads other sizes from {}", contender.name, request.name).into());
+fn agree(request: &Request) -> Result<(), String> {
+    for contender in LARGE.iter().chain(&SHORT) {
+        match (contender.run)(&request.body) {
+            Answer::Valid => {}
+            Answer::Sizes(sizes) if sizes == request.sizes => {}
+            answer => return Err(format!("{} says {answer:?} of {}", contender.name, request.name)),
         }
     }
-    if sizes_of_ours(&request.body) != request.sizes {
-        return Err(format!("netverify-rules reads other sizes from {}", request.name).into());
-    }
-    Ok(())
-}
-
-fn in_words(time: Duration) -> String {
-    let nanoseconds = time.as_nanos() as f64;
-    match nanoseconds {
-        ..1e3 => format!("{nanoseconds:.0} ns"),
-        ..1e6 => format!("{:.2} µs", nanoseconds / 1e3),
-        _ => format!("{:.2} ms", nanoseconds / 1e6),
+    let report = validate_json(&request.body, &Settings::default());
+    let sizes: Vec<_> = report.images().filter_map(|(_, facts)| facts.size.ok()).collect();
+    if sizes == request.sizes {
+        Ok(())
+    } else {
+        Err(format!("netverify-rules reads other sizes from {}", request.name))
     }
 }
 
-/// Two digits that say something, at least.
-fn ratio(ratio: f64) -> String {
-    if ratio < 0.1 { format!("{ratio:.4}") } else { format!("{ratio:.2}") }
-}
+/// What is broken in a short request, and whether JSON Schema has words for it.
+const BROKEN: [(&str, &str, bool); 12] = [
+    ("\"country\":\"DEU\"", "\"land\":\"DEU\"", true),
+    ("\"DEU\"", "\"DEX\"", false),
+    ("\"DEU\"", "\"deu\"", true),
+    ("\"ID_CARD\"", "\"id card\"", true),
+    ("1990-05-17", "1990-02-30", false),
+    ("2031-02-28", "2031-2-28", true),
+    ("https://api", "http://api", false),
+    ("example.com", "example.com:443", false),
+    ("idNumber,", "idNumbre,", true),
+    ("6f1c1f0e-9f0a", "anna@example.org 9f0a", false),
+    ("\"frontsideImage\":\"/9j/", "\"frontsideImage\":\"/9j*", false),
+    ("\"lastName\":\"", "\"lastName\":\"\\u0007", false),
+];
 
-/// A number with its thousands apart.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(' ');
+fn agree_on_short(body: &[u8]) -> Result<(), String> {
+    let body = String::from_utf8_lossy(body);
+    for (good, bad, in_schema) in BROKEN {
+        let broken = body.replacen(good, bad, 1);
+        if broken == body {
+            return Err(format!("no request has {good} to be broken"));
         }
-        out.push(digit);
+        for contender in &SHORT {
+            let knows = in_schema || !contender.name.contains("jsonschema");
+            if knows && (contender.run)(broken.as_bytes()) != Answer::Invalid {
+                return Err(format!("{} takes {bad}", contender.name));
+            }
+        }
     }
-    out
+    if (OURS.run)(body.as_bytes()) == Answer::Valid { Ok(()) } else { Err("the short request is not valid".to_owned()) }
 }
 
 #[cfg(test)]
@@ -220,9 +228,11 @@ mod tests {
 
     #[test]
     fn the_contenders_agree_on_every_request() {
-        for request in requests::all() {
-            agree(&request).expect(request.name);
+        let requests = requests::all();
+        for request in &requests {
+            agree(request).expect(request.name);
         }
+        agree_on_short(&requests[0].body).expect("short requests");
     }
 
     #[test]
@@ -244,11 +254,12 @@ mod tests {
     }
 
     #[test]
-    fn figures_are_readable() {
-        assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1 000", "1 234 567"]);
-        assert_eq!([0.0031, 0.25, 1.5].map(ratio), ["0.0031", "0.25", "1.50"]);
-        for (nanoseconds, expected) in [(5, "5 ns"), (1500, "1.50 µs"), (2_340_000, "2.34 ms")] {
-            assert_eq!(in_words(Duration::from_nanos(nanoseconds)), expected);
-        }
+    fn tables_are_put_between_their_marks() {
+        let file = std::env::temp_dir().join(format!("netverify-bench-test-{}.md", std::process::id()));
+        std::fs::write(&file, format!("a\n{BEGIN}old\n{END}\nb\n")).expect("a file");
+        write_into(&file, "new\n").expect("a file");
+        let text = std::fs::read_to_string(&file).expect("a file");
+        std::fs::remove_file(&file).expect("a file");
+        assert_eq!(text, format!("a\n{BEGIN}\nnew\n\n{END}\nb\n"));
     }
 }

@@ -12,6 +12,11 @@ pub(crate) struct Request {
     pub(crate) sizes: Vec<(u32, u32)>,
 }
 
+/// The body of a request with one image of so many bytes of scan data.
+pub(crate) fn with_image(scan: usize) -> Vec<u8> {
+    request("", &[scan]).body
+}
+
 /// A short one first, then those with one and with three captures of a telephone's size.
 pub(crate) fn all() -> Vec<Request> {
     let large = request("18.8 MB: an image of 14.1 MB", &[14_100_000]);

@@ -40,6 +40,18 @@ fn an_escaped_image_is_not_copied() {
     assert_eq!(heap.count_total, 0);
 }
 
+/// Of the same length, so that they are compared; long enough for the short way to the end of each.
+#[test]
+fn three_images_take_no_heap() {
+    let back = picture(2_000_000).replace("WlpaWlpa", "WltaWlpa");
+    let more = format!(r#"{{"faceImage":"{}","backsideImage":"{back}","#, picture(1_000_000));
+    let body = body(2_000_000).replacen('{', &more, 1).replace("idNumber,", "idNumber, idFaceMatch,");
+    let mut report = None;
+    let heap = allocation_counter::measure(|| report = Some(validate_json(body.as_bytes(), &Settings::default())));
+    assert!(report.as_ref().is_some_and(netverify_rules::Report::is_clean), "{report:?}");
+    assert_eq!(heap.count_total, 0);
+}
+
 #[test]
 fn typing_takes_no_heap() {
     let draft = Draft::new().with(Field::IdType, "PASSPORT");

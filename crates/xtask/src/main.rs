@@ -2,6 +2,7 @@
 
 mod debian;
 mod generated;
+mod instructions;
 mod javascript;
 mod npm;
 mod pkg;
@@ -15,7 +16,7 @@ mod wasm;
 mod wasm_std;
 mod www;
 
-use shell::{Outcome, cargo, run};
+use shell::{Outcome, build_netverify, cargo, run};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -44,8 +45,10 @@ Usage: cargo xtask COMMAND
   bench-js [--quick | --check]
                    measures the package beside what one would use instead; --check only says whether all give the
                    same verdicts
+  instructions     counts the instructions of a check and holds them to a limit
   tree             looks for what no committed file may hold: registries' hosts, machines' paths, dead links
-  bench [--quick]  measures the checks beside what one would use instead
+  bench [--quick] [--markdown FILE]
+                   measures the checks beside what one would use instead; FILE gets the tables, between its marks if it has some
   fuzz [--cases N] runs the core's property tests, and those of its vector instructions, N cases each (1000000 unless told)
   fuzz-json [--inputs N]
                    compares the reader of JSON with serde_json, on N new inputs (10000000 unless told)
@@ -76,9 +79,9 @@ fn main() -> ExitCode {
         ["bench-js"] => javascript::bench(&[]),
         ["bench-js", "--quick"] => javascript::bench(&["--quick"]),
         ["bench-js", "--check"] => javascript::check_bench(),
+        ["instructions"] => instructions::check(),
         ["tree"] => tree::check(),
-        ["bench"] => bench(&[]),
-        ["bench", "--quick"] => bench(&["--quick"]),
+        ["bench", ref options @ ..] => bench(options),
         ["fuzz"] => fuzz("1000000"),
         ["fuzz", "--cases", cases] => fuzz(cases),
         ["fuzz-json"] => fuzz_json("10000000"),
@@ -98,7 +101,10 @@ fn main() -> ExitCode {
 }
 
 fn bench(options: &[&str]) -> Outcome {
-    run(cargo(["run", "--locked", "--release", "--package", "netverify-bench", "--"])?.args(options))
+    debian::provide(&[("jq", "jq"), ("taskset", "util-linux")])?;
+    let netverify = build_netverify(true)?;
+    let mut command = cargo(["run", "--locked", "--release", "--package", "netverify-bench", "--", "--netverify"])?;
+    run(command.arg(netverify).args(options))
 }
 
 /// Runs tests optimised, but with the checks of arithmetic that the release build leaves out.

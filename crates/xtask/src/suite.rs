@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that must hold before a change is taken.
 
 use crate::shell::{Outcome, announce, cargo, run, shown};
-use crate::{generated, javascript, pkg, samples, tree};
+use crate::{generated, instructions, javascript, pkg, samples, tree};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -77,6 +77,7 @@ fn steps(quick: bool) -> Outcome<Vec<Step>> {
     own("samples", "cargo xtask samples --check", samples::check);
     own("tree", "cargo xtask tree", tree::check);
     if !quick {
+        own("instructions", "cargo xtask instructions", instructions::check);
         for check in pkg::CHECKS {
             own(check.title, check.alone, check.run);
         }
