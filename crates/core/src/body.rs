@@ -485,12 +485,19 @@ impl<'a> Reader<'a> {
     fn plain(&mut self, most: usize) {
         let rest = self.bytes.get(self.pos..).unwrap_or(&[]);
         let rest = rest.get(..most).unwrap_or(rest);
-        // Whole blocks are asked one question, which compiles to vector instructions.
-        let blocks =
-            rest.chunks_exact(BLOCK).take_while(|block| !block.iter().fold(false, |any, &byte| any | ends(byte)));
+        // Most strings are short, and found by words; in long ones whole blocks are asked one question, which compiles to
+        // vector instructions.
+        let blocks = rest.chunks_exact(BLOCK).skip_while(|_| most == BLOCK);
+        let blocks = blocks.take_while(|block| !block.iter().fold(false, |any, &byte| any | ends(byte)));
         let skipped = blocks.count() * BLOCK;
         let tail = rest.get(skipped..).unwrap_or(&[]);
-        self.pos += skipped + tail.iter().position(|&byte| ends(byte)).unwrap_or(tail.len());
+        let (words, last) = tail.as_chunks::<8>();
+        let end = words.iter().zip((0..).step_by(8)).find_map(|(word, at)| {
+            let marks = end_in_word(u64::from_le_bytes(*word));
+            (marks != 0).then(|| at + marks.trailing_zeros() as usize / 8)
+        });
+        let in_last = || words.len() * 8 + last.iter().position(|&byte| ends(byte)).unwrap_or(last.len());
+        self.pos += skipped + end.unwrap_or_else(in_last);
     }
 
     /// Steps over an escape of the string that began at `start`.
@@ -516,6 +523,17 @@ const BLOCK: usize = 64;
 const fn ends(byte: u8) -> bool {
     // `|` instead of `||` keeps the test free of branches.
     (byte == b'"') | (byte == b'\\') | (byte < 0x20)
+}
+
+/// The highest bit of each byte of a word that ends the plain part of a string. Above the first such byte, bits of others may be
+/// set, too.
+const fn end_in_word(word: u64) -> u64 {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    let (quote, backslash) = (word ^ (ONES * b'"' as u64), word ^ (ONES * b'\\' as u64));
+    let found = (quote.wrapping_sub(ONES) & !quote)
+        | (backslash.wrapping_sub(ONES) & !backslash)
+        | (word.wrapping_sub(ONES * 0x20) & !word);
+    found & (ONES << 7)
 }
 
 /// Line and column, from 1, of an offset; the column counts characters.
@@ -697,6 +715,21 @@ mod tests {
         ];
         let piece = prop_oneof![proptest::sample::select(pieces), nearly_json().prop_map(String::into_bytes)];
         proptest::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
+    }
+
+    #[test]
+    fn a_string_ends_where_its_first_special_byte_is() {
+        for byte in 0..=255u8 {
+            for before in [b'a', 0x7F, 0x80, 0xFF] {
+                for at in 0..8 {
+                    let mut word = [before; 8];
+                    word[at] = byte;
+                    word[at + 1..].fill(b'"');
+                    let first = word.iter().position(|&byte| ends(byte)).unwrap_or(8);
+                    assert_eq!(end_in_word(u64::from_le_bytes(word)).trailing_zeros() as usize / 8, first, "{word:x?}");
+                }
+            }
+        }
     }
 
     proptest! {
