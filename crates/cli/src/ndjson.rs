@@ -13,12 +13,14 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use netverify_rules::Code;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{self, BufRead, BufReader, IsTerminal as _, Read};
+use std::io::{self, IsTerminal as _, Read};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
 /// What is read at once. Short lines make reports a hundred times their length, so a piece of them must be small.
 const READ: usize = 32 << 10;
+/// The largest buffer that is used again. New memory costs more than the reading: the system must give each page of it.
+const KEPT: usize = 4 << 20;
 /// The bytes of all pieces under way, unless a single line has more.
 const UNDER_WAY: u64 = 256 << 20;
 
@@ -85,20 +87,25 @@ impl Place {
 fn start(inputs: Vec<Input>, checker: Checker, format: Format, cores: usize) -> (Receiver<Event>, Summary) {
     let (give_event, events) = bounded(2 * cores + 1);
     let (give_piece, pieces) = bounded::<Piece>(cores);
+    let (give_buffer, buffers) = bounded(2 * cores + 2);
     let checker = Arc::new(checker);
     let mut workers = 0;
     for _ in 0..cores {
-        let (pieces, checker) = (pieces.clone(), Arc::clone(&checker));
+        let (pieces, checker, give_buffer) = (pieces.clone(), Arc::clone(&checker), give_buffer.clone());
         let work = move || {
             for Piece { lines, place, answer, _held } in pieces {
                 // Nobody waits for it when the output ended.
                 let _ = answer.send(lines.check(&place, &checker, format));
+                if lines.buffer.len() <= KEPT {
+                    // Where enough are kept, this one is given back.
+                    let _ = give_buffer.try_send(lines.buffer);
+                }
             }
         };
         workers += usize::from(thread::Builder::new().spawn(work).is_ok());
     }
     let mut summary = Summary::default();
-    let read = move || read_all(inputs, &give_event, &give_piece);
+    let read = move || read_all(inputs, &give_event, &give_piece, &buffers);
     if workers == 0 || thread::Builder::new().spawn(read).is_err() {
         complain("the system gives no more threads");
         summary.unread += 1;
@@ -106,14 +113,14 @@ fn start(inputs: Vec<Input>, checker: Checker, format: Format, cores: usize) -> 
     (events, summary)
 }
 
-fn read_all(inputs: Vec<Input>, events: &Sender<Event>, pieces: &Sender<Piece>) {
+fn read_all(inputs: Vec<Input>, events: &Sender<Event>, pieces: &Sender<Piece>, buffers: &Receiver<Vec<u8>>) {
     let budget = Arc::new(Budget::default());
     let several = inputs.len() > 1;
     for input in inputs {
         let place = Arc::new(Place { file: several.then(|| input.name()) });
         let trouble = |error: &io::Error| Event::Trouble(format!("cannot read {}: {}", input.name(), reason(error)));
         let mut reader = match input.open() {
-            Ok(reader) => LineReader::new(reader, MAX_BYTES),
+            Ok(reader) => LineReader::new(reader, MAX_BYTES, buffers),
             Err(error) => {
                 if events.send(trouble(&error)).is_err() {
                     return;
@@ -125,7 +132,7 @@ fn read_all(inputs: Vec<Input>, events: &Sender<Event>, pieces: &Sender<Piece>) 
             let event = match reader.next() {
                 Ok(None) => break,
                 Ok(Some(Next::Lines(lines))) => {
-                    let _held = Budget::take(&budget, lines.bytes.len() as u64);
+                    let _held = Budget::take(&budget, lines.length as u64);
                     let (answer, receive) = bounded(1);
                     if pieces.send(Piece { lines, place: Arc::clone(&place), answer, _held }).is_err() {
                         return;
@@ -233,13 +240,19 @@ impl Drop for Held {
 #[derive(Debug, PartialEq, Eq)]
 struct Lines {
     first: u64,
-    bytes: Vec<u8>,
+    buffer: Vec<u8>,
+    /// How much of the buffer they are.
+    length: usize,
 }
 
 impl Lines {
+    fn bytes(&self) -> &[u8] {
+        self.buffer.get(..self.length).unwrap_or(&self.buffer)
+    }
+
     fn check(&self, place: &Place, checker: &Checker, format: Format) -> Answer {
-        let mut answer = Answer { bytes: self.bytes.len() as u64, ..Answer::default() };
-        let mut rest = self.bytes.as_slice();
+        let mut answer = Answer { bytes: self.length as u64, ..Answer::default() };
+        let mut rest = self.bytes();
         let mut number = self.first;
         while !rest.is_empty() {
             let (line, after) = match memchr::memchr(b'\n', rest).and_then(|end| rest.split_at_checked(end)) {
@@ -270,15 +283,18 @@ impl Lines {
 }
 
 /// Reads lines in pieces: what there is to read, up to the last line feed in it.
-struct LineReader<R> {
-    reader: BufReader<R>,
+struct LineReader<'b, R> {
+    reader: R,
     /// The number of the line that comes next, from 1.
     line: u64,
-    /// The beginning of a line whose end is not read yet.
-    pending: Vec<u8>,
+    /// Begins with so many bytes of a line whose end is not read yet.
+    buffer: Vec<u8>,
+    filled: usize,
     max: u64,
     /// Inside a line that is too long.
     skipping: bool,
+    /// Buffers that can be used again.
+    buffers: &'b Receiver<Vec<u8>>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -288,56 +304,70 @@ enum Next {
     TooLong(u64),
 }
 
-impl<R: Read> LineReader<R> {
-    fn new(reader: R, max: u64) -> Self {
-        LineReader {
-            reader: BufReader::with_capacity(READ, reader),
-            line: 1,
-            pending: Vec::new(),
-            max,
-            skipping: false,
-        }
+impl<'b, R: Read> LineReader<'b, R> {
+    fn new(reader: R, max: u64, buffers: &'b Receiver<Vec<u8>>) -> Self {
+        LineReader { reader, line: 1, buffer: Vec::new(), filled: 0, max, skipping: false, buffers }
     }
 
     fn next(&mut self) -> io::Result<Option<Next>> {
         loop {
-            let available = match self.reader.fill_buf() {
+            make_room(&mut self.buffer, self.filled);
+            let room = self.buffer.get_mut(self.filled..self.filled + READ).unwrap_or(&mut []);
+            let mut length = match self.reader.read(room) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                available => available?,
+                length => length?,
             };
-            let length = available.len();
             if length == 0 {
                 self.skipping = false;
-                let bytes = std::mem::take(&mut self.pending);
-                return Ok(if bytes.is_empty() { None } else { Some(Next::Lines(Lines { first: self.line, bytes })) });
+                let rest = std::mem::take(&mut self.filled);
+                return Ok((rest > 0).then(|| Next::Lines(self.take(rest))));
             }
             if self.skipping {
-                let end = memchr::memchr(b'\n', available);
-                self.skipping = end.is_none();
-                self.reader.consume(end.map_or(length, |end| end + 1));
-                continue;
+                // Of such a line nothing is kept.
+                let Some(end) = memchr::memchr(b'\n', room.get(..length).unwrap_or(room)) else { continue };
+                self.skipping = false;
+                self.buffer.copy_within(end + 1..length, 0);
+                length -= end + 1;
             }
-            let Some(end) = memchr::memrchr(b'\n', available) else {
-                self.pending.extend_from_slice(available);
-                self.reader.consume(length);
-                if self.pending.len() as u64 > self.max {
-                    self.pending = Vec::new();
+            let all = self.filled + length;
+            let new = self.buffer.get(self.filled..all).unwrap_or(&[]);
+            let Some(end) = memchr::memrchr(b'\n', new) else {
+                self.filled = all;
+                if all as u64 > self.max {
+                    self.filled = 0;
                     self.skipping = true;
                     self.line += 1;
                     return Ok(Some(Next::TooLong(self.line - 1)));
                 }
                 continue;
             };
-            let (lines, rest) = available.split_at(end + 1);
-            // What was pending has no line feed.
-            let count = memchr::memchr_iter(b'\n', lines).count() as u64;
-            let mut bytes = std::mem::replace(&mut self.pending, rest.to_vec());
-            bytes.extend_from_slice(lines);
-            self.reader.consume(length);
-            let first = self.line;
+            // What was there before has no line feed.
+            let count = memchr::memchr_iter(b'\n', new).count() as u64;
+            let rest = new.len() - (end + 1);
+            let mut lines = self.take(all - rest);
+            let from = lines.buffer.get(lines.length..all).unwrap_or(&[]);
+            if let Some(to) = self.buffer.get_mut(..from.len()) {
+                to.copy_from_slice(from);
+            }
+            self.filled = rest;
+            lines.first = self.line;
             self.line += count;
-            return Ok(Some(Next::Lines(Lines { first, bytes })));
+            return Ok(Some(Next::Lines(lines)));
         }
+    }
+
+    /// Gives the beginning of the buffer away and takes another.
+    fn take(&mut self, length: usize) -> Lines {
+        let mut other = self.buffers.try_recv().unwrap_or_default();
+        make_room(&mut other, 0);
+        Lines { first: self.line, buffer: std::mem::replace(&mut self.buffer, other), length }
+    }
+}
+
+/// Makes room to read behind so many bytes. A buffer grows to its double, for a line may be of any length.
+fn make_room(buffer: &mut Vec<u8>, filled: usize) {
+    if buffer.len() < filled + READ {
+        buffer.resize((2 * filled).max(READ) + READ, 0);
     }
 }
 
@@ -397,14 +427,19 @@ mod tests {
     }
 
     fn lines(input: &[u8], step: usize, max: u64) -> Vec<(u64, Option<Vec<u8>>)> {
-        let mut reader = LineReader::new(Trickle(input, step), max);
+        let (give_buffer, buffers) = bounded(2);
+        let mut reader = LineReader::new(Trickle(input, step), max, &buffers);
         let mut found = Vec::new();
         while let Some(read) = reader.next().expect("no failure") {
             match read {
                 Next::TooLong(line) => found.push((line, None)),
-                Next::Lines(Lines { first, bytes }) => {
-                    let lines = bytes.split_inclusive(|byte| *byte == b'\n');
-                    found.extend((first..).zip(lines).map(|(number, line)| (number, Some(line.trim_ascii().to_vec()))));
+                Next::Lines(lines) => {
+                    let each = lines.bytes().split_inclusive(|byte| *byte == b'\n');
+                    found.extend(
+                        (lines.first..).zip(each).map(|(number, line)| (number, Some(line.trim_ascii().to_vec()))),
+                    );
+                    // Used again with what stands in it.
+                    let _ = give_buffer.try_send(lines.buffer);
                 }
             }
         }
