@@ -485,6 +485,11 @@ impl<'a> Reader<'a> {
     fn plain(&mut self, most: usize) {
         let rest = self.bytes.get(self.pos..).unwrap_or(&[]);
         let rest = rest.get(..most).unwrap_or(rest);
+        if cfg!(target_arch = "wasm32") {
+            // There, few strings come by this way, and each of these lines is loaded by everyone.
+            self.pos += rest.iter().position(|&byte| ends(byte)).unwrap_or(rest.len());
+            return;
+        }
         // Most strings are short, and found by words; in long ones whole blocks are asked one question, which compiles to
         // vector instructions.
         let blocks = rest.chunks_exact(BLOCK).skip_while(|_| most == BLOCK);
