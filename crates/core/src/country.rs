@@ -135,7 +135,7 @@ impl Country {
         let mut found = find_name(words);
         if found.is_none() {
             find_entry(FORMS, &mut |form, phrase| {
-                let named = Words::read(phrase).and_then(|phrase| find_name(&words.without(&phrase)?));
+                let named = words.without(phrase).and_then(|rest| find_name(&rest));
                 found = named.filter(|country| country.has_form(form));
                 found.is_some()
             });

@@ -60,7 +60,7 @@ fn state(words: &Words) -> Option<&'static str> {
     };
     ending(code)
         .or_else(|| state_by_name(words))
-        .or_else(|| state_by_name(&words.without(&Words::read("State")?)?))
+        .or_else(|| state_by_name(&words.without("State")?))
         .or_else(|| outlying_area(Country::from_words(words)?))
 }
 

@@ -46,24 +46,30 @@ impl Words {
 
     /// Whether they are the words of that name.
     pub(crate) fn are(&self, name: &str) -> bool {
-        // Most names are told apart before they are read. Of what is known nothing is abbreviated and no first word is
-        // left out: no name has fewer bytes than letters, and its first letter begins one of these words.
-        let Some(first) = name.bytes().next() else { return false };
-        let begins_a_word = !first.is_ascii() || self.letters().contains(&first.to_ascii_uppercase());
-        begins_a_word && name.len() >= self.len && Words::read(name).is_some_and(|name| self.same(&name))
+        // Of what is known nothing is abbreviated: no name has fewer bytes than letters.
+        name.len() >= self.len && self.read_known(name).is_some_and(|name| self.same(&name))
     }
 
     /// What is left without that phrase; `None` where it does not stand there, or nothing else does.
-    pub(crate) fn without(&self, phrase: &Words) -> Option<Words> {
+    pub(crate) fn without(&self, phrase: &str) -> Option<Words> {
+        let phrase = self.read_known(phrase)?;
         let start = (0..self.len).find(|start| {
             let ends_a_word = phrase.len < self.len && self.starts_at(start + phrase.len);
-            ends_a_word && self.starts_at(*start) && self.continue_with(*start, phrase)
+            ends_a_word && self.starts_at(*start) && self.continue_with(*start, &phrase)
         })?;
         let mut rest = Words { letters: [0; ROOM], len: 0 };
         for place in phrase.len..self.len {
             rest.push(self.letter(start + place))?;
         }
         Some(rest)
+    }
+
+    /// Reads a known text whose first word may be one of these: most are told apart by their first letter. Of what is
+    /// known no first word is left out.
+    fn read_known(&self, text: &str) -> Option<Words> {
+        let first = text.bytes().next()?;
+        let begins_a_word = !first.is_ascii() || self.letters().contains(&first.to_ascii_uppercase());
+        if begins_a_word { Words::read(text) } else { None }
     }
 
     fn push(&mut self, letter: u8) -> Option<()> {
