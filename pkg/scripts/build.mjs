@@ -6,9 +6,9 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
 /** The entries that `import` finds, and those that `require` finds, too. */
-const esm = ["index", "workerd", "slim", "browser", "prepare-worker", "fields", "codes"];
-const edge = ["edge"];
-const cjs = ["index", "fields", "codes"];
+const esm = ["index", "workerd", "slim", "browser", "prepare-worker", "http", "http-workerd", "fields", "codes"];
+const edge = ["edge", "http-edge"];
+const cjs = ["index", "http", "fields", "codes"];
 
 const source = fileURLToPath(new URL("../src", import.meta.url));
 const dist = fileURLToPath(new URL("../dist", import.meta.url));

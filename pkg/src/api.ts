@@ -1,6 +1,6 @@
 /** The calls that check, made for one way of loading the module. */
 
-import { bodyOfJson, bytesOf, encodable, membersOf } from "./body.js";
+import { bodyOfJson, bytesOf, membersOf } from "./body.js";
 import { Border, type Load } from "./border.js";
 import type { FieldName, ImageFieldName, Report, Settings } from "./generated/types.js";
 import { checkBlob, checkImage, toImageFields, type ImageFields, type ImageOptions, type ReadOptions } from "./images.js";
@@ -15,11 +15,6 @@ export interface FieldContext {
 
 /** Text or bytes of JSON. */
 export type Json = string | ArrayBufferView | ArrayBuffer;
-
-/** Names and values of headers: `Headers`, pairs, or an object as Node has it. */
-export type HeadersLike =
-  | Iterable<readonly [string, string]>
-  | { readonly [name: string]: string | readonly string[] | undefined };
 
 /** The calls that check. */
 export interface Api {
@@ -91,19 +86,6 @@ export interface Api {
     image: Blob | ArrayBufferView | ArrayBuffer,
     options?: ReadOptions,
   ) => Promise<ImageFields<F>>;
-  /**
-   * Checks the head of a request. Nothing of a header's value is repeated in the report.
-   *
-   * @param headers the headers
-   * @param bodyLength the body's length in bytes
-   */
-  readonly validateHead: (headers: HeadersLike, bodyLength: number) => Report;
-  /**
-   * Checks the service's response.
-   *
-   * @param body its body: text, or its bytes
-   */
-  readonly validateResponse: (body: Json) => Report;
 }
 
 /**
@@ -136,23 +118,10 @@ export function createApi(load: Load): Api {
     checkImage: (image, options = {}) => checkImage(border, image, options),
     checkBlob: (blob, options = {}) => checkBlob(border, blob, options),
     toImageFields: (field, image, options = {}) => toImageFields(border, field, image, options),
-    validateHead: (headers, bodyLength) => {
-      const texts = pairs(headers).flat();
-      return border.call((instance) => instance.head(texts, bodyLength));
-    },
-    validateResponse: (body) => {
-      const json = encodable(textOrBytes(body));
-      return border.call((instance) => instance.response(json));
-    },
   };
 }
 
 /** What was given as JSON; what is neither text nor bytes is no JSON, like an empty text. */
-function textOrBytes(json: Json): string | Uint8Array {
+export function textOrBytes(json: Json): string | Uint8Array {
   return typeof json === "string" ? json : (bytesOf(json) ?? "");
-}
-
-function pairs(headers: HeadersLike): [string, string][] {
-  const entries = Symbol.iterator in headers ? [...headers] : Object.entries(headers);
-  return entries.flatMap(([name, value]) => [value ?? []].flat().map((one): [string, string] => [String(name), String(one)]));
 }

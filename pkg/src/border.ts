@@ -8,7 +8,7 @@ import type { FieldName, ImageFieldName, Report, Settings } from "./generated/ty
 export type Load = () => WebAssembly.Module;
 
 /** What the module exports: `crates/wasm` says what each function does. It imports nothing. */
-interface Exports {
+export interface Exports {
   readonly memory: WebAssembly.Memory;
   window(length: number): number;
   output(): number;
@@ -245,16 +245,9 @@ export class Instance {
     return this.#report(this.#exports.report_image(this.#fields.get(field)!.number, this.#declared(declared)));
   }
 
-  /** The report on the head of a request: names and values by turns. */
-  head(texts: readonly string[], bodyLength: number): Report {
-    // What parts the texts can be in none of them, and a name or value that has it is as wrong with another one.
-    const text = texts.map((part) => part.replaceAll("\0", "\x01")).join("\0");
-    return this.#report(this.#exports.head(this.#put([text]), bodyLength));
-  }
-
-  /** The report on the service's response. */
-  response(body: string | Uint8Array): Report {
-    return this.#report(this.#exports.response(this.#put([body])));
+  /** The report that a call gives of these texts. */
+  ask(texts: readonly (string | Uint8Array)[], call: (exports: Exports, length: number) => number): Report {
+    return this.#report(call(this.#exports, this.#put(texts)));
   }
 
   #set(settings: Settings | undefined): void {

@@ -7,20 +7,13 @@
  */
 
 import { createApi, type Api } from "./api.js";
-import { wasmCompressed, wasmLengths } from "./generated/wasm-inline.js";
-import { decompress } from "./lzma.js";
+import { wasmCompressed, wasmLengths } from "./generated/rules-wasm.js";
+import { inlined } from "./inlined.js";
 import { createFieldSchema, createRequestSchema, type FieldSchema, type RequestSchema } from "./schema.js";
-import { join } from "./streams.js";
 
 export type * from "./types.js";
 
-const api = /* @__PURE__ */ createApi(() => {
-  const text = atob(wasmCompressed);
-  const compressed = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) compressed[i] = text.charCodeAt(i);
-  const size = wasmLengths.reduce((sum, length) => sum + length, 0);
-  return new WebAssembly.Module(join(decompress(compressed, size), wasmLengths));
-});
+const api = /* @__PURE__ */ createApi(() => inlined(wasmCompressed, wasmLengths));
 
 /** Checks a request: any value of JavaScript. See {@link Api.validate}. */
 export const validate: Api["validate"] = api.validate;
@@ -34,10 +27,6 @@ export const checkImage: Api["checkImage"] = api.checkImage;
 export const checkBlob: Api["checkBlob"] = api.checkBlob;
 /** Makes a request's fields of a capture. See {@link Api.toImageFields}. */
 export const toImageFields: Api["toImageFields"] = api.toImageFields;
-/** Checks the head of a request. See {@link Api.validateHead}. */
-export const validateHead: Api["validateHead"] = api.validateHead;
-/** Checks the service's response. See {@link Api.validateResponse}. */
-export const validateResponse: Api["validateResponse"] = api.validateResponse;
 /** Gives a request as a Standard Schema. See {@link RequestSchema}. */
 export const requestSchema: RequestSchema = /* @__PURE__ */ createRequestSchema(api);
 /** Gives one field as a Standard Schema. See {@link FieldSchema}. */

@@ -8,9 +8,12 @@
 
 import { createApi, type Api } from "./api.js";
 import { createBindForm, type BindForm } from "./bind-form.js";
+import type { Load } from "./border.js";
+import { createHttpApi, type HttpApi } from "./http-api.js";
 import { createFieldSchema, createRequestSchema, type FieldSchema, type RequestSchema } from "./schema.js";
 
 export type { BindForm, BindFormOptions, SuggestionDetail } from "./bind-form.js";
+export type { HeadersLike, HttpApi } from "./http-api.js";
 export type * from "./types.js";
 
 /**
@@ -21,10 +24,12 @@ export type WasmSource = string | URL | Response | Promise<Response> | BufferSou
 
 let compiled: WebAssembly.Module | undefined;
 
-const api = /* @__PURE__ */ createApi(() => {
+const load: Load = () => {
   if (compiled) return compiled;
   throw new Error("netverify-rules/slim: init() must have ended before the first call");
-});
+};
+const api = /* @__PURE__ */ createApi(load);
+const httpApi = /* @__PURE__ */ createHttpApi(load);
 
 /**
  * Loads the module. Once it was loaded, nothing is done; after a failure it can be tried again.
@@ -52,10 +57,10 @@ export const checkImage: Api["checkImage"] = api.checkImage;
 export const checkBlob: Api["checkBlob"] = api.checkBlob;
 /** Makes a request's fields of a capture. See {@link Api.toImageFields}. */
 export const toImageFields: Api["toImageFields"] = api.toImageFields;
-/** Checks the head of a request. See {@link Api.validateHead}. */
-export const validateHead: Api["validateHead"] = api.validateHead;
-/** Checks the service's response. See {@link Api.validateResponse}. */
-export const validateResponse: Api["validateResponse"] = api.validateResponse;
+/** Checks the head of a request. See {@link HttpApi.validateHead}. */
+export const validateHead: HttpApi["validateHead"] = httpApi.validateHead;
+/** Checks the service's response. See {@link HttpApi.validateResponse}. */
+export const validateResponse: HttpApi["validateResponse"] = httpApi.validateResponse;
 /** Gives a request as a Standard Schema. See {@link RequestSchema}. */
 export const requestSchema: RequestSchema = /* @__PURE__ */ createRequestSchema(api);
 /** Gives one field as a Standard Schema. See {@link FieldSchema}. */

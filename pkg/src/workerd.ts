@@ -26,10 +26,6 @@ export const checkImage: Api["checkImage"] = api.checkImage;
 export const checkBlob: Api["checkBlob"] = api.checkBlob;
 /** Makes a request's fields of a capture. See {@link Api.toImageFields}. */
 export const toImageFields: Api["toImageFields"] = api.toImageFields;
-/** Checks the head of a request. See {@link Api.validateHead}. */
-export const validateHead: Api["validateHead"] = api.validateHead;
-/** Checks the service's response. See {@link Api.validateResponse}. */
-export const validateResponse: Api["validateResponse"] = api.validateResponse;
 /** Gives a request as a Standard Schema. See {@link RequestSchema}. */
 export const requestSchema: RequestSchema = /* @__PURE__ */ createRequestSchema(api);
 /** Gives one field as a Standard Schema. See {@link FieldSchema}. */

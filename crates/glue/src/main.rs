@@ -4,8 +4,9 @@
 //! Only numbers cross the border, so nothing of wasm-bindgen's JavaScript is needed: a module that imports anything is
 //! refused.
 //!
-//! Started by `cargo xtask wasm` as `netverify-glue bind IN.wasm OUT.wasm`, and by `cargo xtask pkg` as
-//! `netverify-glue inline IN.wasm OUT.ts`, which writes the module as text into the package's source.
+//! Started by `cargo xtask wasm` as `netverify-glue bind IN.wasm OUT.wasm`, and as `netverify-glue keep IN.wasm OUT.wasm
+//! EXPORT…` or `drop`, which leaves those exports or all but those; by `cargo xtask pkg` as `netverify-glue inline IN.wasm
+//! OUT.ts`, which writes the module as text into the package's source.
 
 mod streams;
 
@@ -23,15 +24,18 @@ type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
 fn main() -> Outcome {
     let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
-    let [task, from, to] = arguments.as_slice() else {
-        return Err("usage: netverify-glue bind|inline FROM TO".into());
+    let [task, from, to, exports @ ..] = arguments.as_slice() else {
+        return Err("usage: netverify-glue bind|keep|drop|inline FROM TO [EXPORT]...".into());
     };
     let (from, to) = (Path::new(from), Path::new(to));
+    let exports: Vec<&str> = exports.iter().filter_map(|export| export.to_str()).collect();
     let bytes = std::fs::read(from).map_err(|error| format!("{} cannot be read: {error}", from.display()))?;
     let made = match task.to_str() {
         Some("bind") => bound(&bytes)?,
+        Some("keep") => pruned(&bytes, &exports, true)?,
+        Some("drop") => pruned(&bytes, &exports, false)?,
         Some("inline") => source(&bytes)?.into_bytes(),
-        _ => return Err("the tasks are bind and inline".into()),
+        _ => return Err("the tasks are bind, keep, drop and inline".into()),
     };
     std::fs::write(to, made).map_err(|error| format!("{} cannot be written: {error}", to.display()))?;
     Ok(())
@@ -48,6 +52,18 @@ fn bound(bytes: &[u8]) -> Outcome<Vec<u8>> {
     }
     let exports: Vec<&str> = module.exports.iter().map(|export| export.name.as_str()).collect();
     println!("The module imports nothing and exports {}.", exports.join(", "));
+    Ok(module.emit_wasm())
+}
+
+/// The module with those exports alone, beside its memory, or without them; and without what only the others used.
+fn pruned(bytes: &[u8], exports: &[&str], keep: bool) -> Outcome<Vec<u8>> {
+    let mut module = ModuleConfig::new().generate_name_section(false).generate_producers_section(false).parse(bytes)?;
+    if let Some(missing) = exports.iter().find(|name| module.exports.iter().all(|export| export.name != **name)) {
+        return Err(format!("the module exports no {missing}").into());
+    }
+    let stays = |name: &str| name == "memory" || exports.contains(&name) == keep;
+    remove_exports(&mut module, |name| !stays(name));
+    passes::gc::run(&mut module);
     Ok(module.emit_wasm())
 }
 
@@ -92,20 +108,20 @@ fn compress(bytes: &[u8]) -> Outcome<Vec<u8>> {
 fn bind(bytes: &[u8]) -> Outcome<wasm_bindgen_cli_support::Output> {
     let mut module = ModuleConfig::new().generate_name_section(false).generate_producers_section(false).parse(bytes)?;
     // wasm-bindgen takes these for the wish to hand over JavaScript's objects, and asks to import a table for them.
-    remove_exports(&mut module, "__externref");
+    remove_exports(&mut module, |name| name.starts_with("__externref"));
     module.customs.remove_raw("target_features");
     Ok(Bindgen::new().input_module("netverify", module).bundler(true)?.typescript(false).generate_output()?)
 }
 
 /// Throws out the exports of wasm-bindgen's own, and all that only they used.
 fn strip(module: &mut Module) {
-    remove_exports(module, "__");
+    remove_exports(module, |name| name.starts_with("__"));
     passes::gc::run(module);
 }
 
-fn remove_exports(module: &mut Module, prefix: &str) {
+fn remove_exports(module: &mut Module, unwanted: impl Fn(&str) -> bool) {
     let unwanted: Vec<_> =
-        module.exports.iter().filter(|export| export.name.starts_with(prefix)).map(|export| export.id()).collect();
+        module.exports.iter().filter(|export| unwanted(&export.name)).map(|export| export.id()).collect();
     for export in unwanted {
         module.exports.delete(export);
     }
@@ -147,6 +163,22 @@ mod tests {
         let exports: Vec<&str> = output.wasm().exports.iter().map(|export| export.name.as_str()).collect();
         assert_eq!(exports, ["check", "memory"]);
         assert_eq!(imports(output.wasm()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn exports_are_kept_or_dropped_by_name() {
+        let mut both = module(false);
+        strip(&mut both);
+        let check = both.exports.iter().find(|export| export.name == "check").expect("an export").item;
+        both.exports.add("other", check);
+        let bytes = both.emit_wasm();
+        let exports = |bytes: &[u8]| -> Vec<String> {
+            let module = Module::from_buffer(bytes).expect("a module");
+            module.exports.iter().map(|export| export.name.clone()).collect()
+        };
+        assert_eq!(exports(&pruned(&bytes, &["other"], true).expect("a module")), ["memory", "other"]);
+        assert_eq!(exports(&pruned(&bytes, &["other"], false).expect("a module")), ["check", "memory"]);
+        assert!(pruned(&bytes, &["nothing"], true).is_err());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The npm package: put together in `pkg/dist`, packed, and checked as its users will find it.
 
 use crate::npm::{Folder, npm};
-use crate::shell::{Outcome, announce, cargo, json, output, root, run};
+use crate::shell::{Outcome, announce, json, output, root, run};
 use crate::stamp::{Stamp, directory, lock};
 use crate::wasm;
 use std::path::{Path, PathBuf};
@@ -53,18 +53,21 @@ pub(crate) fn check(wanted: &str) -> Outcome {
 pub(crate) fn build() -> Outcome<Folder> {
     let root = root()?;
     let folder = Folder::ready("pkg")?;
-    let wasm = wasm::build()?;
+    let modules = wasm::build()?;
     let _held = lock(&directory()?.join("dist.lock"), "pkg/dist")?;
     let at = |name: &str| folder.path().join(name);
 
-    let inlined = [at("src/generated/wasm-inline.ts")];
-    let stamp = Stamp::of("inline", &[wasm.clone(), root.join("crates/glue")], &[])?;
+    let inlined = [at("src/generated/rules-wasm.ts"), at("src/generated/http-wasm.ts")];
+    let parts = [&modules.rules, &modules.http].map(Clone::clone);
+    let stamp = Stamp::of("inline", &[&parts[..], &[root.join("crates/glue")]].concat(), &[])?;
     if !stamp.is_current(&inlined) {
-        announce("Compressing the module, for the entry that holds it");
-        let glue = ["run", "--quiet", "--locked", "--package", "netverify-glue", "--", "inline"];
-        run(cargo(glue)?.args([&wasm, &inlined[0]]))?;
+        announce("Compressing the module's parts, for the entries that hold them");
+        for (part, to) in parts.iter().zip(&inlined) {
+            wasm::glue("inline", part, to, &[])?;
+        }
         stamp.set(&inlined)?;
     }
+    let wasm = modules.whole;
 
     let own = ["src", "scripts/build.mjs", "package.json", "package-lock.json", "tsconfig.json"].map(at);
     let copied = copied(&root, &wasm, folder.path());

@@ -16,26 +16,57 @@ const FEATURES: [&str; 6] =
 /// No check calls itself: it needs a few kilobytes, where rustc would take a megabyte of the page's memory.
 const STACK: &str = "-Clink-arg=-zstack-size=65536";
 
-/// `cargo xtask wasm`: gives where the module is.
-pub(crate) fn build() -> Outcome<PathBuf> {
+/// What the head and the response of the exchange are checked by: a browser has no use for it.
+const HTTP: [&str; 2] = ["head", "response"];
+
+/// What JavaScript needs to call one of those.
+const BORDER: [&str; 3] = ["window", "output", "names"];
+
+/// The module, whole and in parts.
+pub(crate) struct Modules {
+    pub(crate) whole: PathBuf,
+    /// Without [`HTTP`].
+    pub(crate) rules: PathBuf,
+    /// With [`HTTP`] alone.
+    pub(crate) http: PathBuf,
+}
+
+impl Modules {
+    fn all(&self) -> [PathBuf; 3] {
+        [&self.whole, &self.rules, &self.http].map(Clone::clone)
+    }
+}
+
+/// `cargo xtask wasm`: gives where the modules are.
+pub(crate) fn build() -> Outcome<Modules> {
     let root = root()?;
     let tools = Folder::ready("pkg")?;
-    let to = directory()?.join("netverify.wasm");
-    let _held = lock(&to.with_extension("lock"), "the WebAssembly module")?;
+    let at = |name: &str| directory().map(|directory| directory.join(name));
+    let modules =
+        Modules { whole: at("netverify.wasm")?, rules: at("netverify-rules.wasm")?, http: at("netverify-http.wasm")? };
+    let _held = lock(&modules.whole.with_extension("lock"), "the WebAssembly module")?;
 
-    let files = ["Cargo.toml", "Cargo.lock", "crates/core/Cargo.toml", "crates/core/src", "crates/wasm", "crates/glue"];
+    let files = [
+        "Cargo.toml",
+        "Cargo.lock",
+        "crates/core/Cargo.toml",
+        "crates/core/src",
+        "crates/scan",
+        "crates/wasm",
+        "crates/glue",
+    ];
     let own = ["wasm.rs", "wasm_std.rs"].map(|file| root.join("crates/xtask/src").join(file));
     let mut inputs: Vec<PathBuf> = files.iter().map(|file| root.join(file)).chain(own).collect();
     inputs.push(tools.path().join("package-lock.json"));
     let stamp = Stamp::of("wasm", &inputs, &compilers())?;
-    if !stamp.is_current(std::slice::from_ref(&to)) {
-        make(&root, &tools, &to)?;
-        stamp.set(std::slice::from_ref(&to))?;
+    if !stamp.is_current(&modules.all()) {
+        make(&root, &tools, &modules)?;
+        stamp.set(&modules.all())?;
     }
-    Ok(to)
+    Ok(modules)
 }
 
-fn make(root: &Path, tools: &Folder, to: &Path) -> Outcome {
+fn make(root: &Path, tools: &Folder, modules: &Modules) -> Outcome {
     let toolchain = Toolchain::find()?;
     announce(&match &toolchain {
         Toolchain::Active => format!("Building {CRATE} for {TARGET}"),
@@ -52,20 +83,34 @@ fn make(root: &Path, tools: &Folder, to: &Path) -> Outcome {
     })?;
 
     announce("Binding it, by crates/glue (which takes a minute to build the first time)");
-    let bound = to.with_extension("bound.wasm");
-    run(cargo(["run", "--quiet", "--locked", "--package", "netverify-glue", "--", "bind"])?.args([&raw, &bound]))?;
+    let bound = modules.whole.with_extension("bound.wasm");
+    glue("bind", &raw, &bound, &[])?;
+    let part = |task, to: &Path, exports: &[&str]| {
+        let part = to.with_extension("bound.wasm");
+        glue(task, &bound, &part, exports).map(|()| part)
+    };
+    let rules = part("drop", &modules.rules, &HTTP)?;
+    let http = part("keep", &modules.http, &[&HTTP[..], &BORDER[..]].concat())?;
 
-    announce("Making it small, by wasm-opt");
-    let mut optimise = tools.program("binaryen/bin/wasm-opt");
-    optimise.arg("-Oz").args(FEATURES.map(|feature| format!("--enable-{feature}")));
-    run(optimise.args(["--strip-debug", "--strip-producers", "--strip-target-features", "-o"]).args([to, &bound]))?;
-
-    let bytes = std::fs::read(to).map_err(|error| format!("{} cannot be read: {error}", to.display()))?;
-    if let Some(place) = tree::own_place(&bytes, root) {
-        return Err(format!("the module names a directory of this machine: {place}"));
+    announce("Making it and its parts small, by wasm-opt");
+    println!("{} bytes of rustc's are now", size(&raw)?);
+    for (from, to) in [(&bound, &modules.whole), (&rules, &modules.rules), (&http, &modules.http)] {
+        let mut optimise = tools.program("binaryen/bin/wasm-opt");
+        optimise.arg("-Oz").args(FEATURES.map(|feature| format!("--enable-{feature}")));
+        run(optimise.args(["--strip-debug", "--strip-producers", "--strip-target-features", "-o"]).args([to, from]))?;
+        let bytes = std::fs::read(to).map_err(|error| format!("{} cannot be read: {error}", to.display()))?;
+        if let Some(place) = tree::own_place(&bytes, root) {
+            return Err(format!("the module names a directory of this machine: {place}"));
+        }
+        println!("{} bytes in {}", bytes.len(), to.display());
     }
-    println!("{} bytes of rustc's are {} bytes now: {}", size(&raw)?, bytes.len(), to.display());
     Ok(())
+}
+
+/// Has `crates/glue` do a task.
+pub(crate) fn glue(task: &str, from: &Path, to: &Path, exports: &[&str]) -> Outcome {
+    let mut command = cargo(["run", "--quiet", "--locked", "--package", "netverify-glue", "--", task])?;
+    run(command.args([from, to]).args(exports))
 }
 
 fn size(file: &Path) -> Outcome<u64> {

@@ -1,0 +1,21 @@
+/**
+ * The head of a request and the service's response, checked where they are: on a server.
+ *
+ * This entry imports the WebAssembly module, for runtimes that do not compile bytes.
+ *
+ * @packageDocumentation
+ */
+
+import { createHttpApi, type HttpApi } from "./http-api.js";
+import module from "./netverify.wasm";
+
+export type { HeadersLike, HttpApi } from "./http-api.js";
+export type { Json } from "./api.js";
+export type { Report, Violation } from "./generated/types.js";
+
+const api = /* @__PURE__ */ createHttpApi(() => module);
+
+/** Checks the head of a request. See {@link HttpApi.validateHead}. */
+export const validateHead: HttpApi["validateHead"] = api.validateHead;
+/** Checks the service's response. See {@link HttpApi.validateResponse}. */
+export const validateResponse: HttpApi["validateResponse"] = api.validateResponse;

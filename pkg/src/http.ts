@@ -1,0 +1,22 @@
+/**
+ * The head of a request and the service's response, checked where they are: on a server.
+ *
+ * A browser must not call the service, so the default entry has nothing of it.
+ *
+ * @packageDocumentation
+ */
+
+import { wasmCompressed, wasmLengths } from "./generated/http-wasm.js";
+import { createHttpApi, type HttpApi } from "./http-api.js";
+import { inlined } from "./inlined.js";
+
+export type { HeadersLike, HttpApi } from "./http-api.js";
+export type { Json } from "./api.js";
+export type { Report, Violation } from "./generated/types.js";
+
+const api = /* @__PURE__ */ createHttpApi(() => inlined(wasmCompressed, wasmLengths));
+
+/** Checks the head of a request. See {@link HttpApi.validateHead}. */
+export const validateHead: HttpApi["validateHead"] = api.validateHead;
+/** Checks the service's response. See {@link HttpApi.validateResponse}. */
+export const validateResponse: HttpApi["validateResponse"] = api.validateResponse;
