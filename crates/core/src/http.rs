@@ -4,6 +4,7 @@ use crate::body::{self, JsonStr, Malformed, Reader, Top, Visitor};
 use crate::codes::{Code, HEADERS, Param};
 use crate::date::Date;
 use crate::image::decode_base64 as decode;
+use crate::letters::is_word;
 use crate::parts::{Parts, cut, trim};
 use crate::report::{Report, Subject, decimal};
 use crate::validate::not_an_object;
@@ -224,8 +225,7 @@ fn names_an_application(value: &str) -> bool {
     }
     let mut words = Parts::new(value, b' ', BLANK).filter(|word| !word.is_empty());
     // A library's default begins with its own product, such as `curl/8.5`; here the company's name comes first.
-    let company =
-        words.next().is_some_and(|word| cut(word, b'/').1.is_none() && word.chars().any(char::is_alphanumeric));
+    let company = words.next().is_some_and(|word| cut(word, b'/').1.is_none() && word.chars().any(is_word));
     let is_product = |word: &str| {
         let (name, version) = cut(word, b'/');
         let version = version.unwrap_or("").as_bytes();

@@ -44,6 +44,7 @@ mod fields;
 mod http;
 mod image;
 mod json;
+mod letters;
 mod names;
 mod parts;
 mod report;

@@ -2,6 +2,7 @@
 
 use super::Sink;
 use crate::codes::{Code, Param};
+use crate::letters::is_word;
 use crate::parts::find_entry;
 
 /// Behind each word its usual slips that are no mere matter of case or separators: letters and digits in lower case.
@@ -24,7 +25,7 @@ pub(crate) fn check(text: &str, allowed: &'static [&'static str], sink: &mut Sin
 fn suggestion(text: &str, allowed: &'static [&'static str]) -> Option<&'static str> {
     let mut letters = [0; LONGEST];
     let mut length = 0;
-    for char in text.chars().filter(|char| char.is_alphanumeric()) {
+    for char in text.chars().filter(|char| is_word(*char)) {
         // A letter that is not ASCII stays what no word has.
         *letters.get_mut(length)? = if char.is_ascii() { char.to_ascii_lowercase() as u8 } else { 0 };
         length += 1;

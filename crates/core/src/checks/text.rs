@@ -3,6 +3,7 @@
 use super::Sink;
 use crate::bytes::{char_at, char_before, count_chars};
 use crate::codes::{Code, Param};
+use crate::letters::{is_letter, is_word};
 
 /// `too_long` by code points; where those fit and the UTF-16 code units do not, `too_long_utf16`. Says whether it is the
 /// former.
@@ -45,7 +46,7 @@ pub(crate) fn check_control(text: &str, sink: &mut Sink<'_>) {
 /// `suspicious_markup`: what a filter against script injection would trip over.
 pub(crate) fn check_markup(text: &str, sink: &mut Sink<'_>) {
     let suspicious = |(at, byte)| match byte {
-        b'<' => char_at(text, at + 1).is_some_and(|next| matches!(next, '/' | '!') || next.is_alphabetic()),
+        b'<' => char_at(text, at + 1).is_some_and(|next| matches!(next, '/' | '!') || is_letter(next)),
         b':' => ends_script(text, at),
         _ => false,
     };
@@ -59,7 +60,7 @@ fn ends_script(text: &str, colon: usize) -> bool {
     const SCHEME: &[u8] = b"javascript";
     let Some(start) = colon.checked_sub(SCHEME.len()) else { return false };
     text.as_bytes().get(start..colon).is_some_and(|word| word.eq_ignore_ascii_case(SCHEME))
-        && !char_before(text, start).is_some_and(char::is_alphanumeric)
+        && !char_before(text, start).is_some_and(is_word)
 }
 
 #[cfg(test)]
@@ -218,7 +219,7 @@ mod tests {
             let expected = text.chars().position(char::is_control).map(|index| ParamValue::Number(index as u64));
             prop_assert_eq!(control(&text), expected);
             let chars: Vec<char> = text.chars().collect();
-            let opens = chars.windows(2).any(|w| w[0] == '<' && (w[1].is_alphabetic() || w[1] == '/' || w[1] == '!'));
+            let opens = chars.windows(2).any(|w| w[0] == '<' && (is_letter(w[1]) || w[1] == '/' || w[1] == '!'));
             prop_assert!(!opens || markup(&text));
             let (points, units) = (text.chars().count() as u64, text.encode_utf16().count() as u64);
             let expected = match (points > 5, units > 5) {

@@ -1,5 +1,7 @@
 //! E-mail addresses, as people write them: `local@label.label.tld`.
 
+use crate::letters::{is_letter, is_word};
+
 /// Whether the text holds one.
 pub(super) fn found(text: &str) -> bool {
     if !text.as_bytes().contains(&b'@') {
@@ -14,7 +16,7 @@ pub(super) fn found(text: &str) -> bool {
         let next = chars.next();
         // The text's end ends a label, like any character that none has.
         let c = next.unwrap_or(' ');
-        let is_word = c.is_alphanumeric();
+        let is_word = is_word(c);
         if !is_word
             && c != '-'
             && let Some(read) = &mut domain
@@ -78,7 +80,7 @@ fn begins_like_top_level(label: &str) -> bool {
         if c == '-' {
             break;
         }
-        if !c.is_alphabetic() {
+        if !is_letter(c) {
             return false;
         }
         letters += 1;

@@ -18,6 +18,7 @@ use super::callback_url::{after_userinfo, escaped_byte};
 use crate::bytes::{char_at, char_before};
 use crate::codes::{Code, Param};
 use crate::fields::Field;
+use crate::letters::is_word;
 use alloc::borrow::Cow;
 
 /// What can be told without the rest of the request, in the order of the report.
@@ -144,12 +145,12 @@ fn lossy(bytes: &[u8]) -> String {
 
 /// Whether a letter or digit stands directly before `at`.
 fn word_before(text: &str, at: usize) -> bool {
-    char_before(text, at).is_some_and(char::is_alphanumeric)
+    char_before(text, at).is_some_and(is_word)
 }
 
 /// Whether a letter or digit stands directly at `at`, behind what ends there.
 fn word_after(text: &str, at: usize) -> bool {
-    char_at(text, at).is_some_and(char::is_alphanumeric)
+    char_at(text, at).is_some_and(is_word)
 }
 
 /// Whether this byte stands directly before `at`.

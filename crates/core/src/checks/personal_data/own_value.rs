@@ -1,5 +1,7 @@
 //! The request's own values, found again in a field that must not hold them.
 
+use crate::letters::is_word;
+
 /// The longest value that is looked for, in code points: a longer one is too long for its field.
 const LONGEST: usize = 100;
 
@@ -12,7 +14,7 @@ pub(super) fn found(text: &str, value: &str) -> bool {
     // Whether the value was just read, and nothing stands before it that it would be a part of.
     let mut whole = false;
     for (number, c) in text.chars().enumerate() {
-        let is_word = c.is_alphanumeric();
+        let is_word = is_word(c);
         if whole && !(pattern.ends_with_word && is_word) {
             return true;
         }
@@ -97,7 +99,7 @@ impl Pattern {
         let (mut matched, mut words) = (0, 0);
         for written in value.chars() {
             let c = folded(written);
-            let is_word = written.is_alphanumeric();
+            let is_word = is_word(written);
             words += usize::from(is_word);
             pattern.ends_with_word = is_word;
             *pattern.chars.get_mut(pattern.length)? = c;
@@ -224,12 +226,12 @@ mod tests {
     proptest! {
         #[test]
         fn found_as_the_plain_way_finds(text in "[ab-]{0,24}", value in "[ab-]{3,6}") {
-            let word = |at: Option<char>| at.is_some_and(char::is_alphanumeric);
+            let word = |at: Option<char>| at.is_some_and(is_word);
             let expected = value.chars().filter(|c| c.is_alphanumeric()).count() >= 3
                 && (0..text.len()).any(|at| {
                     text[at..].starts_with(&value)
-                        && !(value.starts_with(char::is_alphanumeric) && word(text[..at].chars().next_back()))
-                        && !(value.ends_with(char::is_alphanumeric) && word(text[at + value.len()..].chars().next()))
+                        && !(value.starts_with(is_word) && word(text[..at].chars().next_back()))
+                        && !(value.ends_with(is_word) && word(text[at + value.len()..].chars().next()))
                 });
             prop_assert_eq!(found(&text, &value), expected);
         }
