@@ -118,8 +118,8 @@ impl<'a> Iterator for Chunks<'a> {
         if self.rest.is_empty() {
             return None;
         }
-        let end = self.rest.find('\\').unwrap_or(self.rest.len());
-        let (text, rest) = self.rest.split_at(end);
+        let end = self.rest.bytes().position(|byte| byte == b'\\').unwrap_or(self.rest.len());
+        let (text, rest) = self.rest.split_at_checked(end)?;
         self.rest = rest;
         Some(Chunk::Text(text))
     }

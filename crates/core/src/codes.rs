@@ -4,6 +4,7 @@
 //! stands here. `{field}` is the field's name; `{name}` of a parameter is its value, in words where
 //! [`phrase`](fn@phrase) knows some.
 
+use crate::parts::cut;
 use crate::texts;
 
 /// How much a violation weighs.
@@ -399,12 +400,20 @@ const PHRASES: &str = "always=\n\
     bad_crc=the header's checksum is wrong\n\
     zero_dimension=the header gives a side of 0 pixels\n\
     decode_failed=its data is damaged\n\
-    limits_exceeded=it would need too much time or memory";
+    limits_exceeded=it would need too much time or memory\n";
 
 /// The words for a parameter's value in a sentence: itself, where it is not otherwise said.
 pub(crate) fn phrase(word: &'static str) -> &'static str {
-    let said = PHRASES.split('\n').find_map(|row| row.strip_prefix(word)?.strip_prefix('='));
-    said.unwrap_or(word)
+    let mut rows = PHRASES;
+    while let (row, Some(rest)) = cut(rows, b'\n') {
+        if let (of, Some(said)) = cut(row, b'=')
+            && of == word
+        {
+            return said;
+        }
+        rows = rest;
+    }
+    word
 }
 
 #[cfg(test)]

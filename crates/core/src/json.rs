@@ -9,7 +9,7 @@ pub(crate) fn put_escaped(text: &str, put: &mut dyn FnMut(&str)) {
     const HEX: &str = "0123456789abcdef";
     let mut rest = text;
     while let Some(at) = rest.bytes().position(|byte| byte < 0x20 || byte == b'"' || byte == b'\\') {
-        let (plain, special) = rest.split_at(at);
+        let (plain, special) = rest.split_at_checked(at).unwrap_or((rest, ""));
         put(plain);
         match special.bytes().next() {
             Some(b'"') => put("\\\""),

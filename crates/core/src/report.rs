@@ -3,6 +3,7 @@
 use crate::codes::{Code, Param, Severity, phrase};
 use crate::fields::Field;
 use crate::image::ImageFacts;
+use crate::parts::cut;
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::fmt;
@@ -189,10 +190,10 @@ impl Violation {
             return put(" are not listed.");
         }
         let mut rest = self.code.template();
-        while let Some((before, after)) = rest.split_once('{') {
+        while let (before, Some(after)) = cut(rest, b'{') {
             put(before);
-            let (name, after) = after.split_once('}').unwrap_or((after, ""));
-            rest = after;
+            let (name, after) = cut(after, b'}');
+            rest = after.unwrap_or("");
             if name == "field" {
                 put(self.subject.name().unwrap_or("The body"));
             } else if let Some((_, value)) = self.params().find(|(param, _)| param.as_str() == name) {

@@ -19,8 +19,11 @@ pub(crate) const fn ends<const N: usize>(all: &str) -> [u16; N] {
 /// The text of that number.
 pub(crate) const fn nth(all: &'static str, ends: &[u16], number: usize) -> &'static str {
     let start = if number == 0 { 0 } else { ends[number - 1] as usize + 1 };
-    let (head, _) = all.split_at(ends[number] as usize);
-    head.split_at(start).1
+    let Some((head, _)) = all.split_at_checked(ends[number] as usize) else { return "" };
+    match head.split_at_checked(start) {
+        Some((_, text)) => text,
+        None => "",
+    }
 }
 
 #[cfg(test)]
