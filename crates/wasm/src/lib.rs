@@ -26,7 +26,7 @@ use platform::Alone;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Parts one text from the next in a list of texts.
-const SEPARATOR: char = '\0';
+const SEPARATOR: u8 = 0;
 
 /// No place, no image, no text: what JavaScript says where it has none.
 const NONE: u32 = u32::MAX;
@@ -79,6 +79,21 @@ fn bytes(window: &[u8], length: usize) -> &[u8] {
 /// They as text. `TextEncoder` writes UTF-8 only; anything else is no text of ours.
 fn text(window: &[u8], length: usize) -> &str {
     core::str::from_utf8(bytes(window, length)).unwrap_or("")
+}
+
+/// The texts of a list. One function serves all, where the standard library's would be compiled for each use.
+struct Texts<'t>(Option<&'t str>);
+
+impl<'t> Iterator for Texts<'t> {
+    type Item = &'t str;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<&'t str> {
+        let rest = self.0?;
+        let end = rest.bytes().position(|byte| byte == SEPARATOR);
+        self.0 = end.and_then(|end| rest.get(end + 1..));
+        rest.get(..end.unwrap_or(rest.len()))
+    }
 }
 
 /// Writes the report and returns its length, or [`CLEAN`].
@@ -136,8 +151,10 @@ impl State {
         let mut draft = Draft::new();
         let mut groups = [None; Field::IMAGES.len()];
         let (mut left, mut images) = (count, self.images.iter());
+        let mut texts = Texts(Some(text(&self.window, length)));
         // Before the first separator there is nothing.
-        for part in text(&self.window, length).split(SEPARATOR).skip(1) {
+        texts.next();
+        for part in texts {
             let mut chars = part.chars();
             let number = chars.next().map_or(NONE, |number| u32::from(number) - 1);
             let (Some(field), Some(fewer)) = (field_at(number & !IMAGE), left.checked_sub(1)) else { return 0 };
@@ -192,24 +209,28 @@ pub fn output() -> *const u8 {
 #[wasm_bindgen]
 pub fn set_settings(length: usize) -> u32 {
     with(|state| {
-        let mut settings = Settings::default();
-        for (number, part) in
-            (0..).zip(text(&state.window, length).split(SEPARATOR)).filter(|(_, part)| !part.is_empty())
-        {
-            let understood = match number {
-                0 => part.parse().map(|feature| settings.face_match = feature).is_ok(),
-                1 => part.parse().map(|feature| settings.address_extraction = feature).is_ok(),
-                2 => part.parse().map(|screening| settings.screening = screening).is_ok(),
-                3 => part.parse().map(|today| settings.today = Some(today)).is_ok(),
-                _ => {
-                    settings.callback_domains.push(part.to_owned());
-                    true
-                }
-            };
-            if !understood {
-                return number;
+        let mut settings = Settings::new();
+        let mut texts = Texts(Some(text(&state.window, length)));
+        let mut given = || texts.next().filter(|part| !part.is_empty());
+        for (number, feature) in (0..).zip([&mut settings.face_match, &mut settings.address_extraction]) {
+            match given().map(str::parse) {
+                Some(Ok(parsed)) => *feature = parsed,
+                Some(Err(_)) => return number,
+                None => {}
             }
         }
+        match given() {
+            Some("true") => settings.screening = true,
+            Some("false") | None => {}
+            Some(_) => return 2,
+        }
+        if let Some(today) = given() {
+            settings.today = today.parse().ok();
+            if settings.today.is_none() {
+                return 3;
+            }
+        }
+        settings.callback_domains.extend(texts.filter(|domain| !domain.is_empty()).map(str::to_owned));
         state.settings = settings;
         NONE
     })
@@ -225,7 +246,7 @@ pub fn names() -> usize {
             if field.image_index().is_some() || field.image_of_mime_type().is_some() {
                 state.output.push(READS_IMAGES);
             }
-            state.output.push(SEPARATOR);
+            state.output.push(char::from(SEPARATOR));
         }
         state.output.len()
     })
@@ -394,7 +415,7 @@ pub fn report_image(field: u32, declared: u32) -> usize {
 #[wasm_bindgen]
 pub fn head(length: usize, body_length: f64) -> usize {
     with(|state| {
-        let mut texts = text(&state.window, length).split(SEPARATOR);
+        let mut texts = Texts(Some(text(&state.window, length)));
         let pairs = core::iter::from_fn(|| texts.next().zip(texts.next()));
         let report = validate_head(pairs, body_length as u64);
         put(&mut state.output, &report)
