@@ -146,8 +146,15 @@ fn machine() -> String {
     let flags = field("flags");
     let has = |flag: &str| if flags.split(' ').any(|other| other == flag) { "yes" } else { "no" };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let told = |program: &str, argument: &str| {
+        let output = std::process::Command::new(program).arg(argument).output();
+        output.map_or("unknown".to_owned(), |output| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    };
     format!(
-        "Machine: {} (family {}, model {}), {cores} cores, last cache {}, AVX2 {}, AVX-512BW {}.",
+        "{}, {}, {}. Machine: {} (family {}, model {}), {cores} cores, cache of a core {}, AVX2 {}, AVX-512BW {}.",
+        told("date", "+%Y-%m-%d"),
+        told("rustc", "--version"),
+        told("jq", "--version"),
         field("model name"),
         field("cpu family"),
         field("model"),
