@@ -4,6 +4,7 @@ import * as rules from "netverify-rules";
 import type { FieldName, ImageFieldName, MimeType, NetverifyRequest, Report, Settings, Violation } from "netverify-rules";
 import { codes } from "netverify-rules/codes";
 import { fields } from "netverify-rules/fields";
+import * as http from "netverify-rules/http";
 import * as slim from "netverify-rules/slim";
 
 /** Fails to compile unless both are the same type. */
@@ -17,9 +18,9 @@ same<Same<ReturnType<typeof rules.validateJson>, Report>>();
 rules.validateJson(new Uint8Array(), settings);
 rules.validateJson(new ArrayBuffer(0));
 rules.validateField("usState", "W", { settings, request: { idType: "DRIVING_LICENSE" } });
-rules.validateHead(new Headers(), 5);
-rules.validateHead({ accept: "application/json" }, 5);
-rules.validateResponse("{}");
+http.validateHead(new Headers(), 5);
+http.validateHead({ accept: "application/json" }, 5);
+http.validateResponse("{}");
 rules.checkImage(new Uint8Array(), { field: "faceImage", declared: "image/png" });
 
 /** The compiler knows each code and what comes with it. */

@@ -11,10 +11,9 @@ import {
   toImageFields,
   validate,
   validateField,
-  validateHead,
   validateJson,
-  validateResponse,
 } from "../dist/index.js";
+import { validateHead, validateResponse } from "../dist/http.js";
 
 const images = JSON.parse(readFileSync(new URL("../../tests/vectors/images.json", import.meta.url), "utf8"));
 const jpeg = images["good.jpg"];

@@ -28,15 +28,19 @@ async function bundled(line, conditions = []) {
 const MODULES = { import: [], workerd: ["netverify.wasm"], "edge-light": ["netverify.wasm?module"] };
 
 test("every condition gives the same exports, and the module as its runtime takes it", async () => {
-  const all = `export * from "netverify-rules";`;
-  const { exports } = await bundled(all);
-  assert.ok(exports.includes("validate"));
-  for (const [condition, modules] of Object.entries(MODULES)) {
-    const found = await bundled(all, [condition]);
-    assert.deepEqual([found.exports, found.modules], [exports, modules], condition);
+  const everywhere = [];
+  for (const [entry, one] of Object.entries({ "netverify-rules": "validate", "netverify-rules/http": "validateHead" })) {
+    const all = `export * from "${entry}";`;
+    const { exports } = await bundled(all);
+    assert.ok(exports.includes(one));
+    everywhere.push(...exports);
+    for (const [condition, modules] of Object.entries(MODULES)) {
+      const found = await bundled(all, [condition]);
+      assert.deepEqual([found.exports, found.modules], [exports, modules], condition);
+    }
   }
   const slim = await bundled(`export * from "netverify-rules/slim";`);
-  assert.deepEqual(slim.exports, [...exports, "bindForm", "init"].sort());
+  assert.deepEqual(slim.exports, [...everywhere, "bindForm", "init"].sort());
 });
 
 test("what an app does not name is not in its bundle", async () => {

@@ -142,6 +142,10 @@ const RUNS = {
     }
   },
 
+  head: async ({ head, response }) => {
+    assert.deepEqual([codes(head), codes(response)], [[], ["response_field"]]);
+  },
+
   edge: async ({ default: worker }) => {
     const ask = (body) => worker.fetch(new Request("https://edge.example/", { method: "POST", body }));
     assert.equal((await ask(JSON.stringify(GOOD))).status, 200);

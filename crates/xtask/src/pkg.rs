@@ -244,7 +244,7 @@ fn attw() -> Outcome {
     };
     check(&["."], "strict")?;
     // A resolution that knows no `exports` finds the default entry only.
-    check(&["fields", "codes"], "node16")?;
+    check(&["http", "fields", "codes"], "node16")?;
     check(&["slim", "browser", "browser/worker"], "esm-only")
 }
 

@@ -63,11 +63,11 @@ const workerd = {
     return {
       version: stdout.trim().split(" ").at(-1),
       run() {
-        const entry = entryFile(".", ["workerd"]);
+        const entries = [".", "./http"].map((entry) => entryFile(entry, ["workerd"]));
         return askWorkerd(program, {
           "runners/workerd-worker.js": join(HERE, "runners/workerd-worker.js"),
           "run-vectors.js": join(HERE, "run-vectors.js"),
-          ...packageModules(entry),
+          ...packageModules(entries),
           "runners/data/vectors.json": join(data, "vectors.json"),
           "runners/data/images.json": join(data, "images.json"),
           "runners/data/golden.ndjson": join(data, "golden.ndjson"),
@@ -79,11 +79,14 @@ const workerd = {
 };
 
 /** A name is looked up beside the module that imports it: the entry gets the package's name, its neighbours lie there too. */
-function packageModules(entry) {
-  const [folder] = entry.split("/");
-  const modules = modulesOf(join(PACKAGE, folder), "runners/");
-  const { [`runners/${entry.slice(folder.length + 1)}`]: main, ...others } = modules;
-  return { "runners/netverify-rules": main, ...others };
+function packageModules([main, http]) {
+  const [folder] = main.split("/");
+  const { [`runners/${main.slice(folder.length + 1)}`]: _, ...others } = modulesOf(join(PACKAGE, folder), "runners/");
+  return {
+    "runners/netverify-rules": join(PACKAGE, main),
+    "runners/netverify-rules-http": join(PACKAGE, http),
+    ...others,
+  };
 }
 
 const PAGES = ["page", "slim", "worker", "copies", "reload", "forbidden"];

@@ -1,5 +1,6 @@
 // Runs the vectors in a page, in the way that the query asks for.
 
+import { loadApi } from "./api.js";
 import { report } from "./report.js";
 import { fetchData } from "./data.js";
 import { assertPolicy } from "./policy.js";
@@ -9,9 +10,9 @@ const query = new URL(location.href).searchParams;
 const entry = query.get("entry");
 
 const WAYS = {
-  page: async () => runVectors({ ...(await fetchData()), api: await import(entry) }),
+  page: async () => runVectors({ ...(await fetchData()), api: await loadApi(entry) }),
   slim: async () => {
-    const api = await import(entry);
+    const api = await loadApi(entry);
     await api.init();
     return runVectors({ ...(await fetchData()), api });
   },
@@ -23,15 +24,15 @@ const WAYS = {
     }),
   // Two copies in one page take turns: what one keeps must not be seen by the other.
   copies: async () => {
-    const apis = await Promise.all([import(entry), import(entry.replace("/package/", "/copy/"))]);
+    const apis = await Promise.all([loadApi(entry), loadApi(entry.replace("/package/", "/copy/"))]);
     if (apis[0].validate === apis[1].validate) throw new Error("there is one copy only");
     return together(apis);
   },
   // A development server's hot reload: the module is evaluated anew while the old one is still in use.
   reload: async () => {
-    const old = await import(entry);
+    const old = await loadApi(entry);
     old.validate({});
-    const anew = await import(`${entry}?v=2`);
+    const anew = await loadApi(`${entry}?v=2`);
     if (old.validate === anew.validate) throw new Error("nothing was reloaded");
     return together([old, anew]);
   },

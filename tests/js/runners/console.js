@@ -7,8 +7,11 @@ import { load } from "./load.js";
 import { runVectors } from "../run-vectors.js";
 
 const ENTRIES = {
-  import: () => import("netverify-rules"),
-  require: async () => createRequire(import.meta.url)("netverify-rules"),
+  import: async () => ({ ...(await import("netverify-rules")), ...(await import("netverify-rules/http")) }),
+  require: async () => {
+    const require = createRequire(import.meta.url);
+    return { ...require("netverify-rules"), ...require("netverify-rules/http") };
+  },
   slim: async () => {
     const api = await import("netverify-rules/slim");
     await api.init();

@@ -1,9 +1,11 @@
 // The vectors in a worker of Node (the folder of data is an argument), Deno or Bun (it comes as a message).
 
-import * as api from "netverify-rules";
+import * as rules from "netverify-rules";
+import * as http from "netverify-rules/http";
 import { load } from "./load.js";
 import { runVectors } from "../run-vectors.js";
 
+const api = { ...rules, ...http };
 const run = (folder) => runVectors({ ...load(folder), api });
 
 if (typeof self === "undefined") {

@@ -1,6 +1,7 @@
 // The vectors in workerd: the package and the data are modules of the worker.
 
-import * as api from "netverify-rules";
+import * as rules from "netverify-rules";
+import * as http from "netverify-rules-http";
 import { runVectors } from "../run-vectors.js";
 import golden from "data/golden.ndjson";
 import vectors from "data/vectors.json";
@@ -8,6 +9,6 @@ import images from "data/images.json";
 
 export default {
   async fetch() {
-    return Response.json(await runVectors({ vectors, images, golden, api }));
+    return Response.json(await runVectors({ vectors, images, golden, api: { ...rules, ...http } }));
   },
 };
