@@ -30,8 +30,8 @@ Usage: cargo xtask COMMAND
   demo --screenshots DIR
                    draws the page at three widths, light and dark, into that folder
   test [--quick]   everything that must hold before a change is taken: formatting, lints, tests, documentation,
-                   generated files, samples, the tree, the npm package and what it does in every runtime;
-                   --quick leaves out what seldom breaks, and the npm package
+                   generated files, samples, the tree, the npm package and what it does in every runtime, the page;
+                   --quick leaves out what seldom breaks, and all that is JavaScript
   gen [--check]    writes the files that are printed from the tables, and the output of the README's examples;
                    --check only says which of them are not current
   samples [--check]

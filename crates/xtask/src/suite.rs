@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that must hold before a change is taken.
 
 use crate::shell::{Outcome, announce, cargo, run, shown};
-use crate::{generated, instructions, javascript, pkg, samples, tree};
+use crate::{generated, instructions, javascript, pkg, samples, tree, www};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -83,6 +83,7 @@ fn steps(quick: bool) -> Outcome<Vec<Step>> {
         }
         own("the package beside others", "cargo xtask bench-js --check", javascript::check_bench);
         own("the package in every runtime", "cargo xtask runtimes", javascript::runtimes);
+        own("the page", "cargo xtask www-test --quick", || www::test(true));
     }
     Ok(steps)
 }
