@@ -1,10 +1,10 @@
 /**
  * Undoes LZMA, at once: what browsers have for compressed data makes one wait, and knows DEFLATE only, which takes an eighth
- * more. The settings are those of `crates/glue`: lc 3, lp 0, pb 0, no header, no end marker.
+ * more. The settings are those of `crates/glue`: lc 2, lp 0, pb 0, no header, no end marker.
  */
 
 /** Bits of the last byte that choose how a literal is read. */
-const LC = 3;
+const LC = 2;
 
 /** Where each kind of probability begins in one list of them. */
 const IS_MATCH = 0;

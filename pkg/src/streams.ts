@@ -1,12 +1,13 @@
 /**
  * Puts the bytes of a WebAssembly module back in their order. `crates/glue` sorts them by kind, for each kind is much like
- * itself and compresses better alone: what names a local, a constant, an offset in memory, and all the rest.
+ * itself and compresses better alone: what names a local, a constant, an offset in memory or a block, and all the rest.
  */
 
-const REST = 0;
-const LOCAL = 1;
-const CONSTANT = 2;
-const OFFSET = 3;
+const LOCAL = 0;
+const CONSTANT = 1;
+const OFFSET = 2;
+const BRANCH = 3;
+const REST = 4;
 
 /** The section that holds the functions. */
 const CODE = 10;
@@ -58,6 +59,8 @@ export function join(from: Uint8Array, lengths: readonly number[]): Uint8Array<A
           number(OFFSET);
         } else if (instruction === 0x41 || instruction === 0x42) {
           number(CONSTANT);
+        } else if (instruction === 0x0c || instruction === 0x0d) {
+          number(BRANCH);
         } else if (instruction === 0x0e) {
           numbers(number(REST) + 1);
         } else if (instruction === 0xfc) {
@@ -65,7 +68,7 @@ export function join(from: Uint8Array, lengths: readonly number[]): Uint8Array<A
           const operation = number(REST);
           numbers(operation < 10 ? 0 : 12 - operation);
         } else {
-          // Blocks, branches, calls, globals and the size of the memory take one number, calls by a table two.
+          // Blocks, calls, globals and the size of the memory take one number, calls by a table two.
           numbers(instruction === 0x11 ? 2 : ONE.includes(instruction) ? 1 : 0);
         }
       }
@@ -74,4 +77,4 @@ export function join(from: Uint8Array, lengths: readonly number[]): Uint8Array<A
   return to;
 }
 
-const ONE = [0x02, 0x03, 0x04, 0x0c, 0x0d, 0x10, 0x23, 0x24, 0x3f, 0x40];
+const ONE = [0x02, 0x03, 0x04, 0x10, 0x23, 0x24, 0x3f, 0x40];

@@ -73,7 +73,8 @@ fn options() -> LzmaOptions {
         // Code has no period of its own that positions would tell.
         pb: 0,
         lp: 0,
-        lc: 3,
+        // A byte tells little of the next one, which is of another kind.
+        lc: 2,
         nice_len: LzmaOptions::NICE_LEN_MAX,
         ..LzmaOptions::with_preset(9)
     }

@@ -5,9 +5,7 @@ use core::cell::UnsafeCell;
 
 #[cfg(target_family = "wasm")]
 #[global_allocator]
-// SAFETY: the module has one thread, as it is built without atomics and imports no memory.
-static ALLOCATOR: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> =
-    unsafe { lol_alloc::AssumeSingleThreaded::new(lol_alloc::FreeListAllocator::new()) };
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 /// JavaScript makes a new instance after a trap; a message would have to repeat what was being checked.
 #[cfg(target_family = "wasm")]
