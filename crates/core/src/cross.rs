@@ -4,7 +4,7 @@
 //! reads are usable, not when all are.
 
 use crate::checks::{Check, Sink, callback_url, choice, country, date, image, personal_data, text, tokens, us_state};
-use crate::codes::{Code, OWN_FIELDS, Param};
+use crate::codes::{Code, Param};
 use crate::country::{Country, address_extraction_supported};
 use crate::draft::{Draft, Presence};
 use crate::fields::{self, Field};
@@ -12,6 +12,9 @@ use crate::image::Base64Image;
 use crate::report::Report;
 use crate::settings::{Feature, Settings};
 use core::cell::OnceCell;
+
+/// The fields of [`OWN_FIELDS`](crate::codes::OWN_FIELDS).
+const OWN: [Field; 5] = [Field::FirstName, Field::LastName, Field::Number, Field::Dob, Field::PersonalNumber];
 
 /// What the rules read.
 pub(crate) struct Context<'c> {
@@ -142,10 +145,7 @@ impl<'c> Context<'c> {
 
     /// The request's own personal data, to be looked for where none may be.
     fn own_values(&self) -> impl Iterator<Item = (Field, &str)> {
-        OWN_FIELDS
-            .iter()
-            .filter_map(|name| Field::from_name(name))
-            .filter_map(|field| self.draft.content(field).map(|text| (field, text)))
+        OWN.into_iter().filter_map(|field| self.draft.content(field).map(|text| (field, text)))
     }
 
     /// What was read of an image; `None` where there is none.
@@ -230,5 +230,15 @@ impl<'c> Context<'c> {
     pub(crate) fn check_whole(&self, field: Field, report: &mut Report) {
         self.check(field, report);
         self.check_default_mime_type(field, report);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn own_values_are_those_of_the_codes_vocabulary() {
+        assert_eq!(OWN.map(Field::name), crate::codes::OWN_FIELDS);
     }
 }

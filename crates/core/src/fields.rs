@@ -107,11 +107,12 @@ macro_rules! fields {
             /// Its name in the request's JSON.
             #[must_use]
             pub const fn name(self) -> &'static str {
-                const NAMES: &str = concat!($($name, "\0"),+);
-                static ENDS: [u16; Field::ALL.len()] = texts::ends(NAMES);
                 texts::nth(NAMES, &ENDS, self as usize)
             }
         }
+
+        const NAMES: &str = concat!($($name, "\0"),+);
+        static ENDS: [u16; Field::ALL.len()] = texts::ends(NAMES);
     };
 }
 
@@ -214,7 +215,7 @@ impl Field {
     /// The field of that name, by exact case.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Field> {
-        Field::ALL.into_iter().find(|field| field.name() == name)
+        texts::position(NAMES, &ENDS, name).and_then(|index| Field::ALL.get(index).copied())
     }
 
     /// Its place in the table, from 0.

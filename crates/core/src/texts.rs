@@ -26,6 +26,18 @@ pub(crate) const fn nth(all: &'static str, ends: &[u16], number: usize) -> &'sta
     }
 }
 
+/// The number of that text.
+pub(crate) fn position(all: &str, ends: &[u16], text: &str) -> Option<usize> {
+    let mut start = 0;
+    ends.iter().position(|end| {
+        let end = usize::from(*end);
+        // Most are told apart by how long they are.
+        let same = end - start == text.len() && all.as_bytes().get(start..end) == Some(text.as_bytes());
+        start = end + 1;
+        same
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -35,5 +47,9 @@ mod tests {
         const ALL: &str = "one\0\0thrée\0";
         const ENDS: [u16; 3] = ends(ALL);
         assert_eq!([0, 1, 2].map(|number| nth(ALL, &ENDS, number)), ["one", "", "thrée"]);
+        assert_eq!(
+            ["one", "", "thrée", "two", "e"].map(|text| position(ALL, &ENDS, text)),
+            [Some(0), Some(1), Some(2), None, None]
+        );
     }
 }
