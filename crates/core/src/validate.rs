@@ -69,7 +69,7 @@ pub fn validate_draft(draft: &Draft<'_>, settings: &Settings) -> Report {
 /// Checks one field's value while it is typed: all that a report of the whole request would say of that field.
 ///
 /// The rules that read other fields read them in `draft`, which may be empty; its own value of `field` is not looked at.
-/// A violation that more typing could mend [is incomplete](Violation::is_incomplete).
+/// A violation that more typing could mend [is incomplete](crate::Violation::is_incomplete).
 ///
 /// ```
 /// use netverify_rules::{Draft, Field, Settings, validate_field};
