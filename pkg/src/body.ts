@@ -63,7 +63,7 @@ export function bodyOf(request: unknown, members: Members | undefined): Body {
     const member = members.values[i];
     const isImage = typeof member === "string" && (imageFields as readonly string[]).includes(key) && hasContent(member);
     const json = isImage ? "" : writer.value(member);
-    // Functions are no objects that are left out, but fields of the wrong type.
+    // What has no JSON, such as a function, is there all the same, and of the wrong type.
     if (member === undefined) return;
     text += `${separator}${JSON.stringify(key)}:${json ?? "{}"}`;
     separator = ",";

@@ -1,5 +1,5 @@
 //! What WebAssembly without the standard library takes: memory, an end, and one place for what outlasts a call. The
-//! standard library's own are made for threads and for messages that nobody here would read, and weigh more than the rules.
+//! standard library's own are made for threads and for messages that nobody here would read: a quarter of the module.
 
 use core::cell::UnsafeCell;
 
@@ -28,7 +28,8 @@ impl<T> Alone<T> {
 
     pub(crate) fn with<R>(&self, act: impl FnOnce(&mut T) -> R) -> R {
         // SAFETY: nothing else holds it. Every export comes here once and goes before it returns; the module imports nothing,
-        // so that no export is called while one is under way; and a trap, which would leave this early, ends the instance.
+        // so that no export is called while one is under way; and after a trap, which leaves this early, JavaScript calls none of
+        // the instance's exports again (`failed` in pkg/src/border.ts).
         act(unsafe { &mut *self.0.get() })
     }
 }
