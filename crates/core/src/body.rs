@@ -49,13 +49,14 @@ impl JsonType {
 pub(crate) struct JsonStr<'a> {
     raw: &'a str,
     escaped: bool,
-    base64: Option<Run<'a>>,
+    /// Of a [`Run`] from end to end: its escapes, its padding, and whether it may hold EXIF data.
+    base64: Option<(usize, u8, bool)>,
 }
 
 impl<'a> JsonStr<'a> {
     /// What is known of a long text that is base64 from end to end.
     pub(crate) fn base64(self) -> Option<Run<'a>> {
-        self.base64
+        self.base64.map(|(escapes, pads, exif)| Run { text: self.raw, pads: pads.into(), escapes, exif })
     }
 
     /// The text, where it stands in the body as it is.
@@ -438,20 +439,22 @@ impl<'a> Reader<'a> {
     fn string(&mut self) -> Result<JsonStr<'a>, Malformed> {
         self.expect(b'"')?;
         let start = self.pos;
-        let mut escaped = false;
         self.plain(BLOCK);
-        if let Some(string) = self.base64(start) {
-            return Ok(string);
-        }
-        loop {
-            self.plain(usize::MAX);
-            match self.peek() {
-                Some(b'"') => break,
-                Some(b'\\') => {
-                    escaped = true;
-                    self.escape(start)?;
+        let mut escaped = false;
+        if self.peek() != Some(b'"') {
+            if let Some(string) = self.base64(start) {
+                return Ok(string);
+            }
+            loop {
+                self.plain(usize::MAX);
+                match self.peek() {
+                    Some(b'"') => break,
+                    Some(b'\\') => {
+                        escaped = true;
+                        self.escape(start)?;
+                    }
+                    _ => return self.malformed_string(start),
                 }
-                _ => return self.malformed_string(start),
             }
         }
         let raw = self.text_since(start)?;
@@ -472,7 +475,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         self.pos = end + 1;
-        Some(JsonStr { raw: run.text, escaped: run.escapes > 0, base64: Some(run) })
+        Some(JsonStr { raw: run.text, escaped: run.escapes > 0, base64: Some((run.escapes, run.pads as u8, run.exif)) })
     }
 
     /// A fault in a string, unless a byte that is not UTF-8 stands before.
@@ -483,26 +486,31 @@ impl<'a> Reader<'a> {
 
     /// Steps over a string's bytes up to a quote, a backslash, a control character or the end, or over so many.
     fn plain(&mut self, most: usize) {
-        let rest = self.bytes.get(self.pos..).unwrap_or(&[]);
-        let rest = rest.get(..most).unwrap_or(rest);
-        if cfg!(target_arch = "wasm32") {
-            // There, few strings come by this way, and each of these lines is loaded by everyone.
-            self.pos += rest.iter().position(|&byte| ends(byte)).unwrap_or(rest.len());
-            return;
+        let mut rest = self.bytes.get(self.pos..).unwrap_or(&[]);
+        if most < rest.len() {
+            rest = rest.get(..most).unwrap_or(rest);
         }
-        // Most strings are short, and found by words; in long ones whole blocks are asked one question, which compiles to
-        // vector instructions.
-        let blocks = rest.chunks_exact(BLOCK).skip_while(|_| most == BLOCK);
-        let blocks = blocks.take_while(|block| !block.iter().fold(false, |any, &byte| any | ends(byte)));
-        let skipped = blocks.count() * BLOCK;
-        let tail = rest.get(skipped..).unwrap_or(&[]);
-        let (words, last) = tail.as_chunks::<8>();
-        let end = words.iter().zip((0..).step_by(8)).find_map(|(word, at)| {
-            let marks = end_in_word(u64::from_le_bytes(*word));
-            (marks != 0).then(|| at + marks.trailing_zeros() as usize / 8)
-        });
-        let in_last = || words.len() * 8 + last.iter().position(|&byte| ends(byte)).unwrap_or(last.len());
-        self.pos += skipped + end.unwrap_or_else(in_last);
+        let all = rest.len();
+        // For WebAssembly, few strings come by this way, and each of these lines is loaded by everyone.
+        if !cfg!(target_arch = "wasm32") {
+            // In long ones whole blocks are asked one question, which compiles to vector instructions; most are short, and
+            // found by words.
+            if most > BLOCK {
+                let plain = |block: &[u8; BLOCK]| !block.iter().fold(false, |any, &byte| any | ends(byte));
+                while let Some((_, behind)) = rest.split_first_chunk().filter(|(block, _)| plain(block)) {
+                    rest = behind;
+                }
+            }
+            while let Some((word, behind)) = rest.split_first_chunk() {
+                let marks = end_in_word(u64::from_le_bytes(*word));
+                if marks != 0 {
+                    self.pos += all - rest.len() + marks.trailing_zeros() as usize / 8;
+                    return;
+                }
+                rest = behind;
+            }
+        }
+        self.pos += all - rest.len() + rest.iter().position(|&byte| ends(byte)).unwrap_or(rest.len());
     }
 
     /// Steps over an escape of the string that began at `start`.

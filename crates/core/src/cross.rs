@@ -3,7 +3,10 @@
 //! A rule that reads several fields is reported at one of them and stands with that field here. It runs when the fields it
 //! reads are usable, not when all are.
 
+use crate::checks::personal_data::OwnValue;
+use crate::checks::tokens::Listed;
 use crate::checks::{Check, Sink, callback_url, choice, country, date, image, personal_data, text, tokens, us_state};
+use crate::choices::Token;
 use crate::codes::{Code, Param};
 use crate::country::{Country, address_extraction_supported};
 use crate::draft::{Draft, Presence};
@@ -22,11 +25,13 @@ pub(crate) struct Context<'c> {
     settings: &'c Settings,
     /// What was read of the three images, each when it is first asked for.
     images: [OnceCell<Option<Base64Image>>; 3],
+    /// What enabledFields lists, when it is first asked for.
+    listed: OnceCell<Listed>,
 }
 
 impl<'c> Context<'c> {
     pub(crate) fn new(draft: &'c Draft<'c>, settings: &'c Settings) -> Self {
-        Context { draft, settings, images: Default::default() }
+        Context { draft, settings, images: Default::default(), listed: OnceCell::new() }
     }
 
     /// Judges one field and adds what it finds to the report.
@@ -75,10 +80,15 @@ impl<'c> Context<'c> {
         }
     }
 
+    /// What enabledFields lists, whose text this is.
+    fn listed(&self, text: &str) -> Listed {
+        *self.listed.get_or_init(|| Listed::of(text))
+    }
+
     fn face_match_applies(&self) -> bool {
         match self.draft.presence(Field::EnabledFields) {
             Presence::Content(Some(tokens)) => {
-                tokens::lists(tokens, "idFaceMatch") && self.settings.face_match != Feature::Disabled
+                self.listed(tokens).has(Token::FaceMatch) && self.settings.face_match != Feature::Disabled
             }
             Presence::Absent | Presence::Blank => self.settings.face_match == Feature::Enabled,
             Presence::Content(None) | Presence::Wrong(_) => false,
@@ -87,46 +97,60 @@ impl<'c> Context<'c> {
 
     fn check_text(&self, field: Field, check: Check, text: &str, sink: &mut Sink<'_>) {
         let max = field.spec().max;
-        let too_long = text::check_length(text, max, sink);
-        // The raw text counts, spaces too; where only they make it too long, the same tokens without them are suggested.
-        if too_long
-            && check == Check::Tokens
-            && let [.., violation] = sink.violations()
-        {
-            violation.suggest(max.and_then(|max| tokens::compact(text, usize::from(max))));
-        }
-        if check != Check::Date {
-            text::check_control(text, sink);
+        let made_of = self.draft.made_of(field);
+        let is_legal_word = match check {
+            Check::Country => Country::from_alpha3(text).is_some(),
+            Check::OneOf(allowed) => allowed.contains(&text),
+            _ => false,
+        };
+        // In one of fixed words there is nothing that is wrong in any text.
+        if !is_legal_word {
+            let too_long = text::check_length(text, max, sink);
+            // The raw text counts, spaces too; where only they make it too long, the same tokens without them are suggested.
+            if too_long
+                && check == Check::Tokens
+                && let [.., violation] = sink.violations()
+            {
+                violation.suggest(max.and_then(|max| tokens::compact(text, usize::from(max))));
+            }
+            if check != Check::Date {
+                text::check_control(text, sink);
+            }
         }
         match check {
-            Check::Text => text::check_markup(text, sink),
+            Check::Text => text::check_markup(text, made_of, sink),
             Check::Reference => {
-                text::check_markup(text, sink);
-                personal_data::check_email(text, sink);
-                personal_data::check(text, self.own_values(), sink);
+                text::check_markup(text, made_of, sink);
+                personal_data::check_email(text, made_of, sink);
+                personal_data::check(text, made_of, self.own_values(), sink);
             }
             Check::Country => {
-                country::check(text, sink);
-                if self.draft.content(Field::IdType) == Some("VISA") && Country::from_alpha3(text).is_some() {
+                if !is_legal_word {
+                    country::check(text, sink);
+                } else if self.draft.content(Field::IdType) == Some("VISA") {
                     country::check_visa(text, sink);
                 }
             }
             Check::OneOf(allowed) => {
-                choice::check(text, allowed, sink);
+                if !is_legal_word {
+                    choice::check(text, allowed, sink);
+                }
                 if let Some(image) = field.image_of_mime_type() {
                     self.check_mime_type(image, Some(text), sink);
                 }
             }
             Check::Tokens => {
-                tokens::check(text, sink);
+                if !self.listed(text).is_legal() {
+                    tokens::check(text, sink);
+                }
                 self.check_features(text, sink);
             }
             Check::CallbackUrl => {
-                personal_data::check_url(text, self.own_values(), sink);
-                callback_url::check(text, max, &self.settings.callback_domains, sink);
+                personal_data::check_url(text, made_of, self.own_values(), sink);
+                callback_url::check(text, made_of, max, &self.settings.callback_domains, sink);
             }
             Check::UsState => {
-                text::check_markup(text, sink);
+                text::check_markup(text, made_of, sink);
                 us_state::check(text, self.id_type(), sink);
             }
             Check::Date => {
@@ -144,14 +168,17 @@ impl<'c> Context<'c> {
     }
 
     /// The request's own personal data, to be looked for where none may be.
-    fn own_values(&self) -> impl Iterator<Item = (Field, &str)> {
-        OWN.into_iter().filter_map(|field| self.draft.content(field).map(|text| (field, text)))
+    fn own_values(&self) -> impl Iterator<Item = OwnValue<'_>> {
+        OWN.into_iter().filter_map(|field| {
+            let text = self.draft.content(field)?;
+            Some(OwnValue { field, text, made_of: self.draft.made_of(field) })
+        })
     }
 
     /// What was read of an image; `None` where there is none.
     fn image(&self, field: Field) -> Option<&Base64Image> {
         let read = || match self.draft.presence(field) {
-            Presence::Content(_) => self.draft.value(field).read_image(),
+            Presence::Content(_) => self.draft.read_image(field),
             _ => None,
         };
         self.images.get(field.image_index()?)?.get_or_init(read).as_ref()
@@ -166,7 +193,7 @@ impl<'c> Context<'c> {
         image::check(image, self.same_as(field, image), &mut sink);
         if field == Field::FaceImage
             && let Presence::Content(Some(tokens)) = self.draft.presence(Field::EnabledFields)
-            && !tokens::lists(tokens, "idFaceMatch")
+            && !self.listed(tokens).has(Token::FaceMatch)
         {
             sink.add(Code::FaceImageUnused);
         }
@@ -201,10 +228,11 @@ impl<'c> Context<'c> {
 
     /// The rules that hold enabledFields against the account and the document.
     fn check_features(&self, text: &str, sink: &mut Sink<'_>) {
-        if self.settings.face_match == Feature::Disabled && tokens::lists(text, "idFaceMatch") {
+        let listed = self.listed(text);
+        if self.settings.face_match == Feature::Disabled && listed.has(Token::FaceMatch) {
             sink.add(Code::FaceMatchDisabled);
         }
-        if tokens::lists(text, "idAddress") {
+        if listed.has(Token::Address) {
             if self.settings.address_extraction == Feature::Disabled {
                 sink.add(Code::AddressExtractionDisabled);
             }

@@ -1,6 +1,8 @@
 //! A request as it is: every field as text, legal or not.
 
 use crate::body::{Chunk, JsonStr, JsonType};
+use crate::checks::Check;
+use crate::composition::Composition;
 use crate::fields::Field;
 use crate::image::{Base64Cleaner, Base64Image, Base64Reader, read_run};
 use crate::json::put_escaped;
@@ -15,23 +17,42 @@ pub(crate) enum Value<'a> {
     /// Not there, or null.
     #[default]
     Absent,
-    Text(Cow<'a, str>),
+    /// What it is made of is known for those kinds of fields whose rules ask.
+    Text { text: Cow<'a, str>, made_of: Composition },
     /// A JSON string that can be too long to be copied where it has escapes: an image's.
     Json(JsonStr<'a>),
-    /// An image that was read elsewhere, piece by piece.
-    Image(Base64Image),
+    /// An image that was read elsewhere, piece by piece: it stands in [`Draft::images`].
+    Image,
     /// No string.
     Wrong(JsonType),
 }
 
-impl Value<'_> {
+impl<'a> Value<'a> {
+    /// The text of that field.
+    pub(crate) fn text(field: Field, text: Cow<'a, str>) -> Value<'a> {
+        let made_of = match field.spec().check {
+            Check::Image | Check::Country | Check::OneOf(_) | Check::Tokens => Composition::default(),
+            Check::Text | Check::Reference | Check::CallbackUrl | Check::UsState | Check::Date => {
+                Composition::of(&text)
+            }
+        };
+        Value::Text { text, made_of }
+    }
+
     /// Whether it is a text, of whatever content.
     pub(crate) fn is_text(&self) -> bool {
-        matches!(self, Value::Text(_) | Value::Json(_))
+        matches!(self, Value::Text { .. } | Value::Json(_))
     }
 
     /// Whether it is a text of nothing but white space.
     fn is_blank(&self) -> bool {
+        // The first byte of nearly every text says that it is not.
+        let first = self.plain().and_then(|text| text.as_bytes().first());
+        !first.is_some_and(u8::is_ascii_graphic) && self.is_white_space()
+    }
+
+    #[cold]
+    fn is_white_space(&self) -> bool {
         match (self, self.plain()) {
             (_, Some(text)) => text.chars().all(char::is_whitespace),
             (Value::Json(string), None) => {
@@ -42,12 +63,11 @@ impl Value<'_> {
     }
 
     /// What base64 and headers say of it, where it is a text.
-    pub(crate) fn read_image(&self) -> Option<Base64Image> {
+    fn read_image(&self) -> Option<Base64Image> {
         let run = match self {
-            Value::Text(text) => text_run(text),
+            Value::Text { text, .. } => text_run(text),
             Value::Json(string) => string.base64(),
-            Value::Image(image) => return Some(*image),
-            Value::Absent | Value::Wrong(_) => return None,
+            Value::Absent | Value::Image | Value::Wrong(_) => return None,
         };
         // Not for WebAssembly, which is given images in pieces: there it would be read twice, by more code.
         let run = run.filter(|_| !cfg!(target_arch = "wasm32"));
@@ -65,9 +85,9 @@ impl Value<'_> {
     /// The text, where it is there as it is.
     fn plain(&self) -> Option<&str> {
         match self {
-            Value::Text(text) => Some(text),
+            Value::Text { text, .. } => Some(text),
             Value::Json(string) => string.plain(),
-            Value::Absent | Value::Image(_) | Value::Wrong(_) => None,
+            Value::Absent | Value::Image | Value::Wrong(_) => None,
         }
     }
 
@@ -185,7 +205,9 @@ pub struct Draft<'a> {
     pub(crate) unknown: Vec<Cow<'a, str>>,
     /// The fields, by a bit at [`Field::index`], and behind them the objects, whose names stood twice.
     pub(crate) repeated: u32,
-    /// For each image that was given without its text, an earlier one with the same bytes.
+    /// What was read of the images that were given without their text.
+    images: [Option<Base64Image>; 3],
+    /// For each of them, an earlier one with the same bytes.
     pub(crate) same_as: [Option<Field>; 3],
 }
 
@@ -198,7 +220,7 @@ impl<'a> Draft<'a> {
 
     /// Sets a field's text; an image's is its base64.
     pub fn set(&mut self, field: Field, value: impl Into<Cow<'a, str>>) {
-        *self.value_mut(field) = Value::Text(value.into());
+        *self.value_mut(field) = Value::text(field, value.into());
     }
 
     /// The draft with a field's text.
@@ -221,7 +243,10 @@ impl<'a> Draft<'a> {
 
     /// Gives an image that was read piece by piece by a [`Base64Reader`], instead of its text.
     pub fn set_image(&mut self, field: Field, image: Base64Image) {
-        *self.value_mut(field) = Value::Image(image);
+        *self.value_mut(field) = Value::Image;
+        if let Some(slot) = field.image_index().and_then(|index| self.images.get_mut(index)) {
+            *slot = Some(image);
+        }
     }
 
     /// Gives a field a value that is no string, as a body may do.
@@ -238,10 +263,11 @@ impl<'a> Draft<'a> {
     pub(crate) fn borrowed(&self) -> Draft<'_> {
         Draft {
             values: core::array::from_fn(|i| match &self.values[i] {
-                Value::Text(text) => Value::Text(Cow::Borrowed(&**text)),
+                Value::Text { text, made_of } => Value::Text { text: Cow::Borrowed(text), made_of: *made_of },
                 other => other.clone(),
             }),
             watchlist_search: self.watchlist_search,
+            images: self.images,
             same_as: self.same_as,
             ..Draft::new()
         }
@@ -267,13 +293,29 @@ impl<'a> Draft<'a> {
         &mut self.values[field.index()]
     }
 
+    /// What base64 and headers say of a field's value, where it is a text or was read already.
+    pub(crate) fn read_image(&self, field: Field) -> Option<Base64Image> {
+        match self.value(field) {
+            Value::Image => self.images.get(field.image_index()?).copied().flatten(),
+            text => text.read_image(),
+        }
+    }
+
+    /// What a field's text is made of, where the rules of its kind ask.
+    pub(crate) fn made_of(&self, field: Field) -> Composition {
+        match self.value(field) {
+            Value::Text { made_of, .. } => *made_of,
+            _ => Composition::default(),
+        }
+    }
+
     pub(crate) fn presence(&self, field: Field) -> Presence<'_> {
         let value = self.value(field);
         match value {
             Value::Absent => Presence::Absent,
             Value::Wrong(actual) => Presence::Wrong(*actual),
-            Value::Text(_) | Value::Json(_) if value.is_blank() => Presence::Blank,
-            Value::Text(_) | Value::Json(_) | Value::Image(_) => Presence::Content(value.plain()),
+            Value::Text { .. } | Value::Json(_) if value.is_blank() => Presence::Blank,
+            Value::Text { .. } | Value::Json(_) | Value::Image => Presence::Content(value.plain()),
         }
     }
 

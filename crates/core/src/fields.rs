@@ -113,6 +113,7 @@ macro_rules! fields {
 
         const NAMES: &str = concat!($($name, "\0"),+);
         static ENDS: [u16; Field::ALL.len()] = texts::ends(NAMES);
+        static BY_LENGTH: [u32; LONGEST_NAME + 1] = texts::by_length(&texts::ends::<{ Field::ALL.len() }>(NAMES));
     };
 }
 
@@ -208,6 +209,9 @@ fields! {
         bad &[("123456789012345", Code::TooLong)];
 }
 
+/// The length of `merchantReportingCriteria`.
+const LONGEST_NAME: usize = 25;
+
 impl Field {
     /// The fields that hold an image.
     pub const IMAGES: [Field; 3] = [Field::FrontsideImage, Field::FaceImage, Field::BacksideImage];
@@ -215,7 +219,7 @@ impl Field {
     /// The field of that name, by exact case.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Field> {
-        texts::position(NAMES, &ENDS, name).and_then(|index| Field::ALL.get(index).copied())
+        texts::position(NAMES, &ENDS, &BY_LENGTH, name).and_then(|index| Field::ALL.get(index).copied())
     }
 
     /// Its place in the table, from 0.

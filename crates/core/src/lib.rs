@@ -34,6 +34,7 @@ mod bytes;
 mod checks;
 mod choices;
 mod codes;
+mod composition;
 mod country;
 mod cross;
 mod date;

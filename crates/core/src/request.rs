@@ -206,9 +206,9 @@ fn take<'a>(draft: &mut Draft<'a>, field: Field) -> Result<Option<Cow<'a, str>>,
         return Ok(None);
     }
     match core::mem::take(draft.value_mut(field)) {
-        Value::Text(text) => Ok(Some(text)),
+        Value::Text { text, .. } => Ok(Some(text)),
         Value::Json(string) => Ok(Some(string.text())),
-        Value::Absent | Value::Image(_) | Value::Wrong(_) => Err(field),
+        Value::Absent | Value::Image | Value::Wrong(_) => Err(field),
     }
 }
 

@@ -171,11 +171,12 @@ impl<'de> Visitor<'de> for RequestVisitor {
         while let Some(Text(name)) = map.next_key()? {
             let name = name.unwrap_or_default();
             if let Some(field) = Field::from_name(&name) {
-                let value = draft.value_mut(field);
-                if !matches!(value, Value::Absent) {
+                if !matches!(draft.value(field), Value::Absent) {
                     return Err(de::Error::duplicate_field(field.name()));
                 }
-                *value = map.next_value::<Text<'de>>()?.0.map_or(Value::Absent, Value::Text);
+                if let Text(Some(text)) = map.next_value()? {
+                    draft.set(field, text);
+                }
             } else if let Some(object) = OBJECTS.iter().position(|known| *known == name) {
                 let value: serde_json::Value = map.next_value()?;
                 draft.objects[object] = (!value.is_null()).then(|| Cow::Owned(value.to_string()));

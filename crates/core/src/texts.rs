@@ -26,30 +26,28 @@ pub(crate) const fn nth(all: &'static str, ends: &[u16], number: usize) -> &'sta
     }
 }
 
-/// The number of that text.
-pub(crate) fn position(all: &str, ends: &[u16], text: &str) -> Option<usize> {
-    let mut start = 0;
-    ends.iter().position(|end| {
-        let end = usize::from(*end);
-        // Most are told apart by how long they are.
-        let same = end - start == text.len() && all.as_bytes().get(start..end) == Some(text.as_bytes());
-        start = end + 1;
-        same
-    })
+/// For each length, the numbers of the texts that have it, a bit each: most are told apart by how long they are.
+pub(crate) const fn by_length<const LENGTHS: usize>(ends: &[u16]) -> [u32; LENGTHS] {
+    let mut numbers = [0; LENGTHS];
+    let (mut start, mut number) = (0, 0);
+    while number < ends.len() {
+        numbers[ends[number] as usize - start] |= 1 << number;
+        start = ends[number] as usize + 1;
+        number += 1;
+    }
+    numbers
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn texts_are_found_by_number() {
-        const ALL: &str = "one\0\0thrée\0";
-        const ENDS: [u16; 3] = ends(ALL);
-        assert_eq!([0, 1, 2].map(|number| nth(ALL, &ENDS, number)), ["one", "", "thrée"]);
-        assert_eq!(
-            ["one", "", "thrée", "two", "e"].map(|text| position(ALL, &ENDS, text)),
-            [Some(0), Some(1), Some(2), None, None]
-        );
+/// The number of that text.
+pub(crate) fn position(all: &str, ends: &[u16], by_length: &[u32], text: &str) -> Option<usize> {
+    let mut numbers = *by_length.get(text.len())?;
+    while numbers != 0 {
+        let number = numbers.trailing_zeros() as usize;
+        let end = usize::from(*ends.get(number)?);
+        if all.as_bytes().get(end - text.len()..end) == Some(text.as_bytes()) {
+            return Some(number);
+        }
+        numbers &= numbers - 1;
     }
+    None
 }

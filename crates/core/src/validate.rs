@@ -1,7 +1,7 @@
 //! The ways in: a JSON body, a draft, one field, one image.
 
 use crate::body::{self, JsonStr, JsonType, Malformed, Reader, Top, Visitor};
-use crate::checks::{Check, Sink, choice, image};
+use crate::checks::{Sink, choice, image};
 use crate::choices::MimeType;
 use crate::codes::{Code, Param};
 use crate::cross::Context;
@@ -37,8 +37,9 @@ const MAX_UNKNOWN: usize = 32;
 /// ```
 #[must_use]
 pub fn validate_json(body: &[u8], settings: &Settings) -> Report {
-    match Draft::from_json(body) {
-        Ok(draft) => validate_draft(&draft, settings),
+    let mut draft = Draft::new();
+    match draft.read(body) {
+        Ok(()) => validate_draft(&draft, settings),
         Err(report) => *report,
     }
 }
@@ -246,10 +247,16 @@ impl<'a> Draft<'a> {
     /// # Errors
     /// The report that says why, where it is no JSON object.
     pub fn from_json(body: &'a [u8]) -> Result<Self, Box<Report>> {
-        let mut read = BodyVisitor::new(&[]);
+        let mut draft = Draft::new();
+        draft.read(body)?;
+        Ok(draft)
+    }
+
+    /// As [`from_json`](Self::from_json), into an empty draft, which is large to be moved about.
+    fn read(&mut self, body: &'a [u8]) -> Result<(), Box<Report>> {
         let mut report = Report::default();
-        match body::read(body, &mut read) {
-            Ok(Top::Object) => return Ok(read.draft),
+        match body::read(body, &mut BodyVisitor::new(self, &[])) {
+            Ok(Top::Object) => return Ok(()),
             Ok(top) => not_an_object(top, &mut report),
             Err(malformed) => malformed.report(body, &mut report),
         }
@@ -274,15 +281,16 @@ impl<'a> Draft<'a> {
     /// ```
     #[must_use]
     pub fn from_json_and_images(body: &'a [u8], apart: &[ImageApart]) -> Option<Self> {
-        let mut read = BodyVisitor::new(apart);
+        let mut draft = Draft::new();
+        let mut read = BodyVisitor::new(&mut draft, apart);
         let Ok(Top::Object) = body::read(body, &mut read) else { return None };
-        let BodyVisitor { mut draft, found, groups, .. } = read;
+        let BodyVisitor { found, groups, .. } = read;
         let in_text = |field| matches!(draft.presence(field), Presence::Content(_)) && draft.value(field).is_text();
         if found != apart.len() || (found > 0 && Field::IMAGES.into_iter().any(in_text)) {
             return None;
         }
         let group = |field: &Field| match draft.value(*field) {
-            Value::Image(_) => field.image_index().and_then(|index| groups[index]),
+            Value::Image => field.image_index().and_then(|index| groups[index]),
             _ => None,
         };
         let groups = Field::IMAGES.each_ref().map(group);
@@ -298,7 +306,7 @@ impl<'a> Draft<'a> {
 
 /// Takes the members of a body into a draft.
 struct BodyVisitor<'a, 'i> {
-    draft: Draft<'a>,
+    draft: &'i mut Draft<'a>,
     /// The names met so far, by their bits in [`Draft::repeated`].
     seen: u32,
     apart: &'i [ImageApart],
@@ -308,9 +316,9 @@ struct BodyVisitor<'a, 'i> {
     groups: [Option<usize>; 3],
 }
 
-impl<'i> BodyVisitor<'_, 'i> {
-    fn new(apart: &'i [ImageApart]) -> Self {
-        BodyVisitor { draft: Draft::new(), seen: 0, apart, found: 0, groups: [None; 3] }
+impl<'a, 'i> BodyVisitor<'a, 'i> {
+    fn new(draft: &'i mut Draft<'a>, apart: &'i [ImageApart]) -> Self {
+        BodyVisitor { draft, seen: 0, apart, found: 0, groups: [None; 3] }
     }
 
     /// The image apart that stands for the value at that byte.
@@ -330,21 +338,26 @@ impl<'i> BodyVisitor<'_, 'i> {
 
 impl<'a> Visitor<'a> for BodyVisitor<'a, '_> {
     fn member(&mut self, name: JsonStr<'a>, reader: &mut Reader<'a>) -> Result<(), Malformed> {
-        let name = name.text();
-        if let Some(field) = Field::from_name(&name) {
+        let field = match name.plain() {
+            Some(name) => Field::from_name(name),
+            None => Field::from_name(&name.text()),
+        };
+        if let Some(field) = field {
             self.see(1 << field.index());
             let at = reader.position();
             // Where a name stands twice, the last value is the one that most services read.
             *self.draft.value_mut(field) = match reader.skip()? {
-                body::Value::String(string) => match string.plain() {
-                    Some(text) => match self.image_at(field, at) {
-                        Some(image) if text.is_empty() => Value::Image(image),
-                        _ if field.spec().check == Check::Image => Value::Json(string),
-                        _ => Value::Text(Cow::Borrowed(text)),
-                    },
-                    None if field.spec().check == Check::Image => Value::Json(string),
-                    None => Value::Text(string.text()),
-                },
+                body::Value::String(string) if field.image_index().is_some() => {
+                    if let Some(text) = string.plain()
+                        && let Some(image) = self.image_at(field, at)
+                        && text.is_empty()
+                    {
+                        self.draft.set_image(field, image);
+                        return Ok(());
+                    }
+                    Value::Json(string)
+                }
+                body::Value::String(string) => Value::text(field, string.text()),
                 body::Value::Scalar(JsonType::Null, _) => Value::Absent,
                 body::Value::Scalar(actual, _) => Value::Wrong(actual),
                 body::Value::Array => Value::Wrong(JsonType::Array),
@@ -352,6 +365,7 @@ impl<'a> Visitor<'a> for BodyVisitor<'a, '_> {
             };
             return Ok(());
         }
+        let name = name.text();
         let Some(object) = OBJECTS.iter().position(|known| *known == name) else {
             self.draft.add_unknown(name);
             return reader.skip().map(|_| ());

@@ -5,6 +5,7 @@
 use super::Sink;
 use crate::bytes::{cut, cut_last, split};
 use crate::codes::Code;
+use crate::composition::Composition;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -34,6 +35,9 @@ const FOREIGN_DOMAIN: u16 = 1 << 9;
 
 /// The names that no public resolver answers, and nothing below them either.
 const UNREACHABLE: &[u8] = b"localhost local test example invalid internal home.arpa";
+
+/// The length of the shortest last label of those.
+const SHORTEST_UNREACHABLE: usize = b"test".len();
 
 const LEGAL_START: &[u8] = b"https://";
 const MAX_HOST: usize = 253;
@@ -92,7 +96,10 @@ fn all_may_stand(text: &[u8], place: u8) -> bool {
 }
 
 /// All `url_…` codes. `max` is the field's, as a URL that is full cannot be mended by more typing.
-pub(crate) fn check(text: &str, max: Option<u16>, domains: &[String], sink: &mut Sink<'_>) {
+pub(crate) fn check(text: &str, made_of: Composition, max: Option<u16>, domains: &[String], sink: &mut Sink<'_>) {
+    if !made_of.has(Composition::BEYOND_ASCII) && is_plain(text.as_bytes(), domains) {
+        return;
+    }
     let found = judge(text.as_bytes(), domains);
     if found == 0 {
         return;
@@ -103,6 +110,23 @@ pub(crate) fn check(text: &str, max: Option<u16>, domains: &[String], sink: &mut
             sink.add(code).incomplete(mendable & (1 << bit) != 0);
         }
     }
+}
+
+/// Whether the URL is as nearly all are, and nothing is to be found: `https`, a name of two labels or more whose last begins
+/// with a letter, and a path without escapes. The text is ASCII.
+fn is_plain(text: &[u8], domains: &[String]) -> bool {
+    let Some(rest) = text.strip_prefix(LEGAL_START) else { return false };
+    let (host, _) = cut(rest, b'/');
+    let path = rest.get(host.len()..).unwrap_or_default();
+    let (Some(_), last) = cut_last(host, b'.') else { return false };
+    // The names that are reserved are told by their length first: most others are shorter.
+    let reserved = || split(UNREACHABLE, b' ').any(|special| is_below(host, special));
+    host.len() <= MAX_HOST
+        && last.first().is_some_and(u8::is_ascii_alphabetic)
+        && split(host, b'.').all(|label| !matches!(label, [_, _, b'-', b'-', ..]) && is_label(label))
+        && all_may_stand(path, IN_PATH)
+        && (last.len() < SHORTEST_UNREACHABLE || !reserved())
+        && !is_foreign(host, domains)
 }
 
 /// The URL from its host on; the whole text where it has no user or password.
@@ -589,7 +613,7 @@ mod tests {
     fn violations(text: &str, domains: &[&str]) -> Vec<Violation> {
         let domains: Vec<String> = domains.iter().map(|domain| (*domain).to_owned()).collect();
         let mut out = Vec::new();
-        check(text, MAX, &domains, &mut Sink::new(Field::CallbackUrl, &mut out));
+        check(text, Composition::of(text), MAX, &domains, &mut Sink::new(Field::CallbackUrl, &mut out));
         out
     }
 
@@ -1145,6 +1169,17 @@ mod tests {
         fn any_text_is_judged(text in any::<String>(), domain in any::<String>()) {
             violations(&text, &[&domain]);
             after_userinfo(&text);
+        }
+
+        /// The short way says nothing else than the long one.
+        #[test]
+        fn what_is_plain_is_legal(
+            host in "([a1x-]{0,3}\\.|xn--[a-z]{1,3}\\.|localhost\\.|test\\.){0,3}(com|Test|internal|home\\.arpa|1|0x1|x--|[a-z:@%]{0,2})\\.?",
+            path in "(/[a@:._-]{0,2}|/%41|\\?|#|\\[| ){0,2}",
+            domain in "(a|x|com|1\\.com)?",
+        ) {
+            let (text, domains) = (format!("https://{host}{path}"), [domain]);
+            prop_assert!(!is_plain(text.as_bytes(), &domains) || judge(text.as_bytes(), &domains) == 0, "{}", text);
         }
 
         #[test]

@@ -3,6 +3,7 @@
 use super::Sink;
 use crate::bytes::{char_at, char_before, count_chars};
 use crate::codes::{Code, Param};
+use crate::composition::Composition;
 use crate::letters::{is_letter, is_word};
 
 /// `too_long` by code points; where those fit and the UTF-16 code units do not, `too_long_utf16`. Says whether it is the
@@ -29,6 +30,10 @@ pub(crate) fn check_length(text: &str, max: Option<u16>, sink: &mut Sink<'_>) ->
 
 /// `control_character`, with the position of the first one.
 pub(crate) fn check_control(text: &str, sink: &mut Sink<'_>) {
+    // One question about all bytes, without a branch, is quick. One beyond ASCII can be a control character, too.
+    if !text.bytes().fold(false, |any, byte| any | (byte < 0x20) | (byte >= 0x7F)) {
+        return;
+    }
     let mut last = 0;
     for (at, byte) in text.bytes().enumerate() {
         // U+0080 to U+009F are C2 80 to C2 9F.
@@ -44,7 +49,10 @@ pub(crate) fn check_control(text: &str, sink: &mut Sink<'_>) {
 }
 
 /// `suspicious_markup`: what a filter against script injection would trip over.
-pub(crate) fn check_markup(text: &str, sink: &mut Sink<'_>) {
+pub(crate) fn check_markup(text: &str, made_of: Composition, sink: &mut Sink<'_>) {
+    if !made_of.has(Composition::LESS.with(Composition::COLON)) {
+        return;
+    }
     let suspicious = |(at, byte)| match byte {
         b'<' => char_at(text, at + 1).is_some_and(|next| matches!(next, '/' | '!') || is_letter(next)),
         b':' => ends_script(text, at),
@@ -97,7 +105,7 @@ mod tests {
     }
 
     fn markup(text: &str) -> bool {
-        let out = run(|sink| check_markup(text, sink));
+        let out = run(|sink| check_markup(text, Composition::of(text), sink));
         assert!(out.len() <= 1);
         !out.is_empty()
     }

@@ -15,9 +15,34 @@ pub(crate) fn split(text: &str) -> Parts<'_> {
     Parts::new(text, b',', [b' '; 2])
 }
 
-/// Whether a token is listed.
-pub(crate) fn lists(text: &str, token: &str) -> bool {
-    split(text).any(|listed| listed == token)
+/// What a text lists.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Listed {
+    /// The known tokens, a bit each at its place in [`Token::ALL`].
+    known: u16,
+    /// Whether there is anything but known tokens, each once.
+    other: bool,
+}
+
+impl Listed {
+    pub(crate) fn of(text: &str) -> Self {
+        let mut listed = Listed::default();
+        for token in split(text) {
+            let bit = Token::NAMES.iter().position(|known| *known == token).map_or(0, |known| 1 << known);
+            listed.other |= bit == 0 || listed.known & bit != 0;
+            listed.known |= bit;
+        }
+        listed
+    }
+
+    pub(crate) fn has(self, token: Token) -> bool {
+        self.known & (1 << token as u16) != 0
+    }
+
+    /// Whether [`check`] has nothing to say.
+    pub(crate) fn is_legal(self) -> bool {
+        !self.other
+    }
 }
 
 pub(crate) fn check(text: &str, sink: &mut Sink<'_>) {
@@ -90,6 +115,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_listed() {
+        let listed = Listed::of("idFaceMatch , idDob");
+        assert!(
+            listed.is_legal() && listed.has(Token::FaceMatch) && listed.has(Token::Dob) && !listed.has(Token::Number)
+        );
+        for text in ["", "idDob,", "idDob,idDob", "iddob", "idDob;idAddress"] {
+            assert!(!Listed::of(text).is_legal(), "{text}");
+        }
+        for (place, token) in Token::ALL.iter().enumerate() {
+            assert_eq!((*token as usize, Token::NAMES[place]), (place, token.as_str()));
+            assert!(Listed::of(&format!("x,{token},,")).has(*token));
+        }
+    }
+
+    #[test]
     fn tokens_are_judged_one_by_one() {
         use Code::{DuplicateToken, EmptyToken, UnknownToken};
         let yes = |suggestion: &str| Some(suggestion.to_owned());
@@ -112,6 +152,7 @@ mod tests {
             ("everything", vec![(UnknownToken, None, false)]),
         ] {
             assert_eq!(codes(text), expected, "{text}");
+            assert_eq!(Listed::of(text).is_legal(), expected.is_empty(), "{text}");
         }
     }
 

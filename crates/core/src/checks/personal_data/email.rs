@@ -4,9 +4,6 @@ use crate::letters::{is_letter, is_word};
 
 /// Whether the text holds one.
 pub(super) fn found(text: &str) -> bool {
-    if !text.as_bytes().contains(&b'@') {
-        return false;
-    }
     // Whether what was read last can be the end of a local part, and the domain that is read behind such a one.
     let mut local = false;
     let mut domain: Option<Domain> = None;

@@ -17,6 +17,7 @@ use super::Sink;
 use super::callback_url::{after_userinfo, escaped_byte};
 use crate::bytes::{char_at, char_before};
 use crate::codes::{Code, Param};
+use crate::composition::Composition;
 use crate::fields::Field;
 use crate::letters::is_word;
 use alloc::borrow::Cow;
@@ -24,94 +25,128 @@ use alloc::borrow::Cow;
 /// What can be told without the rest of the request, in the order of the report.
 const KINDS: [&str; 5] = ["phone", "ssn", "card", "iban", "mrz"];
 
+/// A value of the request itself.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OwnValue<'v> {
+    pub(crate) field: Field,
+    pub(crate) text: &'v str,
+    pub(crate) made_of: Composition,
+}
+
 /// `contains_email`.
-pub(crate) fn check_email(text: &str, sink: &mut Sink<'_>) {
-    if email::found(text) {
+pub(crate) fn check_email(text: &str, made_of: Composition, sink: &mut Sink<'_>) {
+    if made_of.has(Composition::AT) && email::found(text) {
         sink.add(Code::ContainsEmail);
     }
 }
 
 /// `possible_personal_data`, each kind once. `own` holds the request's own values, in the order to report them.
-pub(crate) fn check<'v>(text: &str, own: impl Iterator<Item = (Field, &'v str)>, sink: &mut Sink<'_>) {
-    let present = Present::of(text);
-    for (field, value) in own {
-        if present.may_hold(value) && own_value::found(text, value) {
+pub(crate) fn check<'v>(
+    text: &str,
+    made_of: Composition,
+    own: impl Iterator<Item = OwnValue<'v>>,
+    sink: &mut Sink<'_>,
+) {
+    for value in own {
+        if may_hold(made_of, value.made_of) && own_value::found(text, value.text) {
             let violation = sink.add(Code::PossiblePersonalData);
-            violation.param(Param::Kind, "own_value").param(Param::Source, field.name());
+            violation.param(Param::Kind, "own_value").param(Param::Source, value.field.name());
         }
     }
-    // Every kind has two digits or more, or the filler of a machine-readable line.
-    if present.digits < 2 && !present.filler {
+    // Every kind has digits, or the filler of a machine-readable line.
+    if !made_of.has(Composition::DIGITS.with(Composition::LESS)) {
         return;
     }
-    for (kind, found) in KINDS.into_iter().zip(kinds(text)) {
+    for (kind, found) in KINDS.into_iter().zip(kinds(text, made_of)) {
         if found {
             sink.add(Code::PossiblePersonalData).param(Param::Kind, kind);
         }
     }
 }
 
+/// Whether all letters and digits of the value are in the text. One beyond ASCII may be there, and may fold to an `i`.
+fn may_hold(text: Composition, value: Composition) -> bool {
+    const LETTERS_AND_DIGITS: Composition = Composition::LETTERS.with(Composition::DIGITS);
+    let i = Composition::of_byte(b'i');
+    value.and(LETTERS_AND_DIGITS).is_of(text | i)
+}
+
 /// Which of the kinds the text holds.
-fn kinds(text: &str) -> [bool; KINDS.len()] {
+fn kinds(text: &str, made_of: Composition) -> [bool; KINDS.len()] {
+    let Clues { numbers, account } = Clues::of(text);
     let (mut phone, mut ssn, mut card, mut iban) = (false, false, false, false);
-    let mut last = b' ';
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'0'..=b'9' if !last.is_ascii_digit() => {
-                phone = phone || phone::starts_us(text, at);
-                ssn = ssn || ssn::starts(text, at);
-                card = card || card::starts(text, at);
+    if numbers || account {
+        let mut last = b' ';
+        for (at, byte) in text.bytes().enumerate() {
+            match byte {
+                b'0'..=b'9' if numbers && !last.is_ascii_digit() => {
+                    phone = phone || phone::starts_us(text, at);
+                    ssn = ssn || ssn::starts(text, at);
+                    card = card || card::starts(text, at);
+                }
+                b'+' => phone = phone || phone::starts_international(text, at),
+                b'A'..=b'Z' | b'a'..=b'z' if account => iban = iban || iban::starts(text, at),
+                _ => {}
             }
-            b'+' => phone = phone || phone::starts_international(text, at),
-            b'A'..=b'Z' | b'a'..=b'z' => iban = iban || iban::starts(text, at),
-            _ => {}
+            last = byte;
         }
-        last = byte;
     }
-    [phone, ssn, card, iban, mrz::found(text)]
+    // A line without fillers is long, and names a state and a sex in capital letters.
+    let line = made_of.has(Composition::LESS) || made_of.has(Composition::CAPITAL);
+    [phone, ssn, card, iban, line && mrz::found(text)]
 }
 
-/// What a text is made of: most that is looked for is ruled out by that.
-struct Present {
-    /// The letters and digits of ASCII, without case, by a bit each.
-    characters: u64,
-    digits: usize,
-    /// Whether there is a `<`.
-    filler: bool,
+/// What of the kinds a text could hold, by a look at each of its bytes.
+struct Clues {
+    /// Whether somewhere 8 digits or more stand together, or parted by no more than what parts the groups of a number:
+    /// no phone, ssn or card has fewer.
+    numbers: bool,
+    /// Whether two letters begin a word and two digits follow, as in every IBAN.
+    account: bool,
 }
 
-impl Present {
+impl Clues {
     fn of(text: &str) -> Self {
-        let mut present = Present { characters: 0, digits: 0, filler: false };
+        const FEWEST_DIGITS: u32 = 8;
+        let (mut clues, mut digits, mut last_five) = (Clues { numbers: false, account: false }, 0u32, 0u32);
         for byte in text.bytes() {
-            present.characters |= character_bit(byte);
-            present.digits += usize::from(byte.is_ascii_digit());
-            present.filler |= byte == b'<';
+            let of_byte = Composition::of_byte(byte);
+            // Two bits for each of the last bytes: a letter's, a digit's, or none.
+            last_five <<= 2;
+            if of_byte.has(Composition::DIGITS) {
+                digits += 1;
+                last_five |= 0b10;
+                clues.numbers |= digits >= FEWEST_DIGITS;
+                clues.account |= last_five & 0b11_1111_1111 == 0b00_0101_1010;
+            } else if of_byte.has(Composition::LETTERS) {
+                digits = 0;
+                last_five |= 0b01;
+            } else if !matches!(byte, b' ' | b'(' | b')' | b'-' | b'.' | b'/') {
+                digits = 0;
+            }
         }
-        present
+        clues
     }
-
-    /// Whether all letters and digits of the value are there. One beyond ASCII may be there, and may fold to an `i`.
-    fn may_hold(&self, value: &str) -> bool {
-        let characters = self.characters | character_bit(b'i');
-        value.bytes().all(|byte| character_bit(byte) & !characters == 0)
-    }
-}
-
-/// No bit for anything but a letter or digit.
-fn character_bit(byte: u8) -> u64 {
-    // The five lowest bits tell letters apart, and digits; the bit above 31 is a letter's.
-    if byte.is_ascii_alphanumeric() { 1 << (byte & 0x1F | (byte & 0x40) >> 1) } else { 0 }
 }
 
 /// Both checks for a URL: its escapes are read, and `user@host` is no e-mail address but `url_userinfo`.
-pub(crate) fn check_url<'v>(text: &str, own: impl Iterator<Item = (Field, &'v str)>, sink: &mut Sink<'_>) {
-    check_email(&unescaped(after_userinfo(text)), sink);
-    check(&unescaped(text), own, sink);
+pub(crate) fn check_url<'v>(
+    text: &str,
+    made_of: Composition,
+    own: impl Iterator<Item = OwnValue<'v>>,
+    sink: &mut Sink<'_>,
+) {
+    let read = unescaped(text, made_of);
+    let read_made_of = if let Cow::Owned(read) = &read { Composition::of(read) } else { made_of };
+    // Most URLs have no user, and are not split to find one.
+    if read_made_of.has(Composition::AT) {
+        check_email(&unescaped(after_userinfo(text), made_of), read_made_of, sink);
+    }
+    check(&read, read_made_of, own, sink);
 }
 
-fn unescaped(text: &str) -> Cow<'_, str> {
-    if !text.contains('%') {
+fn unescaped(text: &str, made_of: Composition) -> Cow<'_, str> {
+    if !made_of.has(Composition::PERCENT) {
         return Cow::Borrowed(text);
     }
     let mut bytes = Vec::with_capacity(text.len());
@@ -176,7 +211,7 @@ fn continues_after(text: &str, at: usize, separators: &[u8]) -> bool {
 /// Whether the text holds this kind.
 #[cfg(test)]
 fn holds(text: &str, kind: &str) -> bool {
-    KINDS.into_iter().zip(kinds(text)).any(|(known, found)| known == kind && found)
+    KINDS.into_iter().zip(kinds(text, Composition::of(text))).any(|(known, found)| known == kind && found)
 }
 
 #[cfg(test)]
@@ -193,6 +228,14 @@ mod tests {
         (Field::PersonalNumber, "AB123"),
     ];
 
+    fn own_value(field: Field, text: &str) -> OwnValue<'_> {
+        OwnValue { field, text, made_of: Composition::of(text) }
+    }
+
+    fn own() -> impl Iterator<Item = OwnValue<'static>> {
+        OWN.into_iter().map(|(field, text)| own_value(field, text))
+    }
+
     fn words(check: impl Fn(&mut Sink<'_>)) -> String {
         let mut out = Vec::new();
         check(&mut Sink::new(Field::CustomerId, &mut out));
@@ -208,13 +251,13 @@ mod tests {
 
     fn reference(text: &str) -> String {
         words(|sink| {
-            check_email(text, sink);
-            check(text, OWN.into_iter(), sink);
+            check_email(text, Composition::of(text), sink);
+            check(text, Composition::of(text), own(), sink);
         })
     }
 
     fn url(text: &str) -> String {
-        words(|sink| check_url(text, OWN.into_iter(), sink))
+        words(|sink| check_url(text, Composition::of(text), own(), sink))
     }
 
     #[test]
@@ -340,10 +383,36 @@ mod tests {
         #[test]
         fn any_text_is_judged(text in any::<String>(), value in any::<String>()) {
             words(|sink| {
-                check_email(&text, sink);
-                check(&text, [(Field::FirstName, value.as_str())].into_iter(), sink);
-                check_url(&text, std::iter::empty(), sink);
+                let made_of = Composition::of(&text);
+                check_email(&text, made_of, sink);
+                check(&text, made_of, [own_value(Field::FirstName, &value)].into_iter(), sink);
+                check_url(&text, made_of, std::iter::empty(), sink);
             });
+        }
+
+        /// What a look at the bytes rules out is not there.
+        #[test]
+        fn clues_rule_out_nothing_that_is_there(
+            text in prop_oneof![
+                "[0-9A-Za+<(). /é-]{0,50}",
+                ".{0,3}(DE89370400440532013000|4111 1111 1111 1111|\\(415\\)555.2671|123-45-6789|\\+4915112345678).{0,3}",
+                "[XYé -]?(4111111111111111|[0-9]{7}M[0-9]{7}UTO[A-Z]{11}[0-9]|P<UTOA<<B|1-415-555-2671|gb82west12345698765432)[ X.]?",
+            ]
+        ) {
+            let at_any = |starts: fn(&str, usize) -> bool| text.char_indices().any(|(at, _)| starts(&text, at));
+            let behind_no_digit = |starts: fn(&str, usize) -> bool| {
+                let first = |at: usize| at == 0 || !text.as_bytes()[at - 1].is_ascii_digit();
+                text.bytes().enumerate().any(|(at, byte)| byte.is_ascii_digit() && first(at) && starts(&text, at))
+            };
+            let international = text.bytes().enumerate().any(|(at, byte)| byte == b'+' && phone::starts_international(&text, at));
+            let expected = [
+                international || behind_no_digit(phone::starts_us),
+                behind_no_digit(ssn::starts),
+                behind_no_digit(card::starts),
+                at_any(iban::starts),
+                mrz::found(&text),
+            ];
+            prop_assert_eq!(kinds(&text, Composition::of(&text)), expected);
         }
 
         #[test]
@@ -376,7 +445,7 @@ mod tests {
         #[test]
         fn escapes_are_read_back(text in any::<String>()) {
             let escaped = text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
-            prop_assert_eq!(unescaped(&escaped), text);
+            prop_assert_eq!(unescaped(&escaped, Composition::of(&escaped)), text);
         }
     }
 }

@@ -5,9 +5,19 @@ use crate::letters::is_word;
 /// The longest value that is looked for, in code points: a longer one is too long for its field.
 const LONGEST: usize = 100;
 
+/// The fewest letters and digits that are told from anything.
+const FEWEST: usize = 3;
+
+/// Up to this length, in bytes, a text is searched in the plain way.
+const SHORT: usize = 512;
+
 /// Whether the text holds the value as a word or words of its own, without regard to case.
 pub(super) fn found(text: &str, value: &str) -> bool {
-    let Some(pattern) = Pattern::new(value.trim()) else { return false };
+    let value = value.trim();
+    if text.len() <= SHORT && text.is_ascii() && value.is_ascii() {
+        return found_in_short(text.as_bytes(), value.as_bytes());
+    }
+    let Some(pattern) = Pattern::new(value) else { return false };
     // For the characters read last, each at its number's place: whether it was a letter or digit.
     let mut words = [false; (LONGEST + 1).next_power_of_two()];
     let mut matched = 0;
@@ -25,6 +35,25 @@ pub(super) fn found(text: &str, value: &str) -> bool {
         whole = matched == pattern.length && !(pattern.starts_with_word && before);
     }
     whole
+}
+
+/// As [`found`], for texts that are usual: what a search compares twice is not worth a table that avoids it.
+fn found_in_short(text: &[u8], value: &[u8]) -> bool {
+    let ([first, ..], [.., last]) = (value, value) else { return false };
+    if value.len() > LONGEST || value.iter().filter(|byte| byte.is_ascii_alphanumeric()).count() < FEWEST {
+        return false;
+    }
+    text.iter().enumerate().any(|(at, byte)| {
+        if !byte.eq_ignore_ascii_case(first) {
+            return false;
+        }
+        let (before, rest) = text.split_at_checked(at).unwrap_or_default();
+        let (here, behind) = rest.split_at_checked(value.len()).unwrap_or_default();
+        let goes_on = |inner: &u8, outer: Option<&u8>| {
+            inner.is_ascii_alphanumeric() && outer.is_some_and(u8::is_ascii_alphanumeric)
+        };
+        here.eq_ignore_ascii_case(value) && !goes_on(first, before.last()) && !goes_on(last, behind.first())
+    })
 }
 
 /// The character without its case, in the alphabets that names on documents are written in. The standard library's
@@ -87,7 +116,7 @@ struct Pattern {
 }
 
 impl Pattern {
-    /// `None` where it is too long, or too short to be told from anything: less than three letters and digits.
+    /// `None` where it is too long, or too short: less than [`FEWEST`] letters and digits.
     fn new(value: &str) -> Option<Self> {
         let mut pattern = Pattern {
             chars: ['\0'; LONGEST],
@@ -111,7 +140,7 @@ impl Pattern {
             *pattern.shorter.get_mut(pattern.length)? = matched as u8;
             pattern.length += 1;
         }
-        (words >= 3).then_some(pattern)
+        (words >= FEWEST).then_some(pattern)
     }
 
     /// How many characters match once `c` follows those that do.
@@ -234,6 +263,7 @@ mod tests {
                         && !(value.ends_with(is_word) && word(text[at + value.len()..].chars().next()))
                 });
             prop_assert_eq!(found(&text, &value), expected);
+            prop_assert_eq!(found(&format!("{text}–"), &value), expected, "beyond ASCII");
         }
     }
 }

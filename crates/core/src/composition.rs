@@ -1,0 +1,121 @@
+//! What a text is made of: most of what the rules look for is ruled out by that, and it is known once the text is read.
+
+/// The bytes of a text, a bit for each letter and each digit of ASCII, without case, and one for each kind of other byte that
+/// a rule looks for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Composition(u64);
+
+/// The bits of each byte.
+static OF_BYTE: [u64; 256] = {
+    let mut of_byte = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        of_byte[byte] = match byte as u8 {
+            b'0'..=b'9' => 1 << byte,
+            b'A'..=b'Z' => Composition::CAPITAL.0 | 1 << (byte & 0x1F),
+            b'a'..=b'z' => 1 << (byte & 0x1F),
+            b'%' => Composition::PERCENT.0,
+            b':' => Composition::COLON.0,
+            b'<' => Composition::LESS.0,
+            b'@' => Composition::AT.0,
+            0x80.. => Composition::BEYOND_ASCII.0,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    of_byte
+};
+
+impl Composition {
+    pub(crate) const DIGITS: Composition = Composition(0x3FF << b'0');
+    pub(crate) const LETTERS: Composition = Composition(0x3FF_FFFF << 1);
+    pub(crate) const CAPITAL: Composition = Composition(1 << 32);
+    pub(crate) const PERCENT: Composition = Composition(1 << 33);
+    pub(crate) const COLON: Composition = Composition(1 << 34);
+    pub(crate) const LESS: Composition = Composition(1 << 35);
+    pub(crate) const AT: Composition = Composition(1 << 36);
+    pub(crate) const BEYOND_ASCII: Composition = Composition(1 << 37);
+
+    pub(crate) fn of(text: &str) -> Composition {
+        text.bytes().fold(Composition::default(), |all, byte| all | Composition::of_byte(byte))
+    }
+
+    pub(crate) fn of_byte(byte: u8) -> Composition {
+        Composition(OF_BYTE[usize::from(byte)])
+    }
+
+    pub(crate) const fn with(self, other: Composition) -> Composition {
+        Composition(self.0 | other.0)
+    }
+
+    /// Those of these.
+    pub(crate) const fn and(self, these: Composition) -> Composition {
+        Composition(self.0 & these.0)
+    }
+
+    /// Whether there is any of these.
+    pub(crate) fn has(self, any: Composition) -> bool {
+        self.0 & any.0 != 0
+    }
+
+    /// Whether there is none but these.
+    pub(crate) fn is_of(self, all: Composition) -> bool {
+        self.0 & !all.0 == 0
+    }
+}
+
+impl core::ops::BitOr for Composition {
+    type Output = Composition;
+
+    fn bitor(self, other: Composition) -> Composition {
+        self.with(other)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_is_of_its_kind() {
+        for byte in 0..=255u8 {
+            let of = Composition::of_byte(byte);
+            let kinds = [
+                (Composition::DIGITS, byte.is_ascii_digit()),
+                (Composition::LETTERS, byte.is_ascii_alphabetic()),
+                (Composition::CAPITAL, byte.is_ascii_uppercase()),
+                (Composition::PERCENT, byte == b'%'),
+                (Composition::COLON, byte == b':'),
+                (Composition::LESS, byte == b'<'),
+                (Composition::AT, byte == b'@'),
+                (Composition::BEYOND_ASCII, !byte.is_ascii()),
+            ];
+            for (kind, expected) in kinds {
+                assert_eq!(of.has(kind), expected, "{byte:#x} {kind:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn letters_and_digits_are_told_apart_but_not_their_case() {
+        let every: Vec<u8> = (b'0'..=b'9').chain(b'a'..=b'z').collect();
+        for one in &every {
+            for other in &every {
+                let is_of = Composition::of_byte(*one).is_of(Composition::of_byte(*other));
+                assert_eq!(is_of, one == other, "{one} {other}");
+            }
+            assert!(Composition::of_byte(*one).is_of(Composition::of_byte(one.to_ascii_uppercase())));
+        }
+    }
+
+    #[test]
+    fn a_text_is_of_its_bytes() {
+        let of = Composition::of("Anna 2");
+        assert!(
+            of.is_of(Composition::of("a N2"))
+                && !of.is_of(Composition::of("an2"))
+                && !of.is_of(Composition::of("AN 3"))
+        );
+        assert_eq!(Composition::of(""), Composition::default());
+    }
+}
