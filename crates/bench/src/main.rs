@@ -22,16 +22,17 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use table::{Row, grouped, in_words, markdown};
 
-const USAGE: &str = "usage: netverify-bench [--quick] [--markdown FILE] [--netverify PATH]";
+const USAGE: &str = "usage: netverify-bench [--quick] [--short] [--markdown FILE] [--netverify PATH]";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut effort = Effort { rounds: 41, at_least: Duration::from_millis(5) };
-    let (mut file, mut netverify) = (None, None);
+    let (mut file, mut netverify, mut only_short) = (None, None, false);
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         let mut path = || arguments.next().map(PathBuf::from).ok_or(USAGE);
         match argument.as_str() {
             "--quick" => effort = Effort { rounds: 5, at_least: Duration::from_millis(1) },
+            "--short" => only_short = true,
             "--markdown" => file = Some(path()?),
             "--netverify" => netverify = Some(path()?),
             "--loop-of-serde-json" => return lines::loop_of_serde_json(&path()?),
@@ -41,7 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut report = format!("{}\n\n", machine());
     let mut all = Vec::new();
     let requests = requests::all();
-    for (request, wanted) in requests.iter().zip(WANTED) {
+    for (request, wanted) in requests.iter().zip(WANTED).filter(|_| !only_short) {
         agree(request)?;
         for caches in if wanted.is_none() { vec![Caches::Warm] } else { vec![Caches::Cold, Caches::Warm] } {
             eprintln!("measuring: {}, caches {caches:?}", request.name);

@@ -338,7 +338,10 @@ impl<'a> Reader<'a> {
 
     /// A member's name, its colon and the white space around.
     fn name(&mut self) -> Result<JsonStr<'a>, Malformed> {
-        let name = self.string()?;
+        let name = match self.simple_string() {
+            Some(raw) => JsonStr { raw, escaped: false, base64: None },
+            None => self.string()?,
+        };
         self.white_space();
         self.expect(b':')?;
         self.white_space();
@@ -434,6 +437,36 @@ impl<'a> Reader<'a> {
             self.digits()?;
         }
         Ok(())
+    }
+
+    /// Reads a string that has no escape and ends within its first [`BLOCK`]: nearly all, and by far the quickest. `None`
+    /// leaves the reader where it stands, before whatever is there. For WebAssembly, the way for every string is enough.
+    #[inline]
+    pub(crate) fn simple_string(&mut self) -> Option<&'a str> {
+        let start = self.pos + 1;
+        if cfg!(target_arch = "wasm32") || self.peek() != Some(b'"') {
+            return None;
+        }
+        let rest = self.bytes.get(start..)?;
+        let (words, _) = rest.get(..BLOCK).unwrap_or(rest).as_chunks();
+        let mut at = start;
+        for word in words {
+            let marks = end_in_word(u64::from_le_bytes(*word));
+            if marks != 0 {
+                at += marks.trailing_zeros() as usize / 8;
+                let raw = match self.text {
+                    Some(text) => text.get(start..at)?,
+                    None => core::str::from_utf8(self.bytes.get(start..at)?).ok()?,
+                };
+                if self.bytes.get(at) != Some(&b'"') {
+                    return None;
+                }
+                self.pos = at + 1;
+                return Some(raw);
+            }
+            at += word.len();
+        }
+        None
     }
 
     fn string(&mut self) -> Result<JsonStr<'a>, Malformed> {

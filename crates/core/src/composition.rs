@@ -14,6 +14,7 @@ static OF_BYTE: [u64; 256] = {
             b'0'..=b'9' => 1 << byte,
             b'A'..=b'Z' => Composition::CAPITAL.0 | 1 << (byte & 0x1F),
             b'a'..=b'z' => 1 << (byte & 0x1F),
+            0..0x20 | 0x7F => Composition::CONTROL.0,
             b'%' => Composition::PERCENT.0,
             b':' => Composition::COLON.0,
             b'<' => Composition::LESS.0,
@@ -35,6 +36,8 @@ impl Composition {
     pub(crate) const LESS: Composition = Composition(1 << 35);
     pub(crate) const AT: Composition = Composition(1 << 36);
     pub(crate) const BEYOND_ASCII: Composition = Composition(1 << 37);
+    /// The control characters of ASCII.
+    pub(crate) const CONTROL: Composition = Composition(1 << 38);
 
     pub(crate) fn of(text: &str) -> Composition {
         text.bytes().fold(Composition::default(), |all, byte| all | Composition::of_byte(byte))
@@ -84,6 +87,7 @@ mod tests {
                 (Composition::DIGITS, byte.is_ascii_digit()),
                 (Composition::LETTERS, byte.is_ascii_alphabetic()),
                 (Composition::CAPITAL, byte.is_ascii_uppercase()),
+                (Composition::CONTROL, byte.is_ascii_control()),
                 (Composition::PERCENT, byte == b'%'),
                 (Composition::COLON, byte == b':'),
                 (Composition::LESS, byte == b'<'),

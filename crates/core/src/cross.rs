@@ -8,8 +8,9 @@ use crate::checks::tokens::Listed;
 use crate::checks::{Check, Sink, callback_url, choice, country, date, image, personal_data, text, tokens, us_state};
 use crate::choices::Token;
 use crate::codes::{Code, Param};
+use crate::composition::Composition;
 use crate::country::{Country, address_extraction_supported};
-use crate::draft::{Draft, Presence};
+use crate::draft::{Draft, Presence, Value};
 use crate::fields::{self, Field};
 use crate::image::Base64Image;
 use crate::report::Report;
@@ -103,6 +104,7 @@ impl<'c> Context<'c> {
             Check::OneOf(allowed) => allowed.contains(&text),
             _ => false,
         };
+        let are_legal_words = check == Check::Tokens && self.listed(text).is_legal();
         // In one of fixed words there is nothing that is wrong in any text.
         if !is_legal_word {
             let too_long = text::check_length(text, max, sink);
@@ -113,8 +115,13 @@ impl<'c> Context<'c> {
             {
                 violation.suggest(max.and_then(|max| tokens::compact(text, usize::from(max))));
             }
-            if check != Check::Date {
-                text::check_control(text, sink);
+            match check {
+                Check::Date => {}
+                Check::Tokens if are_legal_words => {}
+                Check::Country | Check::OneOf(_) | Check::Tokens => {
+                    text::check_control(text, Composition::of(text), sink)
+                }
+                _ => text::check_control(text, made_of, sink),
             }
         }
         match check {
@@ -140,7 +147,7 @@ impl<'c> Context<'c> {
                 }
             }
             Check::Tokens => {
-                if !self.listed(text).is_legal() {
+                if !are_legal_words {
                     tokens::check(text, sink);
                 }
                 self.check_features(text, sink);
@@ -256,6 +263,14 @@ impl<'c> Context<'c> {
 
     /// Judges one field as it is typed or sent: all that a report says of it.
     pub(crate) fn check_whole(&self, field: Field, report: &mut Report) {
+        let spec = field.spec();
+        // Most fields of most requests.
+        if spec.presence == fields::Presence::Optional
+            && spec.default.is_none()
+            && matches!(self.draft.value(field), Value::Absent)
+        {
+            return;
+        }
         self.check(field, report);
         self.check_default_mime_type(field, report);
     }

@@ -345,6 +345,12 @@ impl<'a> Visitor<'a> for BodyVisitor<'a, '_> {
         if let Some(field) = field {
             self.see(1 << field.index());
             let at = reader.position();
+            if field.image_index().is_none()
+                && let Some(text) = reader.simple_string()
+            {
+                *self.draft.value_mut(field) = Value::text(field, Cow::Borrowed(text));
+                return Ok(());
+            }
             // Where a name stands twice, the last value is the one that most services read.
             *self.draft.value_mut(field) = match reader.skip()? {
                 body::Value::String(string) if field.image_index().is_some() => {

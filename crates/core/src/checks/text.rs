@@ -29,9 +29,9 @@ pub(crate) fn check_length(text: &str, max: Option<u16>, sink: &mut Sink<'_>) ->
 }
 
 /// `control_character`, with the position of the first one.
-pub(crate) fn check_control(text: &str, sink: &mut Sink<'_>) {
-    // One question about all bytes, without a branch, is quick. One beyond ASCII can be a control character, too.
-    if !text.bytes().fold(false, |any, byte| any | (byte < 0x20) | (byte >= 0x7F)) {
+pub(crate) fn check_control(text: &str, made_of: Composition, sink: &mut Sink<'_>) {
+    // One beyond ASCII can be a control character, too.
+    if !made_of.has(Composition::CONTROL.with(Composition::BEYOND_ASCII)) {
         return;
     }
     let mut last = 0;
@@ -99,7 +99,7 @@ mod tests {
     }
 
     fn control(text: &str) -> Option<ParamValue> {
-        let out = run(|sink| check_control(text, sink));
+        let out = run(|sink| check_control(text, Composition::of(text), sink));
         assert!(out.len() <= 1);
         out.first().and_then(|violation| violation.get(Param::Index))
     }
