@@ -36,6 +36,7 @@ impl<'c> Context<'c> {
     }
 
     /// Judges one field and adds what it finds to the report.
+    #[inline(never)]
     pub(crate) fn check(&self, field: Field, report: &mut Report) {
         let mut sink = Sink::new(field, &mut report.violations);
         let content = match self.draft.presence(field) {
@@ -176,9 +177,9 @@ impl<'c> Context<'c> {
 
     /// The request's own personal data, to be looked for where none may be.
     fn own_values(&self) -> impl Iterator<Item = OwnValue<'_>> {
-        OWN.into_iter().filter_map(|field| {
-            let text = self.draft.content(field)?;
-            Some(OwnValue { field, text, made_of: self.draft.made_of(field) })
+        OWN.into_iter().filter_map(|field| match self.draft.value(field) {
+            Value::Text { text, made_of } => Some(OwnValue { field, text, made_of: *made_of }),
+            _ => None,
         })
     }
 
@@ -262,6 +263,7 @@ impl<'c> Context<'c> {
     }
 
     /// Judges one field as it is typed or sent: all that a report says of it.
+    #[inline]
     pub(crate) fn check_whole(&self, field: Field, report: &mut Report) {
         let spec = field.spec();
         // Most fields of most requests.
@@ -272,7 +274,9 @@ impl<'c> Context<'c> {
             return;
         }
         self.check(field, report);
-        self.check_default_mime_type(field, report);
+        if spec.default.is_some() {
+            self.check_default_mime_type(field, report);
+        }
     }
 }
 

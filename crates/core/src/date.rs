@@ -1,6 +1,5 @@
 //! A day of the Gregorian calendar. It knows no clock.
 
-use crate::bytes::fits;
 use core::fmt;
 use core::str::FromStr;
 
@@ -46,13 +45,15 @@ impl Date {
 
     /// The day that these bytes write as `YYYY-MM-DD`.
     pub(crate) fn from_bytes(text: &[u8]) -> Result<Date, ParseDateError> {
-        if text.len() != 10 || !fits(b"dddd-dd-dd", text) {
-            return Err(ParseDateError::Format);
-        }
+        let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = text else { return Err(ParseDateError::Format) };
         // The eight digits as one number.
-        let mut number = 0;
-        for digit in text.iter().filter(|byte| **byte != b'-') {
-            number = number * 10 + u32::from(digit.wrapping_sub(b'0'));
+        let (mut number, mut are_digits) = (0, true);
+        for byte in [y0, y1, y2, y3, m0, m1, d0, d1] {
+            number = number * 10 + u32::from(byte.wrapping_sub(b'0'));
+            are_digits &= byte.is_ascii_digit();
+        }
+        if !are_digits {
+            return Err(ParseDateError::Format);
         }
         Date::new((number / 10_000) as u16, (number / 100 % 100) as u8, (number % 100) as u8)
     }

@@ -57,7 +57,8 @@ pub(crate) fn check<'v>(
     if !made_of.has(Composition::DIGITS.with(Composition::LESS)) {
         return;
     }
-    for (kind, found) in KINDS.into_iter().zip(kinds(text, made_of)) {
+    let Some(found) = kinds(text, made_of) else { return };
+    for (kind, found) in KINDS.into_iter().zip(found) {
         if found {
             sink.add(Code::PossiblePersonalData).param(Param::Kind, kind);
         }
@@ -71,9 +72,14 @@ fn may_hold(text: Composition, value: Composition) -> bool {
     value.and(LETTERS_AND_DIGITS).is_of(text | i)
 }
 
-/// Which of the kinds the text holds.
-fn kinds(text: &str, made_of: Composition) -> [bool; KINDS.len()] {
+/// Which of the kinds the text holds; `None` where a look at its bytes rules all of them out.
+fn kinds(text: &str, made_of: Composition) -> Option<[bool; KINDS.len()]> {
     let Clues { numbers, account } = Clues::of(text);
+    // A line without fillers is long, and names a state and a sex in capital letters.
+    let line = made_of.has(Composition::LESS.with(Composition::CAPITAL));
+    if !(numbers || account || line) {
+        return None;
+    }
     let (mut phone, mut ssn, mut card, mut iban) = (false, false, false, false);
     if numbers || account {
         let mut last = b' ';
@@ -91,9 +97,7 @@ fn kinds(text: &str, made_of: Composition) -> [bool; KINDS.len()] {
             last = byte;
         }
     }
-    // A line without fillers is long, and names a state and a sex in capital letters.
-    let line = made_of.has(Composition::LESS) || made_of.has(Composition::CAPITAL);
-    [phone, ssn, card, iban, line && mrz::found(text)]
+    Some([phone, ssn, card, iban, line && mrz::found(text)])
 }
 
 /// What of the kinds a text could hold, by a look at each of its bytes.
@@ -108,24 +112,22 @@ struct Clues {
 impl Clues {
     fn of(text: &str) -> Self {
         const FEWEST_DIGITS: u32 = 8;
-        let (mut clues, mut digits, mut last_five) = (Clues { numbers: false, account: false }, 0u32, 0u32);
+        let (mut digits, mut most, mut last_five, mut account) = (0u32, 0u32, 0u32, false);
         for byte in text.bytes() {
             let of_byte = Composition::of_byte(byte);
             // Two bits for each of the last bytes: a letter's, a digit's, or none.
             last_five <<= 2;
             if of_byte.has(Composition::DIGITS) {
                 digits += 1;
+                most = most.max(digits);
                 last_five |= 0b10;
-                clues.numbers |= digits >= FEWEST_DIGITS;
-                clues.account |= last_five & 0b11_1111_1111 == 0b00_0101_1010;
-            } else if of_byte.has(Composition::LETTERS) {
-                digits = 0;
-                last_five |= 0b01;
-            } else if !matches!(byte, b' ' | b'(' | b')' | b'-' | b'.' | b'/') {
-                digits = 0;
+                account |= last_five & 0b11_1111_1111 == 0b00_0101_1010;
+            } else {
+                last_five |= u32::from(of_byte.has(Composition::LETTERS));
+                digits *= u32::from(of_byte.has(Composition::PARTS));
             }
         }
-        clues
+        Clues { numbers: most >= FEWEST_DIGITS, account }
     }
 }
 
@@ -211,7 +213,8 @@ fn continues_after(text: &str, at: usize, separators: &[u8]) -> bool {
 /// Whether the text holds this kind.
 #[cfg(test)]
 fn holds(text: &str, kind: &str) -> bool {
-    KINDS.into_iter().zip(kinds(text, Composition::of(text))).any(|(known, found)| known == kind && found)
+    let found = kinds(text, Composition::of(text)).unwrap_or_default();
+    KINDS.into_iter().zip(found).any(|(known, found)| known == kind && found)
 }
 
 #[cfg(test)]
@@ -412,7 +415,7 @@ mod tests {
                 at_any(iban::starts),
                 mrz::found(&text),
             ];
-            prop_assert_eq!(kinds(&text, Composition::of(&text)), expected);
+            prop_assert_eq!(kinds(&text, Composition::of(&text)).unwrap_or_default(), expected);
         }
 
         #[test]
