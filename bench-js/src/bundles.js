@@ -7,6 +7,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { Ajv, _ } from "ajv";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { buildSync } from "esbuild";
+import { compareSizes, grouped, limit, table } from "./claims.js";
 import * as formats from "./contenders/ajv-formats.js";
 import { schema } from "./contenders/ajv-schema.js";
 
@@ -50,26 +51,40 @@ export function bundleForNode(contents, file) {
   writeFileSync(file, bundle(contents, { platform: "node", format: "cjs", target: "node20" }));
 }
 
-const sizeOf = (name, ...files) => ({
-  name,
-  raw: sum(files.map((file) => file.length)),
-  gzip: sum(files.map((file) => gzipSync(file, { level: 9 }).length)),
-  brotli: sum(files.map((file) => brotliCompressSync(file).length)),
-});
+/** A script for a page, whose exports are the global `contender`. */
+export function bundleForPage(contents) {
+  const options = { platform: "browser", format: "iife", globalName: "globalThis.contender", target: "es2022" };
+  return new TextDecoder().decode(bundle(contents, options));
+}
 
+/** What the default entry may have in gzip, all of it. */
+const MOST = 30_000;
+
+const forBrowser = (contents) => bundle(contents, { platform: "browser", format: "esm", target: "es2022" });
+const gzip = (...files) => sum(files.map((file) => gzipSync(file, { level: 9 }).length));
+const brotli = (...files) => sum(files.map((file) => brotliCompressSync(file).length));
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 
-/** The sizes of bundles for a browser. */
+/** The rows of what a browser loads, and their text: the bytes of each bundle, minified and compressed. */
 export function sizes() {
-  const forBrowser = (contents) => bundle(contents, { platform: "browser", format: "esm", target: "es2022" });
   const { "netverify-rules": ours, ...others } = entries();
-  const wasm = createRequire(import.meta.url).resolve("netverify-rules/netverify.wasm");
-  const slim = forBrowser('export { init, validate } from "netverify-rules/slim";');
-  return [
-    sizeOf("netverify-rules", forBrowser(ours)),
-    sizeOf("netverify-rules, all exports", forBrowser('export * from "netverify-rules";')),
-    sizeOf("netverify-rules/slim and its .wasm", slim, readFileSync(wasm)),
-    ...Object.entries(others).map(([name, contents]) => sizeOf(name, forBrowser(contents))),
-    sizeOf("of each of these, the lists of words", forBrowser('export * from "../build/words.js";')),
+  const wasm = readFileSync(createRequire(import.meta.url).resolve("netverify-rules/netverify.wasm"));
+  const all = [forBrowser('export * from "netverify-rules";')];
+  const bundles = Object.entries(others).map(([name, contents]) => [name, [forBrowser(contents)]]);
+  const rows = [
+    limit("default entry, gzip, all its exports", gzip(...all), MOST),
+    ...compareSizes(
+      "default entry, gzip",
+      [["netverify-rules", all], ...bundles].map(([name, files]) => ({ name, size: gzip(...files) })),
+      { "ajv 8": 1 },
+    ),
   ];
+  const bytes = [
+    ["netverify-rules, all exports", all],
+    ["netverify-rules, validate", [forBrowser(ours)]],
+    ["netverify-rules/slim, with its .wasm", [forBrowser('export { init, validate } from "netverify-rules/slim";'), wasm]],
+    ...bundles,
+    ["of each of these five, the lists of words", [forBrowser('export * from "../build/words.js";')]],
+  ].map(([name, files]) => [name, ...[sum(files.map(({ length }) => length)), gzip(...files), brotli(...files)].map(grouped)]);
+  return { rows, bytes: table([["bundle", "minified", "gzip -9", "brotli"], ...bytes]) };
 }

@@ -4,7 +4,7 @@ import { random } from "./inputs.js";
 
 const shuffleBy = random(1);
 
-function shuffled(items) {
+export function shuffled(items) {
   const out = [...items];
   for (let i = out.length - 1; i > 0; i--) {
     const j = shuffleBy() % (i + 1);
@@ -28,16 +28,15 @@ async function timeAsync(run, times) {
   return performance.now() - start;
 }
 
-/** The median and the quartiles. */
-export function summary(samples) {
-  const sorted = samples.toSorted((a, b) => a - b);
-  const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
-  return { ns: at(0.5), low: at(0.25), high: at(0.75) };
+/** The median of numbers, or what another share of them is below. */
+export function median(numbers, share = 0.5) {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
 }
 
 /**
- * Each contender's time a call. A sample is as many calls as take `sample` milliseconds; before the first one counts,
- * each contender has run for `warmUp` milliseconds.
+ * Each contender's times of a call in nanoseconds, one a round. A sample is as many calls as take `sample` milliseconds:
+ * a browser's clock has steps of 5 µs. Before the first one counts, each contender has run for `warmUp` milliseconds.
  */
 export async function measure(contenders, { rounds, sample, warmUp }) {
   const runners = contenders.map((contender) => ({
@@ -62,14 +61,14 @@ export async function measure(contenders, { rounds, sample, warmUp }) {
       runner.samples.push(((await runner.time(runner.run, runner.calls)) * 1e6) / runner.calls);
     }
   }
-  return runners.map(({ name, samples }) => ({ name, ...summary(samples) }));
+  return runners.map(({ name, samples }) => ({ name, samples }));
 }
 
 /** The same for what is a sample each time, in nanoseconds, as the start of a process is. */
 export async function measureOnce(contenders, rounds) {
   const samples = new Map(contenders.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round++) {
-    for (const { name, run } of shuffled(contenders)) samples.get(name).push(run());
+    for (const { name, run } of shuffled(contenders)) samples.get(name).push(await run());
   }
-  return contenders.map(({ name }) => ({ name, ...summary(samples.get(name)) }));
+  return contenders.map(({ name }) => ({ name, samples: samples.get(name) }));
 }

@@ -6,6 +6,8 @@ export const ID_TYPES = ["PASSPORT", "DRIVING_LICENSE", "ID_CARD", "VISA"];
 export const MIME_TYPES = ["image/jpeg", "image/png"];
 export const GRANULARITIES = ["onFinish", "onAllSteps"];
 export const COUNTRIES = countries;
+export const STATES = states;
+export const PLACES = places;
 
 /** The fields that are free text with a maximum, and no more. */
 export const TEXTS = {
@@ -18,7 +20,7 @@ export const TEXTS = {
 
 export const NOT_BLANK = /\S/;
 export const NO_CONTROL = /^[^\u0000-\u001f\u007f-\u009f]*$/;
-export const EMAIL = /[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/i;
+const EMAIL = /[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/i;
 export const DATE = /^\d{4}-\d\d-\d\d$/;
 
 const TOKEN = "id(?:Number|FirstName|LastName|Dob|Expiry|UsState|PersonalNumber|FaceMatch|Address)";
@@ -38,13 +40,17 @@ export const fits = (text, max) => {
   return text.length <= 2 * max && [...text].length <= max;
 };
 
+const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const isLeap = (year) => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+
 /** Whether a text in the form of a date names a day of the calendar. */
 export const isDay = (text) => {
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(text);
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
+  return day >= 1 && day <= (DAYS[month - 1] ?? 0) && (month !== 2 || day < 29 || isLeap(year));
 };
 
-export const hasEmail = (text) => EMAIL.test(text);
+// Where there is no @, the expression would look for one from every character on: half of the time of a short request.
+export const hasEmail = (text) => text.includes("@") && EMAIL.test(text);
 
 const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
 const ESCAPE = "%(?![01]|7f)[0-9a-f]{2}";
@@ -60,15 +66,12 @@ export const isCallbackUrl = (text) => {
   return host !== undefined && host.length <= 253 && !NUMERIC_LABEL.test(host);
 };
 
-const STATES = new Set(states);
-const PLACES = new Set(places);
-const COUNTRY_SET = new Set(countries);
-
-export const isCountry = (text) => COUNTRY_SET.has(text);
+const STATE_SET = /* @__PURE__ */ new Set(states);
+const PLACE_SET = /* @__PURE__ */ new Set(places);
 
 /** Whether usState is one that the idType allows. */
 export const isPlaceFor = (idType, usState) => {
-  if (idType === "DRIVING_LICENSE") return STATES.has(usState);
-  if (idType === "PASSPORT" || idType === "ID_CARD") return PLACES.has(usState);
+  if (idType === "DRIVING_LICENSE") return STATE_SET.has(usState);
+  if (idType === "PASSPORT" || idType === "ID_CARD") return PLACE_SET.has(usState);
   return true;
 };

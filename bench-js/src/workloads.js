@@ -1,31 +1,32 @@
-/** What is measured, and who takes part in it. */
+/** What is measured in Node and in a browser alike: who takes part in it, and what is to be reached. */
 
-import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { Readable } from "node:stream";
-import { fileURLToPath } from "node:url";
+import { memory } from "./instances.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import { imageSize } from "image-size";
 import Joi from "joi";
 import { checkBlob, checkImage, validateJson } from "netverify-rules";
-import probe from "probe-image-size";
+import probe from "probe-image-size/sync.js";
 import * as v from "valibot";
 import * as z from "zod";
-import { bundleForNode, entries } from "./bundles.js";
+import { compareTimes, limit } from "./claims.js";
 import * as ajv from "./contenders/ajv.js";
+import * as ajvTuned from "./contenders/ajv-tuned.js";
 import * as joi from "./contenders/joi.js";
 import * as netverify from "./contenders/netverify.js";
 import * as valibot from "./contenders/valibot.js";
 import * as zod from "./contenders/zod.js";
 import * as inputs from "./inputs.js";
-import { measure, measureOnce } from "./measure.js";
-import { grouped, timeTable } from "./render.js";
+import { measure } from "./measure.js";
 import { isBase64 } from "./rules.js";
 
-export const CONTENDERS = {
+const AJV = "ajv 8, enum lists";
+const TUNED = "ajv 8, tuned with Sets";
+
+const CONTENDERS = {
   "netverify-rules": netverify,
   "zod 4": zod,
-  "ajv 8": ajv,
+  [AJV]: ajv,
+  [TUNED]: ajvTuned,
   valibot,
   joi,
 };
@@ -38,7 +39,7 @@ function equal(name, found, expected) {
   if (a !== b) throw new Error(`${name} says ${a}, not ${b}`);
 }
 
-/** Whether all say the same of every input, and what is expected. */
+/** Whether all say the same of every input, and what is expected: gives how many inputs there are. */
 export function agree() {
   for (const [change, wrong] of inputs.CASES) {
     const request = JSON.parse(JSON.stringify({ ...inputs.VALID, ...change }));
@@ -46,6 +47,8 @@ export function agree() {
       const of = `${name}, on ${JSON.stringify(change).slice(0, 200)},`;
       equal(of, [...new Set(library.wrongFields(request))].sort(), wrong.toSorted());
       equal(of, library.isValid(request), wrong.length === 0);
+      // Warnings, which no other one has, have texts too.
+      if (wrong.length > 0) equal(`${of} with texts,`, library.texts(request) > 0, true);
     }
   }
   for (const [field, values] of Object.entries(inputs.FIELD_VALUES)) {
@@ -58,55 +61,41 @@ export function agree() {
   return inputs.CASES.length + Object.values(inputs.FIELD_VALUES).flat().length;
 }
 
-async function short(settings) {
-  const pool = inputs.requests(64);
-  const rows = await measure(
-    ofEach(
-      ({ validate }) =>
-        (i) =>
-          validate(pool[i & 63]),
-    ),
-    settings,
-  );
-  return timeTable("A short valid request", "An object in, ten texts and an image of 280 bytes.", rows);
-}
+/** As many requests as differ, so that none is judged by what was found of the last; a power of two. */
+const POOL = 64;
 
-async function json(settings) {
-  const pool = inputs.requests(64).map((request) => JSON.stringify(request));
-  const others = ofEach(
-    ({ validate }) =>
-      (i) =>
-        validate(JSON.parse(pool[i & 63])),
-  ).slice(1);
-  const ours = { name: "netverify-rules", run: (i) => validateJson(pool[i & 63]) };
-  const rows = await measure([ours, ...others], settings);
-  return timeTable("The same as JSON text", "netverify-rules by validateJson, the others after JSON.parse.", rows);
+async function short(settings) {
+  const pool = inputs.requests(POOL);
+  const contenders = ofEach(({ isValid }) => (i) => isValid(pool[i % POOL]));
+  const wanted = { "zod 4": 2, [AJV]: 2, [TUNED]: 1.1, valibot: 2, joi: 6 };
+  return compareTimes("short valid object", await measure(contenders, settings), wanted);
 }
 
 async function violations(settings) {
-  const pool = inputs.requests(64, inputs.MISTAKES);
-  const rows = await measure(
-    ofEach(
-      ({ validate }) =>
-        (i) =>
-          validate(pool[i & 63]),
-    ),
-    settings,
-  );
-  return timeTable("A short request with four violations", "All four are found, with their texts.", rows);
+  const pool = inputs.requests(POOL, inputs.MISTAKES);
+  const contenders = ofEach(({ texts }) => (i) => texts(pool[i % POOL]));
+  const wanted = { "zod 4": 8, [AJV]: 2 };
+  return compareTimes("short object with four violations", await measure(contenders, settings), wanted);
 }
 
-async function keystrokes(field, text, settings) {
-  const keys = inputs.keystrokes(text);
-  const rows = await measure(
-    ofEach(({ field: of }) => {
-      const check = of(field);
-      return (i) => check(keys[i % keys.length]);
-    }),
-    settings,
+async function json(settings) {
+  const pool = inputs.requests(POOL).map((request) => JSON.stringify(request));
+  const [, ...others] = ofEach(
+    ({ isValid }) =>
+      (i) =>
+        isValid(JSON.parse(pool[i % POOL])),
   );
-  const note = `${keys.length} keys, each with the field's own check; the time is one key's.`;
-  return timeTable(`Keystrokes on ${field}`, note, rows);
+  const ours = { name: "netverify-rules", run: (i) => validateJson(pool[i % POOL]).valid };
+  return compareTimes("short valid JSON text", await measure([ours, ...others], settings));
+}
+
+async function keystrokes(field, text, settings, wanted) {
+  const keys = inputs.keystrokes(text);
+  const contenders = ofEach(({ field: of }) => {
+    const check = of(field);
+    return (i) => check(keys[i % keys.length]);
+  });
+  return compareTimes(`keystroke on ${field}`, await measure(contenders, settings), wanted);
 }
 
 /** Runs who can, and says of who cannot how it fails. */
@@ -114,9 +103,10 @@ async function measureAble(contenders, settings) {
   const failures = new Map();
   for (const { name, run } of contenders) {
     try {
-      run(0);
+      equal(name, run(0), true);
     } catch (error) {
-      failures.set(name, `${error.name}`);
+      if (!(error instanceof RangeError)) throw error;
+      failures.set(name, error.name);
     }
   }
   const able = await measure(
@@ -126,40 +116,48 @@ async function measureAble(contenders, settings) {
   return [...able, ...[...failures].map(([name, failed]) => ({ name, failed }))];
 }
 
+/** So much that few rounds take long. */
+const large = (settings) => ({ ...settings, rounds: Math.min(settings.rounds, 21) });
+
 /** A text as a JSON parser leaves it: one piece in V8's heap. */
 const parsed = (text) => JSON.parse(JSON.stringify(text));
 
+/** What WebAssembly may have at most: of a photograph, it must never hold the whole. */
+const MOST_MEMORY = 2_000_000;
+
 async function base64(settings) {
-  const text = parsed(inputs.jpeg(14_100_000, 20_000).toString("base64"));
+  const text = parsed(inputs.toBase64(inputs.jpeg(14_100_000, 20_000)));
   const zodType = z.base64();
   const valibotType = v.pipe(v.string(), v.base64());
   const joiType = Joi.string().base64();
   const byte = fullFormats.byte;
   const contenders = [
-    { name: "netverify-rules, checkImage", run: () => checkImage(text).valid },
+    { name: "netverify-rules", run: () => checkImage(text).valid },
     { name: "atob", run: () => atob(text).length > 0 },
+    { name: "zod 4, base64()", run: () => zodType.safeParse(text).success },
     { name: "a regular expression", run: () => isBase64(text) },
-    { name: "zod 4, z.base64()", run: () => zodType.safeParse(text).success },
-    { name: "joi, string().base64()", run: () => joiType.validate(text).error === undefined },
+    { name: "joi, base64()", run: () => joiType.validate(text).error === undefined },
     { name: "ajv-formats, byte", run: () => byte(text) },
     { name: "valibot, base64()", run: () => v.is(valibotType, text) },
   ];
-  const rows = await measureAble(contenders, settings);
-  const note = `${grouped(text.length)} characters. Only netverify-rules reads the image in it; the others see whether it is base64.`;
-  return timeTable("A base64 text of 18.8 MB", note, rows, text.length);
+  const workload = `${(text.length / 1e6).toFixed(1)} MB of base64, checked`;
+  const rows = compareTimes(workload, await measureAble(contenders, large(settings)), {
+    atob: 3,
+    "zod 4, base64()": 3,
+  });
+  return [...rows, limit(`${workload}: memory of WebAssembly`, memory(), MOST_MEMORY)];
 }
 
 async function wholeRequest(settings) {
-  const request = parsed({ ...inputs.VALID, frontsideImage: inputs.jpeg(14_100_000, 20_000).toString("base64") });
-  const rows = await measure(
-    ofEach(
-      ({ validate }) =>
-        () =>
-          validate(request),
-    ),
-    settings,
+  const image = inputs.toBase64(inputs.jpeg(14_100_000, 20_000));
+  const request = parsed({ ...inputs.VALID, frontsideImage: image });
+  const contenders = ofEach(
+    ({ isValid }) =>
+      () =>
+        isValid(request),
   );
-  return timeTable("A request with that text", "", rows, request.frontsideImage.length);
+  for (const { name, run } of contenders) equal(name, run(), true);
+  return compareTimes("an object with that text", await measure(contenders, large(settings)));
 }
 
 const SIZE = [3000, 2000];
@@ -167,75 +165,70 @@ const sizeOfOurs = (report) => Object.values(report.images).flatMap(({ width, he
 const sizeOf = ({ width, height }) => [width, height];
 
 async function bytes(settings) {
-  const photograph = new Uint8Array(inputs.jpeg(14_000_000, 20_000));
+  const photograph = inputs.jpeg(14_000_000, 20_000);
   const contenders = [
-    { name: "netverify-rules, checkImage", run: () => sizeOfOurs(checkImage(photograph)) },
+    { name: "netverify-rules", run: () => sizeOfOurs(checkImage(photograph)) },
     { name: "image-size", run: () => sizeOf(imageSize(photograph)) },
-    { name: "probe-image-size, sync", run: () => sizeOf(probe.sync(photograph)) },
+    { name: "probe-image-size, sync", run: () => sizeOf(probe(photograph)) },
   ];
   for (const { name, run } of contenders) equal(name, run(), SIZE);
-  const note = "netverify-rules looks for the end of the image, too; the others read up to its size.";
-  return timeTable("A JPEG of 14 MB as Uint8Array", note, await measure(contenders, settings));
+  const wanted = { "image-size": 5 };
+  return compareTimes("size of a JPEG of 14 MB, Uint8Array", await measure(contenders, settings), wanted);
 }
 
-async function blob(settings) {
+/** Has every reading of the blob and of its slices told. */
+function watched(blob, tell) {
+  for (const name of ["arrayBuffer", "text", "stream", "bytes"]) {
+    const read = blob[name];
+    if (read === undefined) continue;
+    blob[name] = () => {
+      tell(blob.size);
+      return read.call(blob);
+    };
+  }
+  const { slice } = blob;
+  blob.slice = (...range) => watched(slice.apply(blob, range), tell);
+  return blob;
+}
+
+const MOST_READ = 100_000;
+
+/** `probe` gives the dimensions of an image in a blob, where there is who does that. */
+async function blob(settings, probe) {
   const photograph = new Blob([inputs.jpeg(14_000_000, 20_000)]);
   const bytesOf = async (part) => new Uint8Array(await part.arrayBuffer());
   const contenders = [
-    { name: "netverify-rules, checkBlob", run: async () => sizeOfOurs(await checkBlob(photograph)) },
+    { name: "netverify-rules", run: async () => sizeOfOurs(await checkBlob(photograph)) },
     {
       name: "image-size, of the first 64 KiB",
       run: async () => sizeOf(imageSize(await bytesOf(photograph.slice(0, 65_536)))),
     },
     { name: "image-size, of all bytes", run: async () => sizeOf(imageSize(await bytesOf(photograph))) },
-    {
-      name: "probe-image-size, of the stream",
-      run: async () => sizeOf(await probe(Readable.fromWeb(photograph.stream()))),
-    },
+    ...(probe ? [{ name: "probe-image-size, of the stream", run: async () => sizeOf(await probe(photograph)) }] : []),
   ].map((contender) => ({ ...contender, isAsync: true }));
   for (const { name, run } of contenders) equal(name, await run(), SIZE);
-  const note = "A Blob in memory.";
-  return timeTable("A JPEG of 14 MB as Blob", note, await measure(contenders, settings));
-}
-
-async function cold({ starts }) {
-  const folder = new URL("../build/", import.meta.url);
-  const request = fileURLToPath(new URL("request.json", folder));
-  writeFileSync(request, JSON.stringify(inputs.VALID));
-  writeFileSync(new URL("nothing.mjs", folder), "export const isValid = () => true;\n");
-  const child = fileURLToPath(new URL("cold.js", import.meta.url));
-  const start = (module) => () => {
-    const times = JSON.parse(execFileSync(process.execPath, [child, module.href, request]));
-    return times[0] * 1e6 + times[1] * 1e6;
-  };
-  const names = { "netverify-rules": "netverify", "zod 4": "zod", "ajv 8": "ajv", valibot: "valibot", joi: "joi" };
-  const nothing = { name: "a module of nothing", run: start(new URL("nothing.mjs", folder)) };
-  const installed = Object.entries(names).map(([name, file]) => ({
-    name,
-    run: start(new URL(`contenders/${file}.js`, import.meta.url)),
-  }));
-  const bundled = Object.entries(entries()).map(([name, contents], i) => {
-    const file = new URL(`bundle-${i}.cjs`, folder);
-    bundleForNode(contents, file);
-    return { name, run: start(file) };
-  });
-  const note = `Import, and the first verdict on a short valid request; ${starts} processes each, the files in the disk's cache, Node's own start not counted.`;
+  let read = 0;
+  await checkBlob(
+    watched(photograph.slice(), (size) => {
+      read += size;
+    }),
+  );
+  const workload = "size of a JPEG of 14 MB, Blob";
   return [
-    timeTable("Cold start, as installed", note, await measureOnce([...installed, nothing], starts)),
-    timeTable("Cold start, bundled to one file", note, await measureOnce([...bundled, nothing], starts)),
+    ...compareTimes(workload, await measure(contenders, large(settings))),
+    limit(`${workload}: bytes read`, read, MOST_READ),
   ];
 }
 
-/** The workloads by their names on the command line. */
+/** The workloads by their names on the command line; each gives its rows. */
 export const WORKLOADS = {
   short,
-  json,
   violations,
-  "key-url": (settings) => keystrokes("callbackUrl", inputs.VALID.callbackUrl, settings),
+  "key-url": (settings) => keystrokes("callbackUrl", inputs.VALID.callbackUrl, settings, { "zod 4": 1.5 }),
   "key-country": (settings) => keystrokes("country", "DEU", settings),
+  json,
   base64,
   request: wholeRequest,
   bytes,
   blob,
-  cold,
 };

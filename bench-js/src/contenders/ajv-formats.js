@@ -9,7 +9,3 @@ export const { date } = fullFormats;
 export const base64 = (text) => text.length <= rules.MAX_BASE64 && rules.isBase64(text);
 export const callback = (text) => rules.isCallbackUrl(text) && !rules.hasEmail(text);
 export const reference = (text) => !rules.hasEmail(text);
-// An enum of 250 words is compared one by one.
-export const country = rules.isCountry;
-export const state = (text) => rules.isPlaceFor("DRIVING_LICENSE", text);
-export const place = (text) => rules.isPlaceFor("PASSPORT", text);

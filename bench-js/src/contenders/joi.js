@@ -9,7 +9,7 @@ const text = (max) =>
     .custom(check((value) => rules.fits(value, max)))
     .pattern(rules.NO_CONTROL);
 
-const reference = text(100).pattern(rules.EMAIL, { invert: true });
+const reference = text(100).custom(check((value) => !rules.hasEmail(value)));
 const image = Joi.string().base64().max(rules.MAX_BASE64);
 const date = Joi.string().pattern(rules.DATE).custom(check(rules.isDay));
 const mimeType = Joi.valid(...rules.MIME_TYPES, null);
@@ -33,7 +33,7 @@ const fields = {
   backsideImageMimeType: mimeType,
   enabledFields: text(100).pattern(rules.TOKENS).allow(null),
   customerId: reference.allow(null),
-  callbackUrl: text(255).custom(check(rules.isCallbackUrl)).pattern(rules.EMAIL, { invert: true }).allow(null),
+  callbackUrl: text(255).custom(check((value) => rules.isCallbackUrl(value) && !rules.hasEmail(value))).allow(null),
   usState: text(100)
     .allow(null)
     .when("idType", {
@@ -51,7 +51,9 @@ const fields = {
 const schema = Joi.object(fields).unknown().required();
 const options = { abortEarly: false, convert: false };
 
-export const validate = (request) => schema.validate(request, options);
-export const isValid = (request) => validate(request).error === undefined;
-export const wrongFields = (request) => (validate(request).error?.details ?? []).map(({ path }) => path[0]);
+const errors = (request) => schema.validate(request, options).error?.details ?? [];
+
+export const isValid = (request) => schema.validate(request, options).error === undefined;
+export const texts = (request) => errors(request).reduce((length, { message }) => length + message.length, 0);
+export const wrongFields = (request) => errors(request).map(({ path }) => path[0]);
 export const field = (name) => (value) => fields[name].validate(value, options).error === undefined;

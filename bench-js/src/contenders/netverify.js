@@ -1,9 +1,11 @@
-import { validate as check, validateField } from "netverify-rules";
+import { validate, validateField } from "netverify-rules";
 
-export const validate = (request) => check(request);
-export const isValid = (request) => check(request).valid;
+const violations = (request) => validate(request).violations;
+
+export const isValid = (request) => validate(request).valid;
+export const texts = (request) => violations(request).reduce((length, { message }) => length + message.length, 0);
 export const wrongFields = (request) =>
-  check(request)
-    .violations.filter(({ severity }) => severity === "error")
+  violations(request)
+    .filter(({ severity }) => severity === "error")
     .map((violation) => violation.field);
 export const field = (name) => (value) => validateField(name, value).valid;

@@ -63,7 +63,9 @@ const schema = v.pipe(
   ),
 );
 
-export const validate = (request) => v.safeParse(schema, request);
-export const isValid = (request) => validate(request).success;
-export const wrongFields = (request) => (validate(request).issues ?? []).map(({ path }) => path[0].key);
+const issues = (request) => v.safeParse(schema, request).issues ?? [];
+
+export const isValid = (request) => v.safeParse(schema, request).success;
+export const texts = (request) => issues(request).reduce((length, { message }) => length + message.length, 0);
+export const wrongFields = (request) => issues(request).map(({ path }) => path[0].key);
 export const field = (name) => (value) => v.safeParse(entries[name], value).success;

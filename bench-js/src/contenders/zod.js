@@ -51,7 +51,9 @@ const schema = z
     ...whole,
   });
 
-export const validate = (request) => schema.safeParse(request);
-export const isValid = (request) => validate(request).success;
-export const wrongFields = (request) => (validate(request).error?.issues ?? []).map(({ path }) => path[0]);
+const issues = (request) => schema.safeParse(request).error?.issues ?? [];
+
+export const isValid = (request) => schema.safeParse(request).success;
+export const texts = (request) => issues(request).reduce((length, { message }) => length + message.length, 0);
+export const wrongFields = (request) => issues(request).map(({ path }) => path[0]);
 export const field = (name) => (value) => shape[name].safeParse(value).success;

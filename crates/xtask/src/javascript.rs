@@ -3,7 +3,7 @@
 use crate::debian;
 use crate::npm::Folder;
 use crate::pkg;
-use crate::shell::{Outcome, run};
+use crate::shell::{Outcome, root, run};
 
 /// The browsers that the tests drive, as (program, Debian's package).
 pub(crate) const BROWSERS: [(&str, &str); 2] = [("chromium", "chromium"), ("firefox-esr", "firefox-esr")];
@@ -21,14 +21,27 @@ pub(crate) fn matrix() -> Outcome {
     script("tests/js", "matrix", &[], &[BROWSERS, WEBKIT].concat())
 }
 
-/// `cargo xtask bench-js`.
+/// `cargo xtask bench-js`: in Node and in Chromium.
 pub(crate) fn bench(options: &[&str]) -> Outcome {
-    script("bench-js", "bench", options, &[])
+    let options = from_root(options)?;
+    let options: Vec<&str> = options.iter().map(String::as_str).collect();
+    script("bench-js", "bench", &options, &BROWSERS[..1])
 }
 
 /// `cargo xtask bench-js --check`: whether all that would be measured gives the same verdicts.
 pub(crate) fn check_bench() -> Outcome {
-    script("bench-js", "test", &[], &[])
+    script("bench-js", "test", &[], &BROWSERS[..1])
+}
+
+/// The options, with the file that `--markdown` names counted from the workspace's directory: npm starts scripts elsewhere.
+fn from_root(options: &[&str]) -> Outcome<Vec<String>> {
+    let root = root()?;
+    let mut is_file = false;
+    let options = options.iter().map(|option| {
+        let file = std::mem::replace(&mut is_file, *option == "--markdown");
+        if file { root.join(option).display().to_string() } else { (*option).to_owned() }
+    });
+    Ok(options.collect())
 }
 
 /// Runs a script of that folder's package.json on the package, which takes these programs.
@@ -46,4 +59,22 @@ fn script(folder: &'static str, name: &str, options: &[&str], programs: &[(&str,
         command.arg("--").args(options);
     }
     run(command.env("NETVERIFY_TARBALL", &packed.tarball))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_tables_file_is_counted_from_the_root() {
+        let root = root().expect("a workspace");
+        let file = root.join("BENCHMARKS.md").display().to_string();
+        assert_eq!(
+            from_root(&["--quick", "--markdown", "BENCHMARKS.md"]),
+            Ok(vec!["--quick".to_owned(), "--markdown".to_owned(), file])
+        );
+        assert_eq!(from_root(&["--only", "short"]), Ok(vec!["--only".to_owned(), "short".to_owned()]));
+        let absolute = std::env::temp_dir().join("tables.md").display().to_string();
+        assert_eq!(from_root(&["--markdown", &absolute]), Ok(vec!["--markdown".to_owned(), absolute.clone()]));
+    }
 }

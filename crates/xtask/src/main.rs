@@ -42,9 +42,10 @@ Usage: cargo xtask COMMAND
   pkg [CHECK]      builds the npm package into pkg/dist; CHECK (unit, types, publint, attw, size, or all) then checks it
   runtimes         tests the package in Node, Deno, Bun, workerd, Chromium and Firefox, and with the form libraries
   matrix           runs what takes longer: WebKit, and an app for each bundler
-  bench-js [--quick | --check]
-                   measures the package beside what one would use instead; --check only says whether all give the
-                   same verdicts
+  bench-js [--quick] [--markdown FILE] [--only NAME,NAME]
+                   measures the package beside what one would use instead, in Node and in Chromium; FILE gets the tables,
+                   between its marks if it has some
+  bench-js --check only says whether all give the same verdicts
   instructions     counts the instructions of a check and holds them to a limit
   tree             looks for what no committed file may hold: registries' hosts, machines' paths, dead links
   bench [--quick] [--markdown FILE]
@@ -76,9 +77,8 @@ fn main() -> ExitCode {
         ["www-test"] => www::test(false),
         ["www-test", "--quick"] => www::test(true),
         ["matrix"] => javascript::matrix(),
-        ["bench-js"] => javascript::bench(&[]),
-        ["bench-js", "--quick"] => javascript::bench(&["--quick"]),
         ["bench-js", "--check"] => javascript::check_bench(),
+        ["bench-js", ref options @ ..] => javascript::bench(options),
         ["instructions"] => instructions::check(),
         ["tree"] => tree::check(),
         ["bench", ref options @ ..] => bench(options),
