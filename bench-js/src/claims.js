@@ -1,4 +1,7 @@
-/** What was measured as rows of a table, each with what is to be reached and whether it is: Markdown that reads well in a terminal, too. */
+/**
+ * What was measured as rows of a table, each with what is to be reached and whether it is: Markdown that reads well in a
+ * terminal, too.
+ */
 
 import { median } from "./measure.js";
 
@@ -22,12 +25,14 @@ const atMost = (number, limit, unit) => ({ text: `≤ ${grouped(limit)} ${unit}`
 
 /**
  * The rows of times, ours first among the measured: medians of the rounds, and the factor's too. `wanted` is how many times
- * longer each contender is to take, where that is asked; a contender that failed has the failure instead of samples.
+ * longer each contender is to take, where that is asked; a contender that failed has the failure instead of samples, and
+ * nothing can be asked of it.
  */
 export function compareTimes(workload, [ours, ...others], wanted = {}) {
   const own = median(ours.samples);
   return others.map(({ name, samples, failed }) => {
     const row = { workload, contender: name, ours: duration(own) };
+    if (failed && wanted[name]) throw new Error(`${name} is to be measured, and fails: ${failed}`);
     if (failed) return { ...row, theirs: failed };
     // Both ran in each round: what slowed the machine down for a while is in both, and not in the factor.
     const factors = samples.map((sample, round) => sample / ours.samples[round]);

@@ -60,9 +60,16 @@ function about(load, chromium) {
   const { devDependencies } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
   const contenders = Object.keys(devDependencies).filter((name) => !TOOLS.includes(name));
   const processors = cpus();
+  const { node, v8 } = process.versions;
+  const machine = [
+    processors[0]?.model.trim(),
+    `${processors.length} cores`,
+    `${Math.round(totalmem() / 2 ** 30)} GiB`,
+    `${platform()} ${release()} ${arch()}`,
+  ];
   return [
-    `${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node} (V8 ${process.versions.v8}), ${chromium?.version ?? "no Chromium"}.`,
-    `Machine: ${processors[0]?.model.trim()}, ${processors.length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${platform()} ${release()} ${arch()}.`,
+    `${new Date().toISOString().slice(0, 10)}, Node ${node} (V8 ${v8}), ${chromium?.version ?? "no Chromium"}.`,
+    `Machine: ${machine.join(", ")}.`,
     `${["netverify-rules", ...contenders].map(version).join(", ")}.`,
     ...(load > BUSY ? [`The machine had other work: its load was ${load.toFixed(1)} at the start.`] : []),
     ...(options.quick ? ["A quick run: figures of the right size, no more."] : []),

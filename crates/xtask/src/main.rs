@@ -43,8 +43,8 @@ Usage: cargo xtask COMMAND
   runtimes         tests the package in Node, Deno, Bun, workerd, Chromium and Firefox, and with the form libraries
   matrix           runs what takes longer: WebKit, and an app for each bundler
   bench-js [--quick] [--markdown FILE] [--only NAME,NAME]
-                   measures the package beside what one would use instead, in Node and in Chromium; FILE gets the tables,
-                   between its marks if it has some
+                   measures the package beside what one would use instead, in Node and in Chromium;
+                   FILE gets the tables, between its marks if it has some
   bench-js --check only says whether all give the same verdicts
   instructions     counts the instructions of a check and holds them to a limit
   tree             looks for what no committed file may hold: registries' hosts, machines' paths, dead links
