@@ -1,8 +1,9 @@
 //! `netverify check --ndjson`: one request a line in, one report a line out.
 //!
-//! One thread reads pieces of whole lines, as many as there are cores check them, and the main thread writes the answers
-//! in the order of the pieces: it waits for the answer to the oldest. Memory is bounded by the number of pieces under way
-//! and by their bytes together, so a slow reader of the output slows the reading of the input.
+//! As many threads as there are cores take turns to read a piece of whole lines, and check it while the next of them reads:
+//! what a core has read is still in its cache. The main thread writes the answers in the order of the pieces: it waits for
+//! the answer to the oldest. Memory is bounded by the number of pieces under way and by their bytes together, so a slow
+//! reader of the output slows the reading of the input.
 
 use crate::check::{Checker, Format, Totals};
 use crate::files::{Input, MAX_BYTES, complain, print, print_raw, reason, tell};
@@ -86,73 +87,106 @@ impl Place {
 /// Starts the threads. They end with the input, or with the process when the output ends before.
 fn start(inputs: Vec<Input>, checker: Checker, format: Format, cores: usize) -> (Receiver<Event>, Summary) {
     let (give_event, events) = bounded(2 * cores + 1);
-    let (give_piece, pieces) = bounded::<Piece>(cores);
-    let (give_buffer, buffers) = bounded(2 * cores + 2);
+    let source = Arc::new(Mutex::new(Source::new(inputs, give_event)));
     let checker = Arc::new(checker);
     let mut workers = 0;
     for _ in 0..cores {
-        let (pieces, checker, give_buffer) = (pieces.clone(), Arc::clone(&checker), give_buffer.clone());
+        let (source, checker) = (Arc::clone(&source), Arc::clone(&checker));
         let work = move || {
-            for Piece { lines, place, answer, _held } in pieces {
+            let mut spare = Vec::new();
+            let next = |spare| source.lock().unwrap_or_else(PoisonError::into_inner).next(spare);
+            while let Some(Piece { lines, place, answer, _held }) = next(std::mem::take(&mut spare)) {
                 // Nobody waits for it when the output ended.
                 let _ = answer.send(lines.check(&place, &checker, format));
                 if lines.buffer.len() <= KEPT {
-                    // Where enough are kept, this one is given back.
-                    let _ = give_buffer.try_send(lines.buffer);
+                    spare = lines.buffer;
                 }
             }
         };
         workers += usize::from(thread::Builder::new().spawn(work).is_ok());
     }
     let mut summary = Summary::default();
-    let read = move || read_all(inputs, &give_event, &give_piece, &buffers);
-    if workers == 0 || thread::Builder::new().spawn(read).is_err() {
+    if workers == 0 {
         complain("the system gives no more threads");
         summary.unread += 1;
     }
     (events, summary)
 }
 
-fn read_all(inputs: Vec<Input>, events: &Sender<Event>, pieces: &Sender<Piece>, buffers: &Receiver<Vec<u8>>) {
-    let budget = Arc::new(Budget::default());
-    let several = inputs.len() > 1;
-    for input in inputs {
-        let place = Arc::new(Place { file: several.then(|| input.name()) });
-        let trouble = |error: &io::Error| Event::Trouble(format!("cannot read {}: {}", input.name(), reason(error)));
-        let mut reader = match input.open() {
-            Ok(reader) => LineReader::new(reader, MAX_BYTES, buffers),
-            Err(error) => {
-                if events.send(trouble(&error)).is_err() {
-                    return;
-                }
-                continue;
-            }
-        };
+/// What is read, piece by piece, and where each is announced.
+struct Source {
+    inputs: std::vec::IntoIter<Input>,
+    several: bool,
+    open: Option<Open>,
+    events: Sender<Event>,
+    budget: Arc<Budget>,
+}
+
+/// The input that is being read.
+struct Open {
+    input: Input,
+    place: Arc<Place>,
+    reader: LineReader<Box<dyn Read + Send>>,
+}
+
+impl Source {
+    fn new(inputs: Vec<Input>, events: Sender<Event>) -> Self {
+        let several = inputs.len() > 1;
+        Source { inputs: inputs.into_iter(), several, open: None, events, budget: Arc::default() }
+    }
+
+    /// The next piece, its answer announced. `None` when all is read, or when nobody listens any more. `spare` is a buffer
+    /// that can be used again.
+    fn next(&mut self, mut spare: Vec<u8>) -> Option<Piece> {
         loop {
-            let event = match reader.next() {
-                Ok(None) => break,
+            let Some(Open { input, place, reader }) = &mut self.open else {
+                self.open_next()?;
+                continue;
+            };
+            let trouble = match reader.next(&mut spare) {
                 Ok(Some(Next::Lines(lines))) => {
-                    let _held = Budget::take(&budget, lines.length as u64);
+                    let _held = Budget::take(&self.budget, lines.length as u64);
                     let (answer, receive) = bounded(1);
-                    if pieces.send(Piece { lines, place: Arc::clone(&place), answer, _held }).is_err() {
-                        return;
-                    }
-                    Event::Answer(receive)
+                    self.events.send(Event::Answer(receive)).ok()?;
+                    return Some(Piece { lines, place: Arc::clone(place), answer, _held });
                 }
                 Ok(Some(Next::TooLong(line))) => {
-                    let place = format!("{}, line {line}", input.name());
-                    Event::Trouble(format!("{place}: not checked, it is longer than 512 MiB"))
+                    Some(format!("{}, line {line}: not checked, it is longer than 512 MiB", input.name()))
+                }
+                Ok(None) => {
+                    self.open = None;
+                    None
                 }
                 Err(error) => {
-                    let _ = events.send(trouble(&error));
-                    break;
+                    let trouble = cannot_read(input, &error);
+                    self.open = None;
+                    Some(trouble)
                 }
             };
-            if events.send(event).is_err() {
-                return;
+            if let Some(trouble) = trouble {
+                self.events.send(Event::Trouble(trouble)).ok()?;
             }
         }
     }
+
+    /// Opens the next input that can be opened. `None` where there is none.
+    fn open_next(&mut self) -> Option<()> {
+        for input in self.inputs.by_ref() {
+            match input.open() {
+                Ok(reader) => {
+                    let place = Arc::new(Place { file: self.several.then(|| input.name()) });
+                    self.open = Some(Open { input, place, reader: LineReader::new(reader, MAX_BYTES) });
+                    return Some(());
+                }
+                Err(error) => self.events.send(Event::Trouble(cannot_read(&input, &error))).ok()?,
+            }
+        }
+        None
+    }
+}
+
+fn cannot_read(input: &Input, error: &io::Error) -> String {
+    format!("cannot read {}: {}", input.name(), reason(error))
 }
 
 fn write_answers(
@@ -283,7 +317,7 @@ impl Lines {
 }
 
 /// Reads lines in pieces: what there is to read, up to the last line feed in it.
-struct LineReader<'b, R> {
+struct LineReader<R> {
     reader: R,
     /// The number of the line that comes next, from 1.
     line: u64,
@@ -293,8 +327,6 @@ struct LineReader<'b, R> {
     max: u64,
     /// Inside a line that is too long.
     skipping: bool,
-    /// Buffers that can be used again.
-    buffers: &'b Receiver<Vec<u8>>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -304,12 +336,13 @@ enum Next {
     TooLong(u64),
 }
 
-impl<'b, R: Read> LineReader<'b, R> {
-    fn new(reader: R, max: u64, buffers: &'b Receiver<Vec<u8>>) -> Self {
-        LineReader { reader, line: 1, buffer: Vec::new(), filled: 0, max, skipping: false, buffers }
+impl<R: Read> LineReader<R> {
+    fn new(reader: R, max: u64) -> Self {
+        LineReader { reader, line: 1, buffer: Vec::new(), filled: 0, max, skipping: false }
     }
 
-    fn next(&mut self) -> io::Result<Option<Next>> {
+    /// The next lines, in the buffer that was filled. `spare` becomes the next one.
+    fn next(&mut self, spare: &mut Vec<u8>) -> io::Result<Option<Next>> {
         loop {
             make_room(&mut self.buffer, self.filled);
             let room = self.buffer.get_mut(self.filled..self.filled + READ).unwrap_or(&mut []);
@@ -320,7 +353,7 @@ impl<'b, R: Read> LineReader<'b, R> {
             if length == 0 {
                 self.skipping = false;
                 let rest = std::mem::take(&mut self.filled);
-                return Ok((rest > 0).then(|| Next::Lines(self.take(rest))));
+                return Ok((rest > 0).then(|| Next::Lines(self.take(rest, spare))));
             }
             if self.skipping {
                 // Of such a line nothing is kept.
@@ -344,7 +377,7 @@ impl<'b, R: Read> LineReader<'b, R> {
             // What was there before has no line feed.
             let count = memchr::memchr_iter(b'\n', new).count() as u64;
             let rest = new.len() - (end + 1);
-            let mut lines = self.take(all - rest);
+            let mut lines = self.take(all - rest, spare);
             let from = lines.buffer.get(lines.length..all).unwrap_or(&[]);
             if let Some(to) = self.buffer.get_mut(..from.len()) {
                 to.copy_from_slice(from);
@@ -357,8 +390,8 @@ impl<'b, R: Read> LineReader<'b, R> {
     }
 
     /// Gives the beginning of the buffer away and takes another.
-    fn take(&mut self, length: usize) -> Lines {
-        let mut other = self.buffers.try_recv().unwrap_or_default();
+    fn take(&mut self, length: usize, spare: &mut Vec<u8>) -> Lines {
+        let mut other = std::mem::take(spare);
         make_room(&mut other, 0);
         Lines { first: self.line, buffer: std::mem::replace(&mut self.buffer, other), length }
     }
@@ -427,10 +460,9 @@ mod tests {
     }
 
     fn lines(input: &[u8], step: usize, max: u64) -> Vec<(u64, Option<Vec<u8>>)> {
-        let (give_buffer, buffers) = bounded(2);
-        let mut reader = LineReader::new(Trickle(input, step), max, &buffers);
-        let mut found = Vec::new();
-        while let Some(read) = reader.next().expect("no failure") {
+        let mut reader = LineReader::new(Trickle(input, step), max);
+        let (mut found, mut spare) = (Vec::new(), Vec::new());
+        while let Some(read) = reader.next(&mut spare).expect("no failure") {
             match read {
                 Next::TooLong(line) => found.push((line, None)),
                 Next::Lines(lines) => {
@@ -439,7 +471,7 @@ mod tests {
                         (lines.first..).zip(each).map(|(number, line)| (number, Some(line.trim_ascii().to_vec()))),
                     );
                     // Used again with what stands in it.
-                    let _ = give_buffer.try_send(lines.buffer);
+                    spare = lines.buffer;
                 }
             }
         }
