@@ -16,6 +16,10 @@ const FEATURES: [&str; 6] =
 /// No check calls itself: it needs a few kilobytes, where rustc would take a megabyte of the page's memory.
 const STACK: &str = "-Clink-arg=-zstack-size=65536";
 
+/// How wasm-opt is to make it small. Below the address 1024 lies the end of the stack, which no check comes near; and runs of
+/// zeros weigh nothing compressed, where to leave each of them out takes a head for what stands behind.
+const SMALL: [&str; 3] = ["-Oz", "--low-memory-unused", "--skip-pass=memory-packing"];
+
 /// What the head and the response of the exchange are checked by: a browser has no use for it.
 const HTTP: [&str; 2] = ["head", "response"];
 
@@ -96,7 +100,7 @@ fn make(root: &Path, tools: &Folder, modules: &Modules) -> Outcome {
     println!("{} bytes of rustc's are now", size(&raw)?);
     for (from, to) in [(&bound, &modules.whole), (&rules, &modules.rules), (&http, &modules.http)] {
         let mut optimise = tools.program("binaryen/bin/wasm-opt");
-        optimise.arg("-Oz").args(FEATURES.map(|feature| format!("--enable-{feature}")));
+        optimise.args(SMALL).args(FEATURES.map(|feature| format!("--enable-{feature}")));
         run(optimise.args(["--strip-debug", "--strip-producers", "--strip-target-features", "-o"]).args([to, from]))?;
         let bytes = std::fs::read(to).map_err(|error| format!("{} cannot be read: {error}", to.display()))?;
         if let Some(place) = tree::own_place(&bytes, root) {
