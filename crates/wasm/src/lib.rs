@@ -11,6 +11,8 @@
 
 extern crate alloc;
 
+#[cfg(any(test, target_family = "wasm"))]
+mod heap;
 mod platform;
 
 use alloc::borrow::ToOwned;
