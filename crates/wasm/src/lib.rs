@@ -13,6 +13,8 @@ extern crate alloc;
 
 #[cfg(any(test, target_family = "wasm"))]
 mod heap;
+#[cfg(feature = "http")]
+pub mod http;
 mod platform;
 
 use alloc::borrow::ToOwned;
@@ -21,8 +23,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 use netverify_rules::{
     Base64Cleaner, Base64Image, Base64Reader, Draft, Field, ImageApart, ImageFacts, ImageReader, Report, Settings,
-    validate_base64_image, validate_draft, validate_draft_field, validate_head, validate_image_facts,
-    validate_response,
+    validate_base64_image, validate_draft, validate_draft_field, validate_image_facts,
 };
 use platform::Alone;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -409,26 +410,6 @@ pub fn report_image(field: u32, declared: u32) -> usize {
     with(|state| {
         let (Some(field), Some(facts)) = (field_at(field), &state.facts) else { return 0 };
         let report = validate_image_facts(field, facts, declaration(&state.window, declared));
-        put(&mut state.output, &report)
-    })
-}
-
-/// The report on the head of a request: names and values by turns in the window.
-#[wasm_bindgen]
-pub fn head(length: usize, body_length: f64) -> usize {
-    with(|state| {
-        let mut texts = Texts(Some(text(&state.window, length)));
-        let pairs = core::iter::from_fn(|| texts.next().zip(texts.next()));
-        let report = validate_head(pairs, body_length as u64);
-        put(&mut state.output, &report)
-    })
-}
-
-/// The report on the service's response.
-#[wasm_bindgen]
-pub fn response(length: usize) -> usize {
-    with(|state| {
-        let report = validate_response(bytes(&state.window, length));
         put(&mut state.output, &report)
     })
 }

@@ -73,32 +73,33 @@ pub(crate) fn build() -> Outcome<Modules> {
 fn make(root: &Path, tools: &Folder, modules: &Modules) -> Outcome {
     let toolchain = Toolchain::find()?;
     announce(&match &toolchain {
-        Toolchain::Active => format!("Building {CRATE} for {TARGET}"),
-        Toolchain::Debian { .. } => format!("Building {CRATE} for {TARGET} with Debian's compiler"),
+        Toolchain::Active => format!("Building {CRATE} for {TARGET}, whole and in part"),
+        Toolchain::Debian { .. } => format!("Building {CRATE} for {TARGET} with Debian's compiler, whole and in part"),
     });
     let mut flags = vec![remapped(root, "/netverify-rules"), STACK.into()];
     flags.extend(registry_sources().iter().map(|registry| remapped(registry, "/registry")));
-    let mut build = cargo(["build", "--locked", "--profile", "wasm", "--target", TARGET, "--package", CRATE])?;
-    build.arg("--message-format=json-render-diagnostics");
-    toolchain.apply(&mut build, flags, &target_directory()?);
     let is_module = |file: &&str| file.ends_with(".wasm");
-    let raw = built(&mut build, &CRATE.replace('-', "_"), |message| {
-        message["filenames"].as_array()?.iter().filter_map(|file| file.as_str()).find(is_module)
-    })?;
-
-    announce("Binding it, by crates/glue (which takes a minute to build the first time)");
-    let bound = modules.whole.with_extension("bound.wasm");
-    glue("bind", &raw, &bound, &[])?;
-    let part = |task, to: &Path, exports: &[&str]| {
-        let part = to.with_extension("bound.wasm");
-        glue(task, &bound, &part, exports).map(|()| part)
+    let bound = |to: &Path, features: &[&str]| -> Outcome<PathBuf> {
+        let mut build = cargo(["build", "--locked", "--profile", "wasm", "--target", TARGET, "--package", CRATE])?;
+        build.args(features).arg("--message-format=json-render-diagnostics");
+        toolchain.apply(&mut build, flags.clone(), &target_directory()?);
+        let raw = built(&mut build, &CRATE.replace('-', "_"), |message| {
+            message["filenames"].as_array()?.iter().filter_map(|file| file.as_str()).find(is_module)
+        })?;
+        println!("{} bytes are rustc's", size(&raw)?);
+        announce("Binding it, by crates/glue (which takes a minute to build the first time)");
+        let bound = to.with_extension("bound.wasm");
+        // Right away: the next build puts its module in the same place.
+        glue("bind", &raw, &bound, &[]).map(|()| bound)
     };
-    let rules = part("drop", &modules.rules, &HTTP)?;
-    let http = part("keep", &modules.http, &[&HTTP[..], &BORDER[..]].concat())?;
+    let whole = bound(&modules.whole, &[])?;
+    // Built without them, and not only rid of their exports: tables and data that nobody looks at would stay.
+    let rules = bound(&modules.rules, &["--no-default-features"])?;
+    let http = modules.http.with_extension("bound.wasm");
+    glue("keep", &whole, &http, &[&HTTP[..], &BORDER[..]].concat())?;
 
     announce("Making it and its parts small, by wasm-opt");
-    println!("{} bytes of rustc's are now", size(&raw)?);
-    for (from, to) in [(&bound, &modules.whole), (&rules, &modules.rules), (&http, &modules.http)] {
+    for (from, to) in [(&whole, &modules.whole), (&rules, &modules.rules), (&http, &modules.http)] {
         let mut optimise = tools.program("binaryen/bin/wasm-opt");
         optimise.args(SMALL).args(FEATURES.map(|feature| format!("--enable-{feature}")));
         run(optimise.args(["--strip-debug", "--strip-producers", "--strip-target-features", "-o"]).args([to, from]))?;

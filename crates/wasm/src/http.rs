@@ -1,0 +1,25 @@
+//! What is asked of the exchange around a request, by those who make it: a browser has no use for it.
+
+use crate::{Texts, bytes, put, text, with};
+use netverify_rules::{validate_head, validate_response};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// The report on the head of a request: names and values by turns in the window.
+#[wasm_bindgen]
+pub fn head(length: usize, body_length: f64) -> usize {
+    with(|state| {
+        let mut texts = Texts(Some(text(&state.window, length)));
+        let pairs = core::iter::from_fn(|| texts.next().zip(texts.next()));
+        let report = validate_head(pairs, body_length as u64);
+        put(&mut state.output, &report)
+    })
+}
+
+/// The report on the service's response.
+#[wasm_bindgen]
+pub fn response(length: usize) -> usize {
+    with(|state| {
+        let report = validate_response(bytes(&state.window, length));
+        put(&mut state.output, &report)
+    })
+}
