@@ -54,9 +54,9 @@ macro_rules! params {
             /// The name in a report's `params`.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
-                const NAMES: &str = concat!($($name, "\0"),+);
-                static ENDS: [u16; [$($name),+].len()] = texts::ends(NAMES);
-                texts::nth(NAMES, &ENDS, self as usize)
+                const NAMES: &str = concat!($($name),+);
+                static LENGTHS: [u8; [$($name),+].len()] = [$($name.len() as u8),+];
+                texts::behind(NAMES, &LENGTHS, self as usize)
             }
         }
     };
@@ -119,9 +119,9 @@ macro_rules! codes {
             /// The name in a report, such as `image_too_small`.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
-                const NAMES: &str = concat!($($name, "\0"),+);
-                static ENDS: [u16; Code::ALL.len()] = texts::ends(NAMES);
-                texts::nth(NAMES, &ENDS, self as usize)
+                const NAMES: &str = concat!($($name),+);
+                static LENGTHS: [u8; Code::ALL.len()] = [$($name.len() as u8),+];
+                texts::behind(NAMES, &LENGTHS, self as usize)
             }
 
             /// The code of that name.
@@ -150,9 +150,9 @@ macro_rules! codes {
             /// The English sentence, with `{field}` and the parameters' names to fill in.
             #[must_use]
             pub const fn template(self) -> &'static str {
-                const TEMPLATES: &str = concat!($($text, "\0"),+);
-                static ENDS: [u16; Code::ALL.len()] = texts::ends(TEMPLATES);
-                texts::nth(TEMPLATES, &ENDS, self as usize)
+                const TEMPLATES: &str = concat!($($text),+);
+                static LENGTHS: [u8; Code::ALL.len()] = [$($text.len() as u8),+];
+                texts::behind(TEMPLATES, &LENGTHS, self as usize)
             }
 
             /// When it is reported: the rule in one sentence.

@@ -26,6 +26,21 @@ pub(crate) const fn nth(all: &'static str, ends: &[u16], number: usize) -> &'sta
     }
 }
 
+/// The text of that number, where they stand end to end and only their lengths are known: half the bytes of their ends, and
+/// quick enough for what is reported.
+pub(crate) const fn behind(all: &'static str, lengths: &[u8], number: usize) -> &'static str {
+    let (mut start, mut index) = (0, 0);
+    while index < number {
+        start += lengths[index] as usize;
+        index += 1;
+    }
+    let Some((_, text)) = all.split_at_checked(start) else { return "" };
+    match text.split_at_checked(lengths[number] as usize) {
+        Some((text, _)) => text,
+        None => "",
+    }
+}
+
 /// For each length, the numbers of the texts that have it, a bit each: most are told apart by how long they are.
 pub(crate) const fn by_length<const LENGTHS: usize>(ends: &[u16]) -> [u32; LENGTHS] {
     let mut numbers = [0; LENGTHS];
@@ -50,4 +65,25 @@ pub(crate) fn position(all: &str, ends: &[u16], by_length: &[u32], text: &str) -
         numbers &= numbers - 1;
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_found_by_number() {
+        const ALL: &str = "one\0\0thrée\0two\0";
+        const ENDS: [u16; 4] = ends(ALL);
+        const BY_LENGTH: [u32; 7] = by_length(&ENDS);
+        assert_eq!([0, 1, 2, 3].map(|number| nth(ALL, &ENDS, number)), ["one", "", "thrée", "two"]);
+        assert_eq!(
+            ["one", "", "thrée", "two", "six", "e", "longer than any"].map(|text| position(ALL, &ENDS, &BY_LENGTH, text)),
+            [Some(0), Some(1), Some(2), Some(3), None, None, None]
+        );
+        assert_eq!(
+            [0, 1, 2, 3].map(|number| behind("onethréetwo", &[3, 0, 6, 3], number)),
+            ["one", "", "thrée", "two"]
+        );
+    }
 }

@@ -105,8 +105,7 @@ fn put(output: &mut String, report: &Report) -> usize {
         return CLEAN;
     }
     output.clear();
-    // Writing to a String cannot fail.
-    let _ = report.write_json(output);
+    report.push_json(output);
     output.len()
 }
 
