@@ -143,8 +143,12 @@ macro_rules! codes {
             }
 
             /// Their names alone: what they can hold is for those who read of them.
-            pub(crate) const fn param_names(self) -> &'static [Param] {
-                match self { $(Code::$variant => &[$(Param::$param),*],)+ }
+            pub(crate) fn param_names(self) -> &'static [Param] {
+                static ALL: &[Param] = &[$($(Param::$param,)*)+];
+                static COUNTS: [u8; Code::ALL.len()] = [$(<[Param]>::len(&[$(Param::$param),*]) as u8),+];
+                let before = COUNTS.iter().take(self as usize).map(|count| usize::from(*count)).sum::<usize>();
+                let count = COUNTS.get(self as usize).map_or(0, |count| usize::from(*count));
+                ALL.get(before..before + count).unwrap_or_default()
             }
 
             /// The English sentence, with `{field}` and the parameters' names to fill in.
