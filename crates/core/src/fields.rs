@@ -83,14 +83,12 @@ macro_rules! fields {
             /// Its row of the table.
             #[must_use]
             pub fn spec(self) -> &'static FieldSpec {
-                match self {
-                    $(Field::$variant => {
-                        static SPEC: FieldSpec = FieldSpec {
-                            name: $name, presence: Presence::$presence, max: $max, check: $check, default: $default,
-                        };
-                        &SPEC
-                    })+
-                }
+                static SPECS: [FieldSpec; Field::ALL.len()] = [$(FieldSpec {
+                    // The same text as all names are, and not another.
+                    name: texts::nth(NAMES, &ENDS, Field::$variant as usize),
+                    presence: Presence::$presence, max: $max, check: $check, default: $default,
+                }),+];
+                &SPECS[self as usize]
             }
 
             /// What it is for, and examples.
