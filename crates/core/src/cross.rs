@@ -18,7 +18,8 @@ use crate::settings::{Feature, Settings};
 use core::cell::OnceCell;
 
 /// The fields of [`OWN_FIELDS`](crate::codes::OWN_FIELDS).
-const OWN: [Field; 5] = [Field::FirstName, Field::LastName, Field::Number, Field::Dob, Field::PersonalNumber];
+pub(crate) const OWN: [Field; 5] =
+    [Field::FirstName, Field::LastName, Field::Number, Field::Dob, Field::PersonalNumber];
 
 /// What the rules read.
 pub(crate) struct Context<'c> {

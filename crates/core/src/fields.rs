@@ -4,6 +4,7 @@
 use crate::checks::Check;
 use crate::choices::{CallbackGranularity, IdType, MimeType};
 use crate::codes::Code;
+use crate::cross::OWN;
 use crate::texts;
 
 /// When a field must be there.
@@ -210,6 +211,16 @@ fields! {
 /// The length of `merchantReportingCriteria`.
 const LONGEST_NAME: usize = 25;
 
+/// A bit for each of these fields.
+const fn bits(mut fields: &[Field]) -> u32 {
+    let mut bits = 0;
+    while let [field, rest @ ..] = fields {
+        bits |= 1 << field.index();
+        fields = rest;
+    }
+    bits
+}
+
 impl Field {
     /// The fields that hold an image.
     pub const IMAGES: [Field; 3] = [Field::FrontsideImage, Field::FaceImage, Field::BacksideImage];
@@ -246,6 +257,29 @@ impl Field {
             Field::BacksideImageMimeType => Some(Field::BacksideImage),
             _ => None,
         }
+    }
+
+    /// The fields that its rules read, its own among them: a bit each, at [`Field::index`]. What else a draft holds makes no
+    /// difference to [`validate_draft_field`](crate::validate_draft_field).
+    ///
+    /// ```
+    /// use netverify_rules::Field;
+    ///
+    /// assert_eq!(Field::Dob.reads(), 1 << Field::Dob.index());
+    /// assert_eq!(Field::UsState.reads(), 1 << Field::UsState.index() | 1 << Field::IdType.index());
+    /// ```
+    #[must_use]
+    pub fn reads(self) -> u32 {
+        const IMAGES: u32 = bits(&Field::IMAGES) | bits(&[Field::EnabledFields]);
+        let others = match self.spec().check {
+            Check::Reference | Check::CallbackUrl => const { bits(&OWN) },
+            Check::Country | Check::UsState => const { bits(&[Field::IdType]) },
+            Check::Tokens => const { bits(&[Field::Country, Field::IdType]) },
+            Check::Image => IMAGES,
+            Check::OneOf(_) if self.image_of_mime_type().is_some() => IMAGES,
+            Check::OneOf(_) | Check::Text | Check::Date => 0,
+        };
+        others | 1 << self.index()
     }
 
     /// For an image's field, the field of its MIME type.

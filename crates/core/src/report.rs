@@ -173,6 +173,15 @@ impl Violation {
         self.suggestion.as_deref()
     }
 
+    /// The suggestion where it is not made of the request's own words: it is the same text at the same place each time.
+    #[must_use]
+    pub fn fixed_suggestion(&self) -> Option<&'static str> {
+        match self.suggestion {
+            Some(Cow::Borrowed(text)) => Some(text),
+            _ => None,
+        }
+    }
+
     /// Whether more typing could still mend it: the value is a prefix of a legal one.
     #[must_use]
     pub fn is_incomplete(&self) -> bool {

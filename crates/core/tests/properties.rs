@@ -1,7 +1,8 @@
 //! What holds for every input: no panic, the same report each time, and nothing of the request in it.
 
 use netverify_rules::{
-    Draft, Feature, Field, Settings, validate_draft, validate_field, validate_json, validate_response,
+    Draft, Feature, Field, Settings, validate_draft, validate_draft_field, validate_field, validate_json,
+    validate_response,
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -85,6 +86,28 @@ fn field() -> impl Strategy<Value = Field> {
     proptest::sample::select(Field::ALL.to_vec())
 }
 
+/// A field, and a value that its rules and those of others tell from the next.
+fn near_to(field: Field) -> impl Strategy<Value = (Field, String)> {
+    let doc = field.doc();
+    let mut known: Vec<&str> = doc.good.iter().copied().chain(doc.bad.iter().map(|(bad, _)| *bad)).collect();
+    if field.image_index().is_some() {
+        known.extend(["/9j/4AAQSkZJRg==", "iVBORw0KGgo="]);
+    }
+    if field == Field::EnabledFields {
+        known.extend(["idFaceMatch", "idAddress", "idAddress", "idAddress"]);
+    }
+    if field == Field::IdType {
+        known.push("VISA");
+    }
+    prop_oneof![
+        3 => proptest::sample::select(known).prop_map(str::to_owned),
+        1 => value(),
+        // The same in several fields: one holds the own value of another.
+        1 => Just("Zoë O'Brien P12345678 1990-02-28 AB123456789012".to_owned()),
+    ]
+    .prop_map(move |value| (field, value))
+}
+
 fn draft(values: &[(Field, String)]) -> Draft<'_> {
     values.iter().fold(Draft::new(), |draft, (field, value)| draft.with(*field, value.as_str()))
 }
@@ -128,6 +151,22 @@ proptest! {
             let alone = validate_field(field, text, &draft, &settings());
             let in_whole: Vec<_> = report.of(field).cloned().collect();
             prop_assert_eq!(alone.violations(), in_whole.as_slice());
+        }
+    }
+
+    /// What a field's rules do not read makes no difference to it.
+    #[test]
+    fn rules_read_what_they_say(values in proptest::collection::vec(field().prop_flat_map(near_to), 0..24)) {
+        let all = draft(&values);
+        for field in Field::ALL {
+            let mut read = all.clone();
+            for other in Field::ALL {
+                if field.reads() & 1 << other.index() == 0 {
+                    read.remove(other);
+                }
+            }
+            let of = |draft| validate_draft_field(field, draft, &settings());
+            prop_assert_eq!(of(&all), of(&read), "{}", field.name());
         }
     }
 
