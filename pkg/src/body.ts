@@ -27,18 +27,19 @@ export interface Members {
  * @param name a field that has another value than in the request
  */
 export function membersOf(request: unknown, name?: string, value?: unknown): Members | undefined {
-  const names: string[] = [];
-  const values: unknown[] = [];
-  if (isObject(request)) {
-    for (const key of keys(request)) {
-      if (key === name) continue;
-      names.push(key);
-      values.push(read(request, key));
-    }
-  } else if (name === undefined) {
-    return undefined;
+  if (!isObject(request)) return name === undefined ? undefined : { names: [name], values: [value] };
+  const names = keys(request);
+  let values: unknown[] = [];
+  try {
+    // All at once is quicker.
+    if (names.length > 0) values = Object.values(request);
+  } catch {
+    // One of them cannot be read.
   }
+  if (values.length !== names.length) values = names.map((key) => read(request, key));
   if (name !== undefined) {
+    const at = names.indexOf(name);
+    for (const list of at < 0 ? [] : [names, values]) list.splice(at, 1);
     names.push(name);
     values.push(value);
   }

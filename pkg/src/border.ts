@@ -1,8 +1,8 @@
-/** The border to the rules: UTF-8 goes in through a window of the module's memory, and comes out as JSON. */
+/** The border to the rules: UTF-8 goes in through a window of the module's memory, and a report comes out. */
 
 import { bodyOf, hasContent, isWellFormed, type Members } from "./body.js";
 import { imageFields } from "./generated/fields.js";
-import type { FieldName, ImageFieldName, Report, Settings } from "./generated/types.js";
+import type { FieldName, ImageFacts, ImageFieldName, Report, Settings, Violation } from "./generated/types.js";
 
 /** Gives the compiled module, at the first call and never again. */
 export type Load = () => WebAssembly.Module;
@@ -12,6 +12,9 @@ export interface Exports {
   readonly memory: WebAssembly.Memory;
   window(length: number): number;
   output(): number;
+  json(): number;
+  number(at: number): number;
+  reads(field: number): number;
   set_settings(length: number): number;
   names(): number;
   report_texts(field: number, length: number, count: number): number;
@@ -42,27 +45,19 @@ const FITS = Math.floor(WINDOW / 3);
 /** No place, no field, no text. */
 const NONE = -1;
 
-/** Behind the name of a field whose rules look into images. */
-const READS_IMAGES = "*";
-
 /** Added to a field's number: its value was read before. */
 const IMAGE = 64;
 
-/** What stands for a report that has nothing to say. */
-const CLEAN = 1;
+/** The bits of a report's number, as in `crates/wasm`. */
+const VALID = 2;
+const WITH_IMAGES = 4;
+const VIOLATIONS_BIT = 3;
+
+/** So many violations are kept. */
+const MOST_KNOWN = 1000;
 
 /** An image that is longer, in UTF-16 code units, crosses the border on its own. */
 const LONG = 4 * 1024;
-
-/** A field of the table, as the module counts them. */
-interface Field {
-  readonly number: number;
-  readonly readsImages: boolean;
-  readonly isImage: boolean;
-  /** What stands before its text, and for its image. */
-  readonly text: string;
-  readonly image: string;
-}
 
 /** As many images has a request. */
 export const IMAGES = 3;
@@ -116,27 +111,18 @@ export class Instance {
   failed = false;
   readonly #exports: Exports;
   #view: Uint8Array = new Uint8Array();
-  #size = 0;
-  #address = 0;
-  #outputAddress = 0;
-  #longestOutput = 0;
-  #settings = textOf({});
-  readonly #fields = new Map<string, Field>();
+  #settings = "";
+  /** Violations by their numbers: written and read as JSON, one takes as long as all the rest of a short request. */
+  readonly #known = new Map<number, Violation>();
+  /** The fields' numbers, and what stands before the text of each. */
+  readonly #fields = new Map<string, number>();
+  readonly #marks: string[];
 
   constructor(module: WebAssembly.Module) {
     this.#exports = new WebAssembly.Instance(module).exports as unknown as Exports;
     const names = this.#text(this.#exports.names()).split("\0");
-    names.forEach((marked, number) => {
-      const name = marked.replace(READS_IMAGES, "");
-      const mark = (kind: number): string => `\0${String.fromCharCode(number + 1 + kind)}`;
-      this.#fields.set(name, {
-        number,
-        readsImages: marked !== name,
-        isImage: (imageFields as readonly string[]).includes(name),
-        text: mark(0),
-        image: mark(IMAGE),
-      });
-    });
+    names.forEach((name, number) => this.#fields.set(name, number));
+    this.#marks = names.map((_, number) => mark(number));
     // Behind the last name's separator there is none.
     this.#fields.delete("");
   }
@@ -154,52 +140,55 @@ export class Instance {
    */
   request(request: unknown, members: Members | undefined, settings: Settings | undefined, name?: FieldName): Report {
     this.#set(settings);
-    const field = name === undefined ? undefined : this.#fields.get(name);
-    const said = members ? this.#texts(members, field) : 0;
+    const said = members ? this.#texts(members, this.#number(name)) : 0;
     return said > 0 ? this.#report(said) : this.report(bodyOf(request, members), settings, name);
   }
 
   /**
    * The report on a request of nothing but texts, as most are. 0 where it is another, which JSON must tell.
    */
-  #texts({ names, values }: Members, field: Field | undefined): number {
+  #texts({ names, values }: Members, field: number): number {
     let text = "";
     let count = 0;
     const images: string[] = [];
+    const reads = this.#exports.reads(field);
     for (let i = 0; i < names.length; i++) {
       const value = values[i];
       if (value === undefined) continue;
-      const of = this.#fields.get(names[i]!);
-      if (of === undefined) return 0;
+      const name = names[i]!;
+      const number = this.#fields.get(name);
+      if (number === undefined) return 0;
       if (value === null) continue;
       if (typeof value !== "string") return 0;
-      if (of.isImage && value.length > LONG && hasContent(value)) {
-        text += of.image;
-        images.push(value);
-      } else {
-        text += of.text + value;
+      if (!(reads & (1 << number))) {
+        // It makes no difference, unless there is no JSON of it.
+        if (!isWellFormed(value)) return 0;
+        continue;
       }
       count++;
+      const image = value.length > LONG && hasContent(value) ? imageFields.indexOf(name as ImageFieldName) : NONE;
+      if (image < 0) {
+        text += this.#marks[number]! + value;
+      } else {
+        text += mark(number + IMAGE);
+        images[image] = value;
+      }
     }
     if (text.length > FITS || !isWellFormed(text) || !images.every(isWellFormed)) return 0;
-    // Most rules look into no image: to them it is enough that one is there.
-    if (!field || field.readsImages) this.#readImages(images);
+    this.#readImages(images);
     this.#open(WINDOW);
-    const { written } = encoder.encodeInto(text, this.#view);
-    return this.#exports.report_texts(field ? field.number : NONE, written, count);
+    return this.#exports.report_texts(field, encoder.encodeInto(text, this.#view).written, count);
   }
 
   /** The report on a request, or on one field of it. */
   report(body: Body, settings: Settings | undefined, field?: FieldName): Report {
     this.#set(settings);
-    const of = field === undefined ? undefined : this.#fields.get(field);
-    const number = of ? of.number : NONE;
+    const number = this.#number(field);
     const { parts, images } = body;
     if (images.length > 0 && images.length <= IMAGES) {
-      if (!of || of.readsImages) this.#readImages(images);
-      const places = [NONE, NONE, NONE];
-      const length = this.#put(parts, places);
-      const said = this.#exports.report(number, length, places[0]!, places[1]!, places[2]!);
+      this.#readImages(images);
+      const places: [number, number, number] = [NONE, NONE, NONE];
+      const said = this.#exports.report(number, this.#put(parts, places), ...places);
       if (said > 0) return this.#report(said);
     }
     return this.#report(this.#exports.report(number, this.#put([body.whole()]), NONE, NONE, NONE));
@@ -208,7 +197,7 @@ export class Instance {
   /** The report on a base64 image. */
   base64(text: string, field: ImageFieldName, declared: string | undefined): Report {
     this.#readImages([text]);
-    return this.#report(this.#exports.report_base64(this.#fields.get(field)!.number, this.#declared(declared)));
+    return this.#report(this.#exports.report_base64(this.#number(field), this.#declared(declared)));
   }
 
   /** Begins to read an image's bytes, and gives its number. */
@@ -242,7 +231,7 @@ export class Instance {
 
   /** The report on the image that was ended last. */
   image(field: ImageFieldName, declared: string | undefined): Report {
-    return this.#report(this.#exports.report_image(this.#fields.get(field)!.number, this.#declared(declared)));
+    return this.#report(this.#exports.report_image(this.#number(field), this.#declared(declared)));
   }
 
   /** The report that a call gives of these texts. */
@@ -250,8 +239,12 @@ export class Instance {
     return this.#report(call(this.#exports, this.#put(texts)));
   }
 
+  #number(field: FieldName | undefined): number {
+    return this.#fields.get(field!) ?? NONE;
+  }
+
   #set(settings: Settings | undefined): void {
-    const text = textOf(settings ?? {});
+    const text = settings ? textOf(settings) : "";
     if (text === this.#settings) return;
     const wrong = this.#exports.set_settings(this.#put([text]));
     if (wrong !== NONE) throw new TypeError(`netverify-rules: settings.${SETTINGS[wrong]} has none of its values`);
@@ -269,7 +262,7 @@ export class Instance {
       this.#stream(text, (length) => this.#exports.push_base64(length));
       const alike = this.#exports.end_base64(number);
       for (let earlier = 0; earlier < number; earlier++) {
-        if (!(alike & (1 << earlier))) continue;
+        if (!(alike & (1 << earlier)) || images[earlier] === undefined) continue;
         const same = text === images[earlier] || this.#clean(text, number) === this.#clean(images[earlier]!, earlier);
         if (same) return this.#exports.same_base64(number, earlier);
       }
@@ -324,26 +317,65 @@ export class Instance {
 
   /** Makes the window that long, and its bytes at hand also when the memory has grown. */
   #open(size: number): void {
-    if (size !== this.#size) {
-      this.#address = this.#exports.window(size) >>> 0;
-      this.#size = size;
-      this.#view = new Uint8Array();
+    if (this.#view.length === size) return;
+    const address = this.#exports.window(size) >>> 0;
+    this.#view = new Uint8Array(this.#exports.memory.buffer, address, size);
+  }
+
+  /** The report that a number of the module's stands for. */
+  #report(said: number): Report {
+    const { number } = this.#exports;
+    const violations: Violation[] = [];
+    for (let i = 0; i < said >> VIOLATIONS_BIT; i++) {
+      const known = this.#known.get(this.#identity(i));
+      if (!known) return this.#fromJson();
+      violations.push(copyOf(known));
     }
-    if (this.#view.length !== size) this.#view = new Uint8Array(this.#exports.memory.buffer, this.#address, size);
+    const images: { [K in ImageFieldName]?: ImageFacts } = {};
+    for (let i = 0; said & WITH_IMAGES && i < 4 * IMAGES; i += 4) {
+      const format = number(i);
+      if (!format) continue;
+      const width = number(i + 1);
+      if (!width) return this.#fromJson();
+      images[imageFields[i / 4]!] = {
+        format: format === 1 ? "jpeg" : "png",
+        width,
+        height: number(i + 2),
+        bytes: number(i + 3),
+      };
+    }
+    return { valid: (said & VALID) > 0, violations, images };
   }
 
-  #report(length: number): Report {
-    return length === CLEAN ? { valid: true, violations: [], images: {} } : (JSON.parse(this.#text(length)) as Report);
+  #fromJson(): Report {
+    const report = JSON.parse(this.#text(this.#exports.json())) as Report;
+    if (this.#known.size > MOST_KNOWN) this.#known.clear();
+    report.violations.forEach((found, i) => {
+      const identity = this.#identity(i);
+      if (identity) this.#known.set(identity, copyOf(found));
+    });
+    return report;
   }
 
-  /** What the module has put out. It puts it elsewhere only when it is longer than all before. */
+  /** What two violations have in common only if they are the same; 0 for one that is like no other. */
+  #identity(violation: number): number {
+    const at = 4 * IMAGES + 2 * violation;
+    return this.#exports.number(at) + this.#exports.number(at + 1) * 2 ** 32;
+  }
+
+  /** What the module has put out. */
   #text(length: number): string {
-    if (length > this.#longestOutput) {
-      this.#longestOutput = length;
-      this.#outputAddress = this.#exports.output() >>> 0;
-    }
-    return decoder.decode(new Uint8Array(this.#exports.memory.buffer, this.#outputAddress, length));
+    return decoder.decode(new Uint8Array(this.#exports.memory.buffer, this.#exports.output() >>> 0, length));
   }
+}
+
+/** What stands before a field's text: nothing else begins so. */
+const mark = (number: number): string => `\0${String.fromCharCode(number + 1)}`;
+
+/** A violation of its own for every report: whoever gets one may change it. */
+function copyOf(violation: Violation): Violation {
+  const { params } = violation;
+  return (params ? { ...violation, params: { ...params } } : { ...violation }) as Violation;
 }
 
 /** The settings as the module takes them. */

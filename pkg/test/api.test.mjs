@@ -45,6 +45,73 @@ test("a field is judged while it is typed", () => {
   assert.equal(validateField("usState", "Washington", { request: { idType: "DRIVING_LICENSE" } }).violations[0].suggestion, "WA");
 });
 
+test("a report is its reader's own: what is done to it changes no other", () => {
+  const request = { ...good, country: "usa", personalNumber: "AB1234567890123", idType: "passport", enabledFields: "idDob,,idDob" };
+  const first = validate(request);
+  const text = JSON.stringify(first);
+  for (let i = 0; i < 3; i++) {
+    const report = validate(request);
+    assert.equal(JSON.stringify(report), text);
+    for (const violation of report.violations) {
+      for (const value of Object.values(violation.params ?? {})) if (Array.isArray(value)) value.length = 0;
+      Object.assign(violation, { message: "", code: "", params: Object.assign(violation.params ?? {}, { max: 0 }) });
+    }
+    report.violations.length = 1;
+    report.images.frontsideImage.width = 1;
+  }
+  assert.equal(JSON.stringify(first), text);
+});
+
+test("violations that differ in a number, a word or a suggestion alone are told apart", () => {
+  const one = (name, value, request) => validateField(name, value, { request }).violations.map(({ message }) => message);
+  const messages = () => [
+    [15, 16, 15, 300_000, 600_000].map((length) => one("personalNumber", "1".repeat(length))),
+    [1, true, [], {}, 1].map((value) => one("firstName", value)),
+    ["usa", "deu", "Germany", "u", "usa"].map((value) => one("country", value)),
+    ["idDob,iddob", "iddob", "idDob,idnumber", "idDob,x"].map((value) => one("enabledFields", value)),
+    ["firstName", "lastName"].map((name) => one("customerId", "for Annika", { [name]: "Annika" })),
+  ];
+  const first = messages();
+  assert.ok(first.flat().every((found) => found.length > 0));
+  assert.deepEqual(messages(), first);
+  assert.match(first[0][4].join(), /600000/);
+  const differing = first.map((found) => new Set(found.map(String)).size);
+  assert.deepEqual(differing, [4, 4, 4, 4, 2]);
+});
+
+test("settings are read at each call, also of the same object", () => {
+  const settings = { callbackDomains: ["example.com"] };
+  const url = { ...good, callbackUrl: "https://api.example.com/cb" };
+  assert.deepEqual(codes(validate(url, settings)), []);
+  settings.callbackDomains[0] = "example.org";
+  assert.deepEqual(codes(validate(url, settings)), ["callbackUrl url_foreign_domain"]);
+  assert.deepEqual(codes(validate(url)), []);
+});
+
+test("a value belongs to its name, whatever reading it does", () => {
+  const later = { get firstName() { delete later.lastName; return "Zoë"; }, lastName: "<b>", ...good, dob: 1 };
+  assert.deepEqual(codes(validate(later)), ["dob wrong_type"]);
+  const throwing = { get firstName() { return "<b>"; }, get lastName() { throw new Error("no"); }, ...good };
+  assert.deepEqual(codes(validate(throwing)), ["firstName suspicious_markup", "lastName wrong_type"]);
+});
+
+test("long images of the same bytes are found, in whatever order they are given, and not those of an earlier request", () => {
+  const long = Buffer.concat([Buffer.from(jpeg, "base64"), Buffer.alloc(20_000)]).toString("base64");
+  const { frontsideImage, ...rest } = good;
+  const reused = (request) => codes(validate(request)).filter((code) => code.endsWith("image_reused"));
+  assert.deepEqual(reused({ backsideImage: long, ...rest, frontsideImage: long }), ["backsideImage image_reused"]);
+  assert.deepEqual(reused({ ...rest, frontsideImage: jpeg, backsideImage: long }), []);
+  assert.deepEqual(reused({ ...rest, faceImage: `${long.slice(0, 76)}\n${long.slice(76)}`, backsideImage: long }), ["backsideImage image_reused"]);
+});
+
+test("a field is judged alike with all of the request and with what its rules read", () => {
+  const request = { ...good, firstName: "Anna", dob: "1990-05-17" };
+  assert.deepEqual(codes(validateField("customerId", "for Anna", { request })), ["customerId possible_personal_data"]);
+  assert.deepEqual(codes(validateField("frontsideImageMimeType", "image/png", { request })), ["frontsideImageMimeType mime_mismatch"]);
+  // There is no JSON of such a request.
+  assert.deepEqual(codes(validateField("dob", "1990-05-17", { request: { firstName: "\ud800" } })), ["null malformed_json"]);
+});
+
 test("what JSON cannot hold is a violation and no exception", () => {
   const cycle = { ...good };
   cycle.userConsent = cycle;

@@ -1,6 +1,6 @@
 //! What is asked of the exchange around a request, by those who make it: a browser has no use for it.
 
-use crate::{Texts, bytes, put, text, with};
+use crate::{Texts, bytes, text, with};
 use netverify_rules::{validate_head, validate_response};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -11,7 +11,7 @@ pub fn head(length: usize, body_length: f64) -> usize {
         let mut texts = Texts(Some(text(&state.window, length)));
         let pairs = core::iter::from_fn(|| texts.next().zip(texts.next()));
         let report = validate_head(pairs, body_length as u64);
-        put(&mut state.output, &report)
+        state.put(report)
     })
 }
 
@@ -20,6 +20,6 @@ pub fn head(length: usize, body_length: f64) -> usize {
 pub fn response(length: usize) -> usize {
     with(|state| {
         let report = validate_response(bytes(&state.window, length));
-        put(&mut state.output, &report)
+        state.put(report)
     })
 }

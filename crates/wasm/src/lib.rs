@@ -1,8 +1,10 @@
-//! The border between the rules and JavaScript: bytes in through one window, a report out as JSON, and numbers.
+//! The border between the rules and JavaScript: bytes in through one window, and numbers; a report out as numbers, or as
+//! JSON.
 //!
-//! There is no rule and no text here. JavaScript writes UTF-8 into the [`window`], calls one function with the length of
-//! what it wrote, and reads as many bytes as that returns from [`output`]. A large image goes through the window piece by
-//! piece and leaves only what its headers say, so the memory stays as small as it begins.
+//! There is no rule and no text here. JavaScript writes UTF-8 into the [`window`] and calls one function with the length of
+//! what it wrote. The number that returns says what there is in the report: [`number`] gives it in numbers, which suffice
+//! where violations of the same numbers were read before, and [`json`] gives all of it. A large image goes through the window
+//! piece by piece and leaves only what its headers say, so the memory stays as small as it begins.
 //!
 //! Only numbers cross: the module imports nothing, and no function can throw past a destructor. A panic ends the instance;
 //! JavaScript then makes a new one.
@@ -22,8 +24,8 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 use netverify_rules::{
-    Base64Cleaner, Base64Image, Base64Reader, Draft, Field, ImageApart, ImageFacts, ImageReader, Report, Settings,
-    validate_base64_image, validate_draft, validate_draft_field, validate_image_facts,
+    Base64Cleaner, Base64Image, Base64Reader, Code, Draft, Field, ImageApart, ImageFacts, ImageReader, ParamValue,
+    Report, Settings, Violation, validate_base64_image, validate_draft, validate_draft_field, validate_image_facts,
 };
 use platform::Alone;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -34,14 +36,20 @@ const SEPARATOR: u8 = 0;
 /// No place, no image, no text: what JavaScript says where it has none.
 const NONE: u32 = u32::MAX;
 
-/// Behind a field's name: its rules look into images.
-const READS_IMAGES: char = '*';
-
 /// Added to a field's number: its value is the image that was read for it, and not the text.
 const IMAGE: u32 = 64;
 
-/// What is returned instead of a length: nothing is to be said, and there is no image.
-const CLEAN: usize = 1;
+/// The bits of what is returned for a report: it is there, it is valid, it has images; and the count of its violations.
+const TOLD: usize = 1;
+const VALID: usize = 2;
+const IMAGES: usize = 4;
+const FIRST_VIOLATION: usize = 8;
+
+/// The bits of a parameter or a suggestion in what stands for a violation: with two of them and its kind, JavaScript still
+/// holds the number exactly.
+const PIECE: u32 = 19;
+
+const _: () = assert!(Code::ALL.len() <= 128 && Field::ALL.len() <= 32, "the kind of a violation has 13 bits");
 
 struct State {
     window: Vec<u8>,
@@ -57,6 +65,8 @@ struct State {
     readers: Vec<Option<ImageReader>>,
     /// What the last of them said.
     facts: Option<ImageFacts>,
+    /// What was said last.
+    report: Option<Report>,
 }
 
 static STATE: Alone<State> = Alone::new(State {
@@ -68,6 +78,7 @@ static STATE: Alone<State> = Alone::new(State {
     cleaner: None,
     readers: Vec::new(),
     facts: None,
+    report: None,
 });
 
 fn with<T>(act: impl FnOnce(&mut State) -> T) -> T {
@@ -99,16 +110,6 @@ impl<'t> Iterator for Texts<'t> {
     }
 }
 
-/// Writes the report and returns its length, or [`CLEAN`].
-fn put(output: &mut String, report: &Report) -> usize {
-    if report.is_clean() && report.images().next().is_none() {
-        return CLEAN;
-    }
-    output.clear();
-    report.push_json(output);
-    output.len()
-}
-
 fn field_at(index: u32) -> Option<Field> {
     usize::try_from(index).ok().and_then(|index| Field::ALL.get(index).copied())
 }
@@ -122,18 +123,24 @@ fn judge(field: Option<Field>, draft: &Draft<'_>, settings: &Settings) -> Report
 }
 
 impl State {
+    /// Keeps the report for those who ask for it, and says what there is in it.
+    fn put(&mut self, report: Report) -> usize {
+        let valid = if report.is_valid() { VALID } else { 0 };
+        let images = if report.images().next().is_some() { IMAGES } else { 0 };
+        let told = TOLD + valid + images + FIRST_VIOLATION * report.violations().len();
+        self.report = Some(report);
+        told
+    }
+
     fn report(&mut self, field: Option<Field>, length: usize, places: [u32; 3]) -> usize {
         let body = bytes(&self.window, length);
-        let none = ImageApart { at: 0, image: Base64Reader::new().finish(), group: 0 };
-        let mut apart = [none; 3];
-        let mut count = 0;
-        for (place, image) in places.into_iter().zip(self.images).filter(|(place, _)| *place != NONE) {
-            if let (Some(slot), Ok(at)) = (apart.get_mut(count), usize::try_from(place)) {
-                let (image, group) = image.unwrap_or((none.image, count));
-                *slot = ImageApart { at, image, group };
-                count += 1;
-            }
-        }
+        let count = places.iter().take_while(|place| **place != NONE).count();
+        let mut images = (0..).zip(&self.images);
+        let apart = places.map(|place| {
+            let (number, image) = images.next().unwrap_or((0, &None));
+            let (image, group) = image.unwrap_or_else(|| (Base64Reader::new().finish(), number));
+            ImageApart { at: place as usize, image, group }
+        });
         let draft = if count == 0 {
             Draft::from_json(body)
         } else {
@@ -146,43 +153,36 @@ impl State {
             Ok(draft) => judge(field, &draft, &self.settings),
             Err(report) => *report,
         };
-        put(&mut self.output, &report)
+        self.put(report)
     }
 
     fn report_texts(&mut self, field: Option<Field>, length: usize, count: usize) -> usize {
         let mut draft = Draft::new();
-        let mut groups = [None; Field::IMAGES.len()];
-        let (mut left, mut images) = (count, self.images.iter());
+        let mut left = count;
         let mut texts = Texts(Some(text(&self.window, length)));
         // Before the first separator there is nothing.
         texts.next();
         for part in texts {
-            let mut chars = part.chars();
-            let number = chars.next().map_or(NONE, |number| u32::from(number) - 1);
+            let Some((mark, text)) = part.split_at_checked(1) else { return 0 };
+            let number = mark.bytes().next().map_or(NONE, |mark| u32::from(mark) - 1);
             let (Some(field), Some(fewer)) = (field_at(number & !IMAGE), left.checked_sub(1)) else { return 0 };
             left = fewer;
             if number & IMAGE == 0 {
-                draft.set(field, chars.as_str());
+                draft.set(field, text);
                 continue;
             }
-            let slot = field.image_index().and_then(|index| groups.get_mut(index));
-            let (Some(slot), Some(image)) = (slot, images.next()) else { return 0 };
-            let (image, group) = image.unwrap_or((Base64Reader::new().finish(), NONE as usize));
+            let image = field.image_index().and_then(|index| self.images.get(index).copied().flatten());
+            let Some((image, group)) = image else { return 0 };
             draft.set_image(field, image);
-            *slot = Some(group);
+            if let Some(earlier) = Field::IMAGES.get(group).filter(|earlier| **earlier != field) {
+                draft.set_same_image(field, *earlier);
+            }
         }
         if left > 0 {
             return 0;
         }
-        for (index, field) in Field::IMAGES.into_iter().enumerate() {
-            let group = groups.get(index).copied().flatten();
-            let same = groups.iter().take(index).position(|earlier| group.is_some() && *earlier == group);
-            if let Some(earlier) = same.and_then(|earlier| Field::IMAGES.get(earlier)) {
-                draft.set_same_image(field, *earlier);
-            }
-        }
         let report = judge(field, &draft, &self.settings);
-        put(&mut self.output, &report)
+        self.put(report)
     }
 }
 
@@ -199,10 +199,75 @@ pub fn window(length: usize) -> *mut u8 {
     })
 }
 
-/// Where the last report begins. It moves only for a report that is longer than all before.
+/// Where the last text begins. It moves only for one that is longer than all before.
 #[wasm_bindgen]
 pub fn output() -> *const u8 {
     with(|state| state.output.as_ptr())
+}
+
+/// Puts out the last report as JSON, and returns its length.
+#[wasm_bindgen]
+pub fn json() -> usize {
+    with(|state| {
+        state.output.clear();
+        if let Some(report) = &state.report {
+            report.push_json(&mut state.output);
+        }
+        state.output.len()
+    })
+}
+
+/// A number of the last report. The first are four for each image: its format, counted from 1, or 0 where there is no image;
+/// its width, or 0 where numbers do not tell all of it; its height and its bytes. Two for each violation follow, low bits and
+/// high bits of what violations have in common only if they are the same; 0 where there is no such number.
+#[wasm_bindgen]
+pub fn number(at: usize) -> u32 {
+    with(|state| state.report.as_ref().and_then(|report| number_of(report, at)).unwrap_or(0))
+}
+
+fn number_of(report: &Report, at: usize) -> Option<u32> {
+    let Some(field) = Field::IMAGES.get(at / 4) else {
+        let at = at - 4 * Field::IMAGES.len();
+        return identity(report.violations().get(at / 2)?, at % 2);
+    };
+    let facts = report.image(*field)?;
+    match at % 4 {
+        0 => Some(facts.format as u32 + 1),
+        3 => Some(facts.bytes as u32),
+        side => {
+            let (width, height) = facts.size.ok().filter(|_| facts.bytes < 1 << 31)?;
+            Some(if side == 1 { width } else { height })
+        }
+    }
+}
+
+/// The low or the high bits of what violations have in common only if they are the same. `None` for one that has a text of
+/// its own, or more numbers than find room: it is read as JSON each time.
+fn identity(violation: &Violation, part: usize) -> Option<u32> {
+    let field = violation.field()?.index();
+    let mut pieces = [0; 2];
+    let mut left = pieces.iter_mut();
+    let mut add = |piece: usize| {
+        *left.next()? = piece as u32;
+        (piece >> PIECE == 0).then_some(())
+    };
+    // What never moves and never changes is itself where it has the same place and length. No word begins another one.
+    if violation.suggestion().is_some() {
+        let suggestion = violation.fixed_suggestion()?;
+        add(suggestion.as_ptr().addr())?;
+        add(suggestion.len())?;
+    }
+    for (_, value) in violation.params() {
+        add(match value {
+            ParamValue::Number(number) => usize::try_from(number).ok()?,
+            ParamValue::Word(word) => word.as_ptr().addr(),
+            ParamValue::Words(_) => return None,
+            _ => 1,
+        })?;
+    }
+    let [first, second] = pieces;
+    let kind = (violation.code() as u32) << 6 | (field as u32) << 1 | u32::from(violation.is_incomplete());
+    Some(if part == 0 { kind << PIECE | first } else { second })
 }
 
 /// Takes the settings of the calls that follow: Face match, address extraction, screening and today as texts, then the
@@ -245,13 +310,16 @@ pub fn names() -> usize {
         state.output.clear();
         for field in Field::ALL {
             state.output.push_str(field.name());
-            if field.image_index().is_some() || field.image_of_mime_type().is_some() {
-                state.output.push(READS_IMAGES);
-            }
             state.output.push(char::from(SEPARATOR));
         }
         state.output.len()
     })
+}
+
+/// The fields that the rules of a field read, by a bit each at its number; all for none.
+#[wasm_bindgen]
+pub fn reads(field: u32) -> u32 {
+    field_at(field).map_or(NONE, Field::reads)
 }
 
 /// The report on a request of texts, or on one field of it. Before each text stand a separator and a character: the
@@ -343,7 +411,7 @@ pub fn report_base64(field: u32, declared: u32) -> usize {
     with(|state| {
         let (Some(field), [Some((image, _)), ..]) = (field_at(field), state.images) else { return 0 };
         let report = validate_base64_image(field, &image, declaration(&state.window, declared));
-        put(&mut state.output, &report)
+        state.put(report)
     })
 }
 
@@ -409,6 +477,6 @@ pub fn report_image(field: u32, declared: u32) -> usize {
     with(|state| {
         let (Some(field), Some(facts)) = (field_at(field), &state.facts) else { return 0 };
         let report = validate_image_facts(field, facts, declaration(&state.window, declared));
-        put(&mut state.output, &report)
+        state.put(report)
     })
 }

@@ -24,7 +24,7 @@ const SMALL: [&str; 3] = ["-Oz", "--low-memory-unused", "--skip-pass=memory-pack
 const HTTP: [&str; 2] = ["head", "response"];
 
 /// What JavaScript needs to call one of those.
-const BORDER: [&str; 3] = ["window", "output", "names"];
+const BORDER: [&str; 5] = ["window", "output", "names", "number", "json"];
 
 /// The module, whole and in parts.
 pub(crate) struct Modules {
