@@ -9,6 +9,11 @@ import { fileURLToPath } from "node:url";
 const esm = ["index", "workerd", "slim", "browser", "prepare-worker", "http", "http-workerd", "fields", "codes"];
 const edge = ["edge", "http-edge"];
 const cjs = ["index", "http", "fields", "codes"];
+/** The entries that servers find by either: as the others, but with the modules that are made for them. */
+const node = [
+  { in: "index.ts", out: "node" },
+  { in: "http.ts", out: "http-node" },
+];
 
 const source = fileURLToPath(new URL("../src", import.meta.url));
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
@@ -22,10 +27,18 @@ const besides = (query) => ({
   setup: ({ onResolve }) => onResolve({ filter: /\.wasm$/ }, ({ path }) => ({ path: path + query, external: true })),
 });
 
-const bundle = (names, format, outdir, query = "") =>
+/** The modules of WebAssembly that the entries for servers hold. */
+const fast = {
+  name: "fast",
+  setup: ({ onResolve }) => onResolve({ filter: /^\.\/modules\.js$/ }, () => ({ path: `${source}/modules-fast.ts` })),
+};
+
+const named = (names) => names.map((name) => ({ in: `${name}.ts`, out: name }));
+
+const bundle = (entryPoints, format, outdir, ...plugins) =>
   build({
     absWorkingDir: source,
-    entryPoints: names.map((name) => `${name}.ts`),
+    entryPoints,
     outdir,
     format,
     bundle: true,
@@ -33,7 +46,7 @@ const bundle = (names, format, outdir, query = "") =>
     minifySyntax: true,
     target: "es2022",
     platform: "neutral",
-    plugins: [besides(query)],
+    plugins,
     // The default entry stays beside that for pages: an app that has both has one file, and one module in it.
     external: ["./index.js"],
     logLevel: "warning",
@@ -42,8 +55,10 @@ const bundle = (names, format, outdir, query = "") =>
 await rm(dist, { recursive: true, force: true });
 await mkdir(`${dist}/cjs`, { recursive: true });
 await Promise.all([
-  bundle(esm, "esm", dist),
-  bundle(edge, "esm", dist, "?module"),
-  bundle(cjs, "cjs", `${dist}/cjs`),
+  bundle(named(esm), "esm", dist, besides("")),
+  bundle(named(edge), "esm", dist, besides("?module")),
+  bundle(named(cjs), "cjs", `${dist}/cjs`),
+  bundle(node, "esm", dist, fast),
+  bundle(node, "cjs", `${dist}/cjs`, fast),
   writeFile(`${dist}/cjs/package.json`, `{ "type": "commonjs", "sideEffects": false }\n`),
 ]);

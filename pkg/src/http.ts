@@ -6,15 +6,14 @@
  * @packageDocumentation
  */
 
-import { wasmCompressed, wasmLengths } from "./generated/http-wasm.js";
 import { createHttpApi, type HttpApi } from "./http-api.js";
-import { inlined } from "./inlined.js";
+import { http } from "./modules.js";
 
 export type { HeadersLike, HttpApi } from "./http-api.js";
 export type { Json } from "./api.js";
 export type { Report, Violation } from "./generated/types.js";
 
-const api = /* @__PURE__ */ createHttpApi(() => inlined(wasmCompressed, wasmLengths));
+const api = /* @__PURE__ */ createHttpApi(http);
 
 /** Checks the head of a request. See {@link HttpApi.validateHead}. */
 export const validateHead: HttpApi["validateHead"] = api.validateHead;

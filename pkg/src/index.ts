@@ -8,14 +8,13 @@
 
 // First: gzip codes a text block by block, and where code and base64 meet in one it does well by neither. At the start they
 // meet once.
-import { wasmCompressed, wasmLengths } from "./generated/rules-wasm.js";
+import { rules } from "./modules.js";
 import { createApi, type Api } from "./api.js";
-import { inlined } from "./inlined.js";
 import { createFieldSchema, createRequestSchema, type FieldSchema, type RequestSchema } from "./schema.js";
 
 export type * from "./types.js";
 
-const api = /* @__PURE__ */ createApi(() => inlined(wasmCompressed, wasmLengths));
+const api = /* @__PURE__ */ createApi(rules);
 
 /** Checks a request: any value of JavaScript. See {@link Api.validate}. */
 export const validate: Api["validate"] = api.validate;

@@ -7,8 +7,8 @@ import { build } from "esbuild";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 
-/** What esbuild says of an app that has this one line, taken under these conditions, and what it makes of it. */
-async function bundled(line, conditions = []) {
+/** What esbuild says of an app that has this one line, taken under these conditions for a platform, and what it makes of it. */
+async function bundled(line, conditions = [], platform = "browser") {
   const { metafile, outputFiles } = await build({
     stdin: { contents: line, resolveDir: folder },
     bundle: true,
@@ -16,6 +16,7 @@ async function bundled(line, conditions = []) {
     metafile: true,
     format: "esm",
     conditions,
+    platform,
     external: ["*.wasm", "*.wasm?module"],
     logLevel: "error",
   });
@@ -25,7 +26,10 @@ async function bundled(line, conditions = []) {
 }
 
 /** Where each entry has the module from. */
-const MODULES = { import: [], workerd: ["netverify.wasm"], "edge-light": ["netverify.wasm?module"] };
+const MODULES = { import: [], node: [], workerd: ["netverify.wasm"], "edge-light": ["netverify.wasm?module"] };
+
+/** How a module of WebAssembly begins in base64. */
+const BEGINS = Buffer.from("\0asm\x01\0").toString("base64");
 
 test("every condition gives the same exports, and the module as its runtime takes it", async () => {
   const everywhere = [];
@@ -41,6 +45,18 @@ test("every condition gives the same exports, and the module as its runtime take
   }
   const slim = await bundled(`export * from "netverify-rules/slim";`);
   assert.deepEqual(slim.exports, [...everywhere, "bindForm", "init"].sort());
+});
+
+test("a server's entries hold the module as it is, and no page takes one of them", async () => {
+  for (const entry of ["netverify-rules", "netverify-rules/http"]) {
+    for (const line of [`export * from "${entry}";`, `globalThis.all = require("${entry}");`]) {
+      const holds = async (conditions, platform) => (await bundled(line, conditions, platform)).text.includes(BEGINS);
+      assert.ok(await holds([], "node"), line);
+      assert.ok(!(await holds([], "browser")), line);
+      // What bundlers for workers and for edges ask for beside.
+      for (const runtime of ["workerd", "edge-light"]) assert.ok(!(await holds([runtime, "node"], "neutral")), line);
+    }
+  }
 });
 
 test("what an app does not name is not in its bundle", async () => {

@@ -6,16 +6,17 @@
 //!
 //! Started by `cargo xtask wasm` as `netverify-glue bind IN.wasm OUT.wasm`, and as `netverify-glue keep IN.wasm OUT.wasm
 //! EXPORT…` or `drop`, which leaves those exports or all but those; by `cargo xtask pkg` as `netverify-glue inline IN.wasm
-//! OUT.ts`, which writes the module as text into the package's source.
+//! OUT.ts`, which writes the module as text into the package's source, or as `literal` or `encode`, which do so without packing it.
 
 mod streams;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
-use lzma_rust2::{LzmaOptions, LzmaReader, LzmaWriter};
+use lzma_rust2::{LzmaOptions, LzmaWriter};
+use netverify_unpack::{FORMS, MOST, MOST_PACKED, Unpacker};
 use std::error::Error;
 use std::ffi::OsString;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::Path;
 use walrus::{Module, ModuleConfig, passes};
 use wasm_bindgen_cli_support::Bindgen;
@@ -25,7 +26,7 @@ type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 fn main() -> Outcome {
     let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
     let [task, from, to, exports @ ..] = arguments.as_slice() else {
-        return Err("usage: netverify-glue bind|keep|drop|inline FROM TO [EXPORT]...".into());
+        return Err("usage: netverify-glue bind|keep|drop|inline|literal|encode FROM TO [EXPORT]...".into());
     };
     let (from, to) = (Path::new(from), Path::new(to));
     let exports: Vec<&str> = exports.iter().filter_map(|export| export.to_str()).collect();
@@ -35,7 +36,9 @@ fn main() -> Outcome {
         Some("keep") => pruned(&bytes, &exports, true)?,
         Some("drop") => pruned(&bytes, &exports, false)?,
         Some("inline") => source(&bytes)?.into_bytes(),
-        _ => return Err("the tasks are bind, keep, drop and inline".into()),
+        Some("literal") => literal(&bytes).into_bytes(),
+        Some("encode") => encoded(&bytes).into_bytes(),
+        _ => return Err("the tasks are bind, keep, drop, inline, literal and encode".into()),
     };
     std::fs::write(to, made).map_err(|error| format!("{} cannot be written: {error}", to.display()))?;
     Ok(())
@@ -67,7 +70,7 @@ fn pruned(bytes: &[u8], exports: &[&str], keep: bool) -> Outcome<Vec<u8>> {
     Ok(module.emit_wasm())
 }
 
-/// What `pkg/src/lzma.ts` reads: those of LZMA's settings that make WebAssembly smallest.
+/// What `crates/unpack` reads: those of LZMA's settings that make WebAssembly smallest.
 fn options() -> LzmaOptions {
     LzmaOptions {
         // Code has no period of its own that positions would tell.
@@ -83,27 +86,66 @@ fn options() -> LzmaOptions {
 /// The module as TypeScript. gzip finds little to do in base64, so what goes by base64 is compressed beforehand; LZMA takes
 /// an eighth less than gzip would, and less still when the bytes are sorted.
 fn source(module: &[u8]) -> Outcome<String> {
-    let kinds = streams::sorted(module)?;
-    let lengths = kinds.each_ref().map(Vec::len);
+    let packed: Vec<u8> = packed(module)?.iter().map(|byte| byte ^ MASK).collect();
     Ok(format!(
-        "/** The bytes of each kind that the WebAssembly module is made of: see streams.ts. */\n\
-         export const wasmLengths: readonly number[] = {lengths:?};\n\n\
-         /** They, one kind behind the other, in LZMA, in base64. */\nexport const wasmCompressed: string = \"{}\";\n",
-        STANDARD_NO_PAD.encode(compress(&kinds.concat())?)
+        "/** How many bytes the WebAssembly module has. */\nexport const wasmSize: number = {};\n\n\
+         /** They as `crates/unpack` takes them, masked, in base64. */\nexport const wasmPacked: string = \"{}\";\n",
+        module.len(),
+        STANDARD_NO_PAD.encode(packed)
     ))
+}
+
+/// What [`Unpacker`] makes the module of.
+fn packed(module: &[u8]) -> Outcome<Vec<u8>> {
+    let kinds = streams::sorted(module)?;
+    let all = [&streams::forms()[..], &kinds.concat()].concat();
+    let compressed = compress(&all)?;
+    let (first, rest) = compressed.split_first_chunk::<5>().ok_or("nothing was compressed")?;
+    if all.len() > MOST || rest.len() > MOST_PACKED {
+        return Err(format!("crates/unpack has no room for a module of {} bytes", module.len()).into());
+    }
+    let mut unpacker = Box::new(Unpacker::new());
+    let given = unpacker.packed();
+    given.range = u32::MAX;
+    given.code = first.iter().fold(0, |code, byte| code << 8 | u32::from(*byte));
+    let mut start = 1 + FORMS;
+    for (next, kind) in given.next.iter_mut().zip(&kinds) {
+        *next = start as u32;
+        start += kind.len();
+    }
+    given.bytes[..rest.len()].copy_from_slice(rest);
+    let numbers = [&[given.range, given.code][..], &given.next].concat();
+    let packed = numbers.into_iter().flat_map(u32::to_le_bytes).chain(rest.iter().copied()).collect();
+    unpacker.unpack(module.len());
+    if unpacker.module(module.len()) == module { Ok(packed) } else { Err("what was packed is not what it was".into()) }
+}
+
+/// What every byte is changed by where an entry holds it: so most of those of a short module are letters, which a text
+/// takes as they are. `pkg/src/inlined.ts` takes it back.
+const MASK: u8 = 101;
+
+/// A short module as TypeScript, a character a byte: gzip still finds something to do there, which it does not in base64.
+fn literal(module: &[u8]) -> String {
+    let escaped = |byte: &u8| match byte ^ MASK {
+        byte @ (b'"' | b'\\') => format!("\\{}", char::from(byte)),
+        byte @ b' '..=b'~' => char::from(byte).to_string(),
+        byte => format!("\\x{byte:02x}"),
+    };
+    let text: String = module.iter().map(escaped).collect();
+    format!("/** The WebAssembly module, masked, a character a byte. */\nexport const wasm: string = \"{text}\";\n")
+}
+
+/// The module as TypeScript, for those who need not download it: nothing is quicker to undo.
+fn encoded(module: &[u8]) -> String {
+    let text = STANDARD_NO_PAD.encode(module);
+    format!("/** The WebAssembly module, in base64. */\nexport const wasm: string = \"{text}\";\n")
 }
 
 /// LZMA without a header and an end marker.
 fn compress(bytes: &[u8]) -> Outcome<Vec<u8>> {
-    let options = options();
-    let mut writer = LzmaWriter::new_no_header(Vec::new(), &options, false)?;
+    let mut writer = LzmaWriter::new_no_header(Vec::new(), &options(), false)?;
     writer.write_all(bytes)?;
-    let compressed = writer.finish()?;
-    let mut back = Vec::new();
-    let size = bytes.len() as u64;
-    LzmaReader::new_with_props(compressed.as_slice(), size, options.get_props(), options.dict_size, None)?
-        .read_to_end(&mut back)?;
-    if back == bytes { Ok(compressed) } else { Err("what was compressed is not what it was".into()) }
+    Ok(writer.finish()?)
 }
 
 fn bind(bytes: &[u8]) -> Outcome<wasm_bindgen_cli_support::Output> {
@@ -180,6 +222,70 @@ mod tests {
         assert_eq!(exports(&pruned(&bytes, &["other"], true).expect("a module")), ["memory", "other"]);
         assert_eq!(exports(&pruned(&bytes, &["other"], false).expect("a module")), ["check", "memory"]);
         assert!(pruned(&bytes, &["nothing"], true).is_err());
+    }
+
+    /// A module with a function of so many instructions, of each form and in no order that would repeat itself soon.
+    fn long_module(instructions: u32) -> Vec<u8> {
+        const FORMS: [&[u8]; 8] = [
+            b"\x20\x07",
+            b"\x41\xE5\x8E\x26",
+            b"\x28\x02\xAC\x02",
+            b"\x0C\x01",
+            b"\x0E\x02\0\x01\x02",
+            b"\x11\x03\0",
+            b"\xFC\x0A\0\0",
+            b"\x6A",
+        ];
+        let mut seed = 1_u32;
+        let mut random = || {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 29) as usize
+        };
+        let mut code: Vec<u8> = vec![0];
+        code.extend((0..instructions).flat_map(|_| FORMS[random()]));
+        let number = |value: usize| [value as u8 | 0x80, (value >> 7) as u8 | 0x80, (value >> 14) as u8];
+        let sections = [
+            &b"\0asm\x01\0\0\0\x0A"[..],
+            &number(code.len() + 4),
+            b"\x01",
+            &number(code.len()),
+            &code,
+            b"\0\x03\x02hi",
+        ];
+        sections.concat()
+    }
+
+    #[test]
+    fn a_module_is_packed_to_a_part_of_it_and_is_the_same_again() {
+        for instructions in [0, 1, 3000, 30_000] {
+            let module = long_module(instructions);
+            // It says so itself when it is not the same.
+            let packed = packed(&module).expect("a module");
+            assert!(instructions < 3000 || packed.len() < module.len() / 4, "{} of {}", packed.len(), module.len());
+        }
+        assert!(packed(&long_module(60_000)).is_err());
+    }
+
+    #[test]
+    fn every_byte_is_a_character_of_a_literal() {
+        let module: Vec<u8> = (0..=u8::MAX).collect();
+        let text = literal(&module);
+        let mut characters =
+            text.split_once('"').and_then(|(_, text)| text.rsplit_once('"')).expect("a text").0.bytes();
+        let mut read = Vec::new();
+        while let Some(byte) = characters.next() {
+            let escape = if byte == b'\\' { characters.next() } else { None };
+            let byte = match escape {
+                Some(b'x') => {
+                    let digits = [characters.next(), characters.next()].map(Option::unwrap_or_default);
+                    u8::from_str_radix(std::str::from_utf8(&digits).expect("ASCII"), 16).expect("a number")
+                }
+                Some(other) => other,
+                None => byte,
+            };
+            read.push(byte ^ MASK);
+        }
+        assert_eq!(read, module);
     }
 
     #[test]

@@ -1,32 +1,62 @@
 //! A module's bytes, sorted by kind: which local, constant, offset in memory or enclosing block stands between the
-//! instructions, and each kind is much like itself. Apart they compress to a fifteenth less. `pkg/src/streams.ts` puts them
-//! back.
+//! instructions, and each kind is much like itself. Apart they compress to a fifteenth less. `crates/unpack` puts them back.
 
-use std::error::Error;
+use crate::Outcome;
+use netverify_unpack::{BULK, FIRST_BULK, FORMS, KINDS, REST, TABLE};
 
-/// How many kinds there are.
-pub(crate) const KINDS: usize = 5;
 const LOCAL: usize = 0;
 const CONSTANT: usize = 1;
 const OFFSET: usize = 2;
 const BRANCH: usize = 3;
-const REST: usize = 4;
 
 /// The section that holds the functions.
 const CODE: u8 = 10;
 
-/// Takes bytes of one kind after the other from somewhere, and gives them to somewhere else.
-struct Walk<'b, F: FnMut(usize) -> Option<u8>> {
-    next: F,
-    taken: &'b mut usize,
+/// What follows an instruction: so many numbers of the rest, and one of a kind of its own. Nothing where it is not known.
+fn form(instruction: usize) -> Option<(u8, Option<usize>)> {
+    /// Of bulk memory, as [`BULK`] counts them: copying takes two memories, filling one.
+    const COPY: usize = FIRST_BULK + 10;
+    const FILL: usize = FIRST_BULK + 11;
+    Some(match instruction {
+        // Control without a number, parameters, comparisons and arithmetic, and conversions that [`BULK`] counts.
+        0x00 | 0x01 | 0x05 | 0x0B | 0x0F | 0x1A | 0x1B | 0x45..=0xC4 | FIRST_BULK..=0xF7 => (0, None),
+        0x0C | 0x0D => (0, Some(BRANCH)),
+        // Blocks, calls, globals, the size of the memory.
+        0x02..=0x04 | 0x10 | 0x23 | 0x24 | 0x3F | 0x40 | FILL => (1, None),
+        // Beside as many branches as it says, the one for all else.
+        TABLE => (1, None),
+        0x11 | COPY => (2, None),
+        0x20..=0x22 => (0, Some(LOCAL)),
+        // Loads and stores.
+        0x28..=0x3E => (1, Some(OFFSET)),
+        0x41 | 0x42 => (0, Some(CONSTANT)),
+        _ => return None,
+    })
 }
 
-type Outcome<T = ()> = Result<T, Box<dyn Error>>;
+/// The forms as `crates/unpack` takes them.
+pub(crate) fn forms() -> [u8; FORMS] {
+    std::array::from_fn(|instruction| {
+        form(instruction).map_or(0, |(count, last)| count << 3 | last.map_or(0, |kind| kind as u8 + 1))
+    })
+}
 
-impl<F: FnMut(usize) -> Option<u8>> Walk<'_, F> {
+struct Sorter<'b> {
+    module: &'b [u8],
+    taken: usize,
+    kinds: [Vec<u8>; KINDS],
+}
+
+impl Sorter<'_> {
     fn byte(&mut self, kind: usize) -> Outcome<u8> {
-        *self.taken += 1;
-        (self.next)(kind).ok_or_else(|| "the module ends too early".into())
+        let byte = *self.module.get(self.taken).ok_or("the module ends too early")?;
+        self.kinds[kind].push(byte);
+        self.taken += 1;
+        Ok(byte)
+    }
+
+    fn bytes(&mut self, count: usize) -> Outcome {
+        (0..count).try_for_each(|_| self.byte(REST).map(drop))
     }
 
     /// A number in LEB128, whose bits beyond 32 nobody asks for.
@@ -48,73 +78,61 @@ impl<F: FnMut(usize) -> Option<u8>> Walk<'_, F> {
         (0..count).try_for_each(|_| self.number(REST).map(drop))
     }
 
-    fn bytes(&mut self, count: usize) -> Outcome {
-        (0..count).try_for_each(|_| self.byte(REST).map(drop))
-    }
-
-    /// Walks through a module of that many bytes.
-    fn module(&mut self, size: usize) -> Outcome {
+    /// Goes to where the functions begin, behind what says how many bytes they have.
+    fn find_functions(&mut self) -> Outcome {
         self.bytes(8)?;
-        while *self.taken < size {
+        loop {
             let section = self.byte(REST)?;
             let length = self.number(REST)?;
-            if section != CODE {
-                self.bytes(length)?;
-                continue;
+            if section == CODE {
+                return Ok(());
             }
+            self.bytes(length)?;
+        }
+    }
+
+    fn functions(&mut self) -> Outcome {
+        for _ in 0..self.number(REST)? {
+            let length = self.number(REST)?;
+            let end = self.taken + length;
             for _ in 0..self.number(REST)? {
-                let length = self.number(REST)?;
-                let end = *self.taken + length;
-                for _ in 0..self.number(REST)? {
-                    self.numbers(2)?;
-                }
-                while *self.taken < end {
-                    self.instruction()?;
-                }
+                self.numbers(2)?;
+            }
+            while self.taken < end {
+                self.instruction()?;
             }
         }
         Ok(())
     }
 
     fn instruction(&mut self) -> Outcome {
-        match self.byte(REST)? {
-            // Control without a number, parameters, comparisons and arithmetic.
-            0x00 | 0x01 | 0x05 | 0x0B | 0x0F | 0x1A | 0x1B | 0x45..=0xC4 => Ok(()),
-            0x0C | 0x0D => self.number(BRANCH).map(drop),
-            // Blocks, calls, globals, the size of the memory.
-            0x02..=0x04 | 0x10 | 0x23 | 0x24 | 0x3F | 0x40 => self.numbers(1),
-            // Each branch of a table, and the one for all else.
-            0x0E => {
-                let branches = self.number(REST)?;
-                self.numbers(branches + 1)
-            }
-            0x11 => self.numbers(2),
-            0x20..=0x22 => self.number(LOCAL).map(drop),
-            // Loads and stores.
-            0x28..=0x3E => self.number(REST).and_then(|_| self.number(OFFSET)).map(drop),
-            0x41 | 0x42 => self.number(CONSTANT).map(drop),
-            0xFC => match self.number(REST)? {
-                0..=7 => Ok(()),
-                // Of bulk memory: copying takes two memories, filling one.
-                10 => self.numbers(2),
-                11 => self.numbers(1),
-                other => Err(format!("instruction 0xFC {other} is not known to streams.rs and streams.ts").into()),
-            },
-            other => Err(format!("instruction {other:#04X} is not known to streams.rs and streams.ts").into()),
+        let mut instruction = usize::from(self.byte(REST)?);
+        let first = instruction;
+        if instruction == BULK {
+            instruction = FIRST_BULK + self.number(REST)?;
+        } else if instruction >= FIRST_BULK {
+            instruction = FORMS;
         }
+        let (count, last) =
+            form(instruction).ok_or_else(|| format!("an instruction is not known to streams.rs: {first:#04X}"))?;
+        let branches = if instruction == TABLE { self.number(REST)? } else { 0 };
+        self.numbers(branches + usize::from(count))?;
+        last.map_or(Ok(()), |kind| self.number(kind).map(drop))
     }
 }
 
-/// The bytes of a module by their kinds.
+/// The bytes of a module by their kinds, as `crates/unpack` takes them.
 pub(crate) fn sorted(module: &[u8]) -> Outcome<[Vec<u8>; KINDS]> {
-    let mut kinds: [Vec<u8>; KINDS] = Default::default();
-    let (mut bytes, mut taken) = (module.iter(), 0);
-    let next = |kind: usize| {
-        let byte = *bytes.next()?;
-        kinds[kind].push(byte);
-        Some(byte)
-    };
-    Walk { next, taken: &mut taken }.module(module.len())?;
+    let mut sorter = Sorter { module, taken: 0, kinds: Default::default() };
+    sorter.find_functions()?;
+    let before = sorter.taken;
+    sorter.functions()?;
+    sorter.bytes(module.len() - sorter.taken)?;
+    if before >= 1 << 14 {
+        return Err(format!("{before} bytes before the functions are more than two bytes of LEB128 tell").into());
+    }
+    let mut kinds = sorter.kinds;
+    kinds[REST].splice(0..0, [before as u8 | 0x80, (before >> 7) as u8]);
     Ok(kinds)
 }
 
@@ -122,37 +140,26 @@ pub(crate) fn sorted(module: &[u8]) -> Outcome<[Vec<u8>; KINDS]> {
 mod tests {
     use super::*;
 
-    /// What `pkg/src/streams.ts` does.
-    fn joined(kinds: &[Vec<u8>; KINDS]) -> Vec<u8> {
-        let mut iterators = kinds.each_ref().map(|kind| kind.iter());
-        let size = kinds.iter().map(Vec::len).sum();
-        let (mut module, mut taken) = (Vec::new(), 0);
-        let next = |kind: usize| {
-            let byte = *iterators[kind].next()?;
-            module.push(byte);
-            Some(byte)
-        };
-        Walk { next, taken: &mut taken }.module(size).expect("a module");
-        module
-    }
-
     /// `(func (param i32) (result i32) local.get 0 i32.load offset=300 i32.const -5 i32.add br 0)`, and a section behind it.
     const MODULE: &[u8] = b"\0asm\x01\0\0\0\x0A\x10\x01\x0E\0\x20\0\x28\x02\xAC\x02\x41\x7B\x6A\x0C\0\x0B\x0B\x01\0";
 
     #[test]
-    fn kinds_are_told_apart_and_put_back() {
+    fn kinds_are_told_apart() {
         let kinds = sorted(MODULE).expect("a module");
-        assert_eq!(
-            (&kinds[LOCAL][..], &kinds[CONSTANT][..], &kinds[OFFSET][..]),
-            (&b"\0"[..], &b"\x7B"[..], &b"\xAC\x02"[..])
-        );
-        assert_eq!(joined(&kinds), MODULE);
+        assert_eq!(kinds[LOCAL], b"\0");
+        assert_eq!(kinds[CONSTANT], b"\x7B");
+        assert_eq!(kinds[OFFSET], b"\xAC\x02");
+        assert_eq!(kinds[BRANCH], b"\0");
+        let rest = b"\x8A\0\0asm\x01\0\0\0\x0A\x10\x01\x0E\0\x20\x28\x02\x41\x6A\x0C\x0B\x0B\x01\0";
+        assert_eq!(kinds[REST], rest);
     }
 
     #[test]
     fn what_is_not_known_is_refused() {
-        let simd: Vec<u8> = MODULE.iter().map(|byte| if *byte == 0x6A { 0xFD } else { *byte }).collect();
-        assert!(sorted(&simd).is_err());
+        for unknown in [0x06, 0xF0, 0xFB, 0xFD] {
+            let module: Vec<u8> = MODULE.iter().map(|byte| if *byte == 0x6A { unknown } else { *byte }).collect();
+            assert!(sorted(&module).is_err(), "{unknown:#04X}");
+        }
         assert!(sorted(&MODULE[..20]).is_err());
     }
 }

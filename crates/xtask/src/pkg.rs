@@ -53,21 +53,29 @@ pub(crate) fn check(wanted: &str) -> Outcome {
 pub(crate) fn build() -> Outcome<Folder> {
     let root = root()?;
     let folder = Folder::ready("pkg")?;
-    let modules = wasm::build()?;
+    let wasm::Builds { small, fast, unpack } = wasm::build()?;
     let _held = lock(&directory()?.join("dist.lock"), "pkg/dist")?;
     let at = |name: &str| folder.path().join(name);
 
-    let inlined = [at("src/generated/rules-wasm.ts"), at("src/generated/http-wasm.ts")];
-    let parts = [&modules.rules, &modules.http].map(Clone::clone);
-    let stamp = Stamp::of("inline", &[&parts[..], &[root.join("crates/glue")]].concat(), &[])?;
-    if !stamp.is_current(&inlined) {
-        announce("Compressing the module's parts, for the entries that hold them");
-        for (part, to) in parts.iter().zip(&inlined) {
-            wasm::glue("inline", part, to, &[])?;
+    let texts = [
+        ("inline", &small.rules, at("src/generated/rules-wasm.ts")),
+        ("inline", &small.http, at("src/generated/http-wasm.ts")),
+        ("literal", &unpack, at("src/generated/unpack-wasm.ts")),
+        ("encode", &fast.rules, at("src/generated/rules-fast-wasm.ts")),
+        ("encode", &fast.http, at("src/generated/http-fast-wasm.ts")),
+    ];
+    let mut inputs: Vec<PathBuf> = texts.iter().map(|(_, module, _)| module.to_path_buf()).collect();
+    inputs.extend(["crates/glue", "crates/unpack"].map(|name| root.join(name)));
+    let outputs = texts.each_ref().map(|(.., to)| to.clone());
+    let stamp = Stamp::of("inline", &inputs, &[])?;
+    if !stamp.is_current(&outputs) {
+        announce("Writing the modules' parts as text, for the entries that hold them");
+        for (task, module, to) in &texts {
+            wasm::glue(task, module, to, &[])?;
         }
-        stamp.set(&inlined)?;
+        stamp.set(&outputs)?;
     }
-    let wasm = modules.whole;
+    let wasm = small.whole;
 
     let own = ["src", "scripts/build.mjs", "package.json", "package-lock.json", "tsconfig.json"].map(at);
     let copied = copied(&root, &wasm, folder.path());
