@@ -19,18 +19,18 @@ export interface Exports {
   names(): number;
   report_texts(field: number, length: number, count: number): number;
   report(field: number, length: number, first: number, second: number, third: number): number;
-  begin_base64(): void;
+  begin_base64(length: number): void;
   push_base64(length: number): void;
   end_base64(number: number): number;
   same_base64(number: number, earlier: number): void;
   begin_clean(number: number): void;
   clean_base64(length: number): number;
   report_base64(field: number, declared: number): number;
-  begin_image(): number;
+  begin_image(length: number): number;
   push_image(number: number, length: number): void;
   skippable(number: number): number;
   skip_image(number: number, count: number): void;
-  end_image(number: number): void;
+  end_image(number: number): number;
   report_image(field: number, declared: number): number;
   head(length: number, bodyLength: number): number;
   response(length: number): number;
@@ -200,9 +200,13 @@ export class Instance {
     return this.#report(this.#exports.report_base64(this.#number(field), this.#declared(declared)));
   }
 
-  /** Begins to read an image's bytes, and gives its number. */
-  begin(): number {
-    return this.#exports.begin_image();
+  /**
+   * Begins to read an image's bytes, and gives its number.
+   *
+   * @param length how many there are; 0 where they must be read whole
+   */
+  begin(length: number): number {
+    return this.#exports.begin_image(length);
   }
 
   /** Goes on with it. Gives how many bytes behind these need not be given. */
@@ -224,9 +228,9 @@ export class Instance {
     this.#exports.skip_image(number, count);
   }
 
-  /** Ends it. */
-  end(number: number): void {
-    this.#exports.end_image(number);
+  /** Ends it. Gives `false` where it must be begun anew, and read whole. */
+  end(number: number): boolean {
+    return this.#exports.end_image(number) !== 0;
   }
 
   /** The report on the image that was ended last. */
@@ -258,9 +262,14 @@ export class Instance {
   /** Reads long images, and finds out which have the same bytes. */
   #readImages(images: readonly string[]): void {
     images.forEach((text, number) => {
-      this.#exports.begin_base64();
-      this.#stream(text, (length) => this.#exports.push_base64(length));
-      const alike = this.#exports.end_base64(number);
+      const read = (length: number): number => {
+        this.#exports.begin_base64(length);
+        this.#stream(text, (piece) => this.#exports.push_base64(piece));
+        return this.#exports.end_base64(number);
+      };
+      let alike = read(text.length);
+      // As a rule the end of a long image shows that it is whole. Where it does not, all of it is looked at.
+      if (alike === NONE) alike = read(0);
       for (let earlier = 0; earlier < number; earlier++) {
         if (!(alike & (1 << earlier)) || images[earlier] === undefined) continue;
         const same = text === images[earlier] || this.#clean(text, number) === this.#clean(images[earlier]!, earlier);

@@ -17,15 +17,15 @@ export interface ImageOptions {
 export interface ReadOptions {
   /** Stops the reading; the promise is then rejected with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Is told how many bytes of how many need not be read any more. */
+  /** Is told how many bytes of how many need not be read any more; fewer again where the image is read anew. */
   readonly onProgress?: ((read: number, total: number) => void) | undefined;
 }
 
 /** The fields of a request that an image makes. */
 export type ImageFields<F extends ImageFieldName> = { [K in F]: string } & { [K in `${F}MimeType`]?: MimeType };
 
-/** Bytes that are read at first: as a rule all headers are in them. */
-const FIRST = 64 * 1024;
+/** Bytes that are read at first: as a rule all headers are in them. What is read next is twice as much, up to a piece. */
+const FIRST = 30 * 1024;
 
 /** Bytes that are read at once: a multiple of three, so that their base64 can be put together. */
 const PIECE = 3 * 256 * 1024;
@@ -37,9 +37,13 @@ export function checkImage(border: Border, image: unknown, { field, declared }: 
   return border.call((instance) => {
     if (typeof image === "string") return instance.base64(image, of, declared);
     if (!bytes) return instance.request(undefined, membersOf(undefined, of, image), undefined, of);
-    const number = instance.begin();
-    instance.feed(number, bytes);
-    instance.end(number);
+    const read = (length: number): boolean => {
+      const number = instance.begin(length);
+      instance.feed(number, bytes);
+      return instance.end(number);
+    };
+    // As a rule the end shows that an image is whole. Where it does not, all of it is looked at.
+    if (!read(bytes.length)) read(0);
     return instance.image(of, declared);
   });
 }
@@ -71,7 +75,7 @@ export async function toImageFields<F extends ImageFieldName>(
  *
  * @param finish asks what was read; others may have images read at the same time, so it comes right behind the end
  */
-async function readThrough<T>(
+async function readThrough<T extends object>(
   border: Border,
   source: Blob | Uint8Array,
   { signal, onProgress }: ReadOptions,
@@ -80,27 +84,31 @@ async function readThrough<T>(
 ): Promise<T> {
   signal?.throwIfAborted();
   const total = source instanceof Uint8Array ? source.length : source.size;
-  const [instance, number] = border.call((at) => [at, at.begin()] as const);
-  try {
-    for (let at = 0; at < total; ) {
-      const bytes = await slice(source, at, at + (at === 0 && !take ? FIRST : PIECE));
-      signal?.throwIfAborted();
-      if (bytes.length === 0) break;
-      take?.(bytes);
-      at += bytes.length;
-      const skippable = border.call(() => instance.feed(number, bytes), instance);
-      if (!take) {
-        const skipped = Math.min(skippable, total - at);
-        border.call(() => instance.skip(number, skipped), instance);
-        at += skipped;
+  // As a rule the end shows that an image is whole. Where it does not, all of it is looked at.
+  for (let length = take ? 0 : total; ; length = 0) {
+    const [instance, number] = border.call((at) => [at, at.begin(length)] as const);
+    try {
+      for (let at = 0, size = take ? PIECE : FIRST; at < total; size = Math.min(2 * size, PIECE)) {
+        const bytes = await slice(source, at, at + size);
+        signal?.throwIfAborted();
+        if (bytes.length === 0) break;
+        take?.(bytes);
+        at += bytes.length;
+        const skippable = border.call(() => instance.feed(number, bytes), instance);
+        if (!take) {
+          const skipped = Math.min(skippable, total - at);
+          border.call(() => instance.skip(number, skipped), instance);
+          at += skipped;
+        }
+        onProgress?.(at, total);
       }
-      onProgress?.(at, total);
+      const read = border.call(() => instance.end(number) && finish(instance), instance);
+      if (read) return read;
+    } catch (error) {
+      // Ended twice does no harm.
+      border.call(() => instance.end(number), instance);
+      throw error;
     }
-    return border.call(() => (instance.end(number), finish(instance)), instance);
-  } catch (error) {
-    // Ended twice does no harm.
-    border.call(() => instance.end(number), instance);
-    throw error;
   }
 }
 

@@ -2,7 +2,7 @@
 //! instructions, and each kind is much like itself. Apart they compress to a fifteenth less. `crates/unpack` puts them back.
 
 use crate::Outcome;
-use netverify_unpack::{BULK, FIRST_BULK, FORMS, KINDS, REST, TABLE};
+use netverify_unpack::{BULK, FIRST_BULK, FIRST_VECTOR, FORMS, KINDS, REST, SIXTEEN, TABLE, VECTOR};
 
 const LOCAL: usize = 0;
 const CONSTANT: usize = 1;
@@ -17,6 +17,9 @@ fn form(instruction: usize) -> Option<(u8, Option<usize>)> {
     /// Of bulk memory, as [`BULK`] counts them: copying takes two memories, filling one.
     const COPY: usize = FIRST_BULK + 10;
     const FILL: usize = FIRST_BULK + 11;
+    if let Some(vector) = instruction.checked_sub(FIRST_VECTOR) {
+        return vector_form(vector);
+    }
     Some(match instruction {
         // Control without a number, parameters, comparisons and arithmetic, and conversions that [`BULK`] counts.
         0x00 | 0x01 | 0x05 | 0x0B | 0x0F | 0x1A | 0x1B | 0x45..=0xC4 | FIRST_BULK..=0xF7 => (0, None),
@@ -30,6 +33,19 @@ fn form(instruction: usize) -> Option<(u8, Option<usize>)> {
         // Loads and stores.
         0x28..=0x3E => (1, Some(OFFSET)),
         0x41 | 0x42 => (0, Some(CONSTANT)),
+        _ => return None,
+    })
+}
+
+/// The same for an instruction of vectors.
+fn vector_form(instruction: usize) -> Option<(u8, Option<usize>)> {
+    Some(match instruction {
+        // Loads and stores; those of one lane have its number behind.
+        0..=11 | 92 | 93 => (1, Some(OFFSET)),
+        84..=91 => (3, None),
+        // Constants and shuffles.
+        12 | 13 => (SIXTEEN, None),
+        14..=20 | 35..=83 | 94..=255 => (0, None),
         _ => return None,
     })
 }
@@ -108,13 +124,20 @@ impl Sorter<'_> {
     fn instruction(&mut self) -> Outcome {
         let mut instruction = usize::from(self.byte(REST)?);
         let first = instruction;
+        // No form is behind the last.
+        let behind = |first: usize, number: usize, end: usize| if first + number < end { first + number } else { FORMS };
         if instruction == BULK {
-            instruction = FIRST_BULK + self.number(REST)?;
+            instruction = behind(FIRST_BULK, self.number(REST)?, FIRST_VECTOR);
+        } else if instruction == VECTOR {
+            instruction = behind(FIRST_VECTOR, self.number(REST)?, FORMS);
         } else if instruction >= FIRST_BULK {
             instruction = FORMS;
         }
         let (count, last) =
             form(instruction).ok_or_else(|| format!("an instruction is not known to streams.rs: {first:#04X}"))?;
+        if count == SIXTEEN {
+            return self.bytes(16);
+        }
         let branches = if instruction == TABLE { self.number(REST)? } else { 0 };
         self.numbers(branches + usize::from(count))?;
         last.map_or(Ok(()), |kind| self.number(kind).map(drop))
@@ -155,8 +178,19 @@ mod tests {
     }
 
     #[test]
+    fn numbers_of_vectors_are_passed_over() {
+        // v128.const, whose bytes look like local.get; v128.store64_lane offset=300; v128.load offset=2; i8x16.shl.
+        let code = [&[0xFD, 12][..], &[0x20; 16], &[0xFD, 91, 3, 0xAC, 2, 0x20, 0xFD, 0, 4, 2, 0xFD, 0xEB, 1, 0x0B]].concat();
+        let function = [&[code.len() as u8 + 1, 0][..], &code].concat();
+        let module = [&b"\0asm\x01\0\0\0\x0A"[..], &[function.len() as u8 + 1, 1], &function].concat();
+        let kinds = sorted(&module).expect("a module");
+        assert_eq!((&kinds[LOCAL][..], &kinds[OFFSET][..]), (&b""[..], &b"\x02"[..]));
+        assert_eq!(kinds[REST].len(), 2 + module.len() - 1);
+    }
+
+    #[test]
     fn what_is_not_known_is_refused() {
-        for unknown in [0x06, 0xF0, 0xFB, 0xFD] {
+        for unknown in [0x06, 0xF0, 0xFB, 0xFE] {
             let module: Vec<u8> = MODULE.iter().map(|byte| if *byte == 0x6A { unknown } else { *byte }).collect();
             assert!(sorted(&module).is_err(), "{unknown:#04X}");
         }

@@ -5,8 +5,9 @@
 //! decode all of it for: a block of EXIF. [`decode`] decodes a piece.
 //!
 //! Everything is written twice: in plain Rust, in [`scalar`], and over vectors, for AVX-512 and AVX2 (chosen when the
-//! program runs) and NEON. The vector half only steps over blocks in which nothing is remarkable; the scalar half does
-//! the rest, so that both give the same [`Run`]. WebAssembly has the scalar half alone: there, size counts.
+//! program runs), NEON and WebAssembly. The vector half only steps over blocks in which nothing is remarkable; the scalar
+//! half does the rest, so that both give the same [`Run`]. On WebAssembly, where size counts, [`run`] is scalar; what reads
+//! pieces is not: [`plain`], [`decode`] and [`marker`].
 //!
 //! ```
 //! let text = br#"\/9j\/4AAQSkZJRg==","country":"USA"}"#;
@@ -19,11 +20,14 @@
 // Which instructions an x86 machine has is asked of the standard library.
 #![cfg_attr(not(any(target_arch = "x86_64", test)), no_std)]
 
+mod classes;
 #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
 mod neon;
 pub mod scalar;
 #[cfg(not(target_arch = "wasm32"))]
 mod vector;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
@@ -70,6 +74,38 @@ pub fn decode(text: &[u8], out: &mut [u8]) -> bool {
     scalar::decode(text, out)
 }
 
+/// How many characters at the beginning of `text` are seen to be of the standard alphabet. Behind them there are at most
+/// 255 more before one that is not, or before the end.
+///
+/// ```
+/// assert_eq!(netverify_scan::plain(&[b'/'; 1024]), 1024);
+/// assert!(netverify_scan::plain(b"R0lGODlh\r\n") <= 8);
+/// ```
+#[must_use]
+pub fn plain(text: &[u8]) -> usize {
+    match Blocks::detect() {
+        Blocks::None => scalar::plain(text),
+        blocks => blocks.plain(text, false),
+    }
+}
+
+/// The place of the first byte in a JPEG's entropy-coded data that may begin a marker: `0xFF`, and behind it anything but
+/// the zero that makes it data, or nothing.
+///
+/// ```
+/// assert_eq!(netverify_scan::marker(&[1, 0xFF, 0, 2, 0xFF, 0xD9]), Some(4));
+/// assert_eq!(netverify_scan::marker(&[1, 0xFF, 0, 2, 0xFF]), Some(4));
+/// assert_eq!(netverify_scan::marker(&[1, 0xFF, 0, 2]), None);
+/// ```
+#[must_use]
+pub fn marker(bytes: &[u8]) -> Option<usize> {
+    #[cfg(target_arch = "wasm32")]
+    let clear = wasm::clear(bytes);
+    #[cfg(not(target_arch = "wasm32"))]
+    let clear = scalar::clear(bytes);
+    scalar::marker(bytes.get(clear..)?).map(|at| clear + at)
+}
+
 /// The instructions that step over blocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Blocks {
@@ -81,6 +117,8 @@ enum Blocks {
     Avx512(x86::Avx512),
     #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
     Neon,
+    #[cfg(target_arch = "wasm32")]
+    Wasm,
     #[cfg(test)]
     Portable16,
     #[cfg(test)]
@@ -103,7 +141,9 @@ impl Blocks {
         }
         #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
         return Blocks::Neon;
-        #[cfg(not(all(target_arch = "aarch64", target_endian = "little")))]
+        #[cfg(target_arch = "wasm32")]
+        return Blocks::Wasm;
+        #[cfg(not(any(all(target_arch = "aarch64", target_endian = "little"), target_arch = "wasm32")))]
         Blocks::None
     }
 
@@ -119,6 +159,14 @@ impl Blocks {
             Blocks::Avx512(avx512) => avx512.plain(text, seek),
             #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
             Blocks::Neon => neon::plain(text, seek),
+            #[cfg(target_arch = "wasm32")]
+            Blocks::Wasm => {
+                if seek {
+                    0
+                } else {
+                    wasm::plain(text)
+                }
+            }
             #[cfg(test)]
             Blocks::Portable16 => tests::plain::<16>(text, seek),
             #[cfg(test)]
@@ -140,6 +188,8 @@ impl Blocks {
             Blocks::Avx512(avx512) => avx512.escaped(text, seek),
             #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
             Blocks::Neon => neon::escaped(text, seek),
+            #[cfg(target_arch = "wasm32")]
+            Blocks::Wasm => (0, 0),
             #[cfg(test)]
             Blocks::Portable16 => tests::escaped::<16>(text, seek),
             #[cfg(test)]
@@ -155,6 +205,8 @@ impl Blocks {
         match self {
             #[cfg(target_arch = "x86_64")]
             Blocks::Avx2(avx2) | Blocks::Avx512(x86::Avx512 { avx2 }) => avx2.decode(text, out),
+            #[cfg(target_arch = "wasm32")]
+            Blocks::Wasm => wasm::decode(text, out).then_some(text.len() / 16 * 12),
             _ => Some(0),
         }
     }

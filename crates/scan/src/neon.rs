@@ -2,7 +2,8 @@
 
 #![allow(unsafe_code)]
 
-use crate::vector::{self, COLUMNS, ROWS, Vector};
+use crate::classes::{COLUMNS, ROWS};
+use crate::vector::{self, Vector};
 use core::arch::aarch64::*;
 
 pub(crate) fn plain(text: &[u8], seek: bool) -> usize {

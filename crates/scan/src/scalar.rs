@@ -126,6 +126,31 @@ fn is_exif(text: &[u8], at: usize) -> bool {
         .any(|(wanted, (head, tail))| group == wanted && before.ends_with(head) && behind.starts_with(tail))
 }
 
+/// How many characters at the beginning are of the standard alphabet: what [`crate::plain`] says, without vector instructions.
+#[must_use]
+pub fn plain(text: &[u8]) -> usize {
+    text.iter().take_while(|&&byte| is_alphabet(byte)).count()
+}
+
+/// As [`crate::marker`], byte by byte.
+#[must_use]
+pub fn marker(bytes: &[u8]) -> Option<usize> {
+    (0..bytes.len()).find(|&at| bytes.get(at) == Some(&0xFF) && bytes.get(at + 1) != Some(&0))
+}
+
+/// The length of whole blocks at the beginning in which no [marker](crate::marker) begins.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn clear(bytes: &[u8]) -> usize {
+    const BLOCK: usize = 32;
+    let behind = bytes.get(1..).unwrap_or(&[]);
+    let blocks = bytes.as_chunks::<BLOCK>().0.iter().zip(behind.as_chunks::<BLOCK>().0);
+    // Whole blocks are asked one question, which most of them answer with no.
+    let begins = |(these, behind): &(&[u8; BLOCK], &[u8; BLOCK])| {
+        these.iter().zip(*behind).fold(false, |any, (&byte, &next)| any | ((byte == 0xFF) & (next != 0)))
+    };
+    blocks.take_while(|block| !begins(block)).count() * BLOCK
+}
+
 /// As [`crate::decode`], without vector instructions.
 #[must_use]
 pub fn decode(text: &[u8], out: &mut [u8]) -> bool {

@@ -2,7 +2,8 @@
 
 #![allow(unsafe_code)]
 
-use crate::vector::{self, COLUMNS, ROWS, Vector};
+use crate::classes::{COLUMNS, ROWS};
+use crate::vector::{self, Vector};
 use core::arch::x86_64::*;
 
 /// The proof that the machine has AVX2.

@@ -29,8 +29,9 @@ pub const KINDS: usize = 5;
 pub const REST: usize = 4;
 
 /// How many forms of instructions stand before the first kind; a byte each. Its last three bits are the kind of the
-/// instruction's last number, plus one, or 0 where all of them are among the rest; the others, how many these are.
-pub const FORMS: usize = 256;
+/// instruction's last number, plus one, or 0 where all of them are among the rest; the others, how many these are. The second
+/// half is that of the instructions of vectors.
+pub const FORMS: usize = 512;
 
 /// A branch by a table: so many numbers more as the first of them says.
 pub const TABLE: usize = 0x0E;
@@ -40,6 +41,15 @@ pub const BULK: usize = 0xFC;
 
 /// See [`BULK`]. No instruction of the first table has these numbers.
 pub const FIRST_BULK: usize = 0xF0;
+
+/// What stands before an instruction of vectors.
+pub const VECTOR: usize = 0xFD;
+
+/// Where their forms begin.
+pub const FIRST_VECTOR: usize = 256;
+
+/// Instead of how many numbers follow: sixteen bytes do.
+pub const SIXTEEN: u8 = 31;
 
 /// Bits of the last byte that choose how a literal is read.
 const LC: usize = 2;
@@ -306,8 +316,13 @@ impl Unpacker {
         let mut instruction = self.byte(REST);
         if instruction == BULK {
             instruction = FIRST_BULK + self.number(REST);
+        } else if instruction == VECTOR {
+            instruction = FIRST_VECTOR + self.number(REST);
         }
         let form = usize::from(*at(&self.sorted, 1 + instruction));
+        if form == usize::from(SIXTEEN) << 3 {
+            return self.bytes(16);
+        }
         let count = if instruction == TABLE { self.number(REST) } else { 0 };
         self.numbers(count + (form >> 3));
         if form & 7 != 0 {

@@ -337,10 +337,10 @@ pub fn report(field: u32, length: usize, first: u32, second: u32, third: u32) ->
     with(|state| state.report(field_at(field), length, [first, second, third]))
 }
 
-/// Begins a base64 text.
+/// Begins a base64 text of so many bytes; 0 where it must be read whole.
 #[wasm_bindgen]
-pub fn begin_base64() {
-    with(|state| state.base64 = Base64Reader::new());
+pub fn begin_base64(length: usize) {
+    with(|state| state.base64 = Base64Reader::of_length(length as u64));
 }
 
 /// Goes on with it.
@@ -350,11 +350,14 @@ pub fn push_base64(length: usize) {
 }
 
 /// Ends it: it is the image of that number in the next request. Returns the images before it that may have the same bytes,
-/// a bit each.
+/// a bit each; or `NONE`: the text must be begun anew, and read whole.
 #[wasm_bindgen]
 pub fn end_base64(number: usize) -> u32 {
     with(|state| {
         let image = core::mem::take(&mut state.base64).finish();
+        if image.image.is_some_and(|facts| facts.is_open()) {
+            return NONE;
+        }
         let may_equal = |other: &Option<(Base64Image, usize)>| {
             image.image.is_some() && other.as_ref().is_some_and(|(other, _)| other.image == image.image)
         };
@@ -421,9 +424,10 @@ fn declaration(window: &[u8], length: u32) -> Option<&str> {
     usize::try_from(length).ok().map(|length| text(window, length))
 }
 
-/// Begins to read an image's bytes, and returns its number. Several can be read at the same time.
+/// Begins to read an image of so many bytes, and returns its number; 0 bytes where it must be read whole. Several can be read
+/// at the same time.
 #[wasm_bindgen]
-pub fn begin_image() -> usize {
+pub fn begin_image(length: usize) -> usize {
     with(|state| {
         let free = state.readers.iter().position(Option::is_none);
         let number = free.unwrap_or_else(|| {
@@ -431,7 +435,7 @@ pub fn begin_image() -> usize {
             state.readers.len() - 1
         });
         if let Some(slot) = state.readers.get_mut(number) {
-            *slot = Some(ImageReader::new());
+            *slot = Some(ImageReader::of_length(length as u64));
         }
         number
     })
@@ -462,13 +466,14 @@ pub fn skip_image(number: usize, count: f64) {
     with_reader(number, |reader, _| reader.skip(count as u64));
 }
 
-/// Ends it, and keeps what it said for the next call.
+/// Ends it, and keeps what it said for the next call. `false`: it must be begun anew, and read whole.
 #[wasm_bindgen]
-pub fn end_image(number: usize) {
+pub fn end_image(number: usize) -> bool {
     with(|state| {
         let reader = state.readers.get_mut(number).and_then(Option::take);
         state.facts = reader.map(ImageReader::finish);
-    });
+        !state.facts.as_ref().is_some_and(ImageFacts::is_open)
+    })
 }
 
 /// The report on the image that was ended last, with a declaration as in [`report_base64`].

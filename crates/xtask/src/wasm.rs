@@ -13,8 +13,8 @@ const RULES: &str = "netverify-rules-wasm";
 const UNPACK: &str = "netverify-unpack";
 
 /// What every engine has that has `bigint` and module workers: rustc has used it by default since 1.87.
-const FEATURES: [&str; 6] =
-    ["mutable-globals", "sign-ext", "nontrapping-float-to-int", "bulk-memory", "bulk-memory-opt", "multivalue"];
+const FEATURES: [&str; 7] =
+    ["mutable-globals", "sign-ext", "nontrapping-float-to-int", "bulk-memory", "bulk-memory-opt", "multivalue", "simd"];
 
 /// No check calls itself: it needs a few kilobytes, where rustc would take a megabyte of the page's memory.
 const STACK: &str = "-Clink-arg=-zstack-size=65536";

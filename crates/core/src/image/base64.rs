@@ -112,8 +112,29 @@ impl Base64Reader {
     /// A reader at the beginning of a text.
     #[must_use]
     pub const fn new() -> Self {
+        Base64Reader::of_length(0)
+    }
+
+    /// A reader of a text of so many bytes, which decodes no more than it must, as [`ImageReader::of_length`] does: where the
+    /// facts of the image [are open](ImageFacts::is_open), the text must be read anew.
+    ///
+    /// ```
+    /// use netverify_rules::Base64Reader;
+    ///
+    /// # let text = "R0lGODlhAQABAAAAADs=";
+    /// let read = |mut reader: Base64Reader| {
+    ///     reader.push(text.as_bytes());
+    ///     reader.finish()
+    /// };
+    /// let mut image = read(Base64Reader::of_length(text.len() as u64));
+    /// if image.image.is_some_and(|facts| facts.is_open()) {
+    ///     image = read(Base64Reader::new());
+    /// }
+    /// ```
+    #[must_use]
+    pub const fn of_length(length: u64) -> Self {
         Base64Reader {
-            image: ImageReader::new(),
+            image: ImageReader::of_length(length / 4 * 3),
             part: Part::Start { matched: 0, read: [0; HEAD.len()] },
             length: 0,
             characters: 0,
@@ -158,22 +179,27 @@ impl Base64Reader {
         text.get(taken..).unwrap_or(&[])
     }
 
-    /// Decodes the blocks that are clean base64 and gives back the rest.
+    /// Decodes the blocks that are clean base64, or steps over them, and gives back the rest.
     fn blocks<'t>(&mut self, text: &'t [u8]) -> &'t [u8] {
         let mut rest = text;
-        while let Some((block, behind)) = rest.split_first_chunk::<BLOCK>() {
-            if self.image.skippable() >= DECODED as u64 {
-                if !is_clean(block) {
-                    return rest;
-                }
-                self.image.skip(DECODED as u64);
-            } else {
-                let Some(decoded) = decode(block) else { return rest };
+        while rest.len() >= BLOCK {
+            let skippable = (self.image.skippable() / 3).saturating_mul(4).min(rest.len() as u64);
+            let done = if skippable >= BLOCK as u64 {
+                let groups = netverify_scan::plain(rest.get(..skippable as usize).unwrap_or(rest)) / 4;
+                self.image.skip(groups as u64 * 3);
+                groups * 4
+            } else if let Some(decoded) = rest.first_chunk().and_then(decode) {
                 self.image.push(&decoded);
+                BLOCK
+            } else {
+                0
+            };
+            if done == 0 {
+                break;
             }
-            self.length += BLOCK as u64;
-            self.characters += BLOCK as u64;
-            rest = behind;
+            self.length += done as u64;
+            self.characters += done as u64;
+            rest = rest.get(done..).unwrap_or(&[]);
         }
         rest
     }
@@ -343,10 +369,6 @@ impl Base64Cleaner {
             _ => Some(byte),
         }
     }
-}
-
-fn is_clean(block: &[u8; BLOCK]) -> bool {
-    block.iter().fold(0, |all, &byte| all | VALUES[usize::from(byte)]) < 0x80
 }
 
 /// The bytes of a block; `None` where it holds anything but the standard alphabet.

@@ -23,6 +23,7 @@ pub(super) struct Jpeg {
     frame: Option<(u8, u8, u8)>,
     exif: Option<Exif>,
     end: Option<bool>,
+    finder: EndFinder,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +40,8 @@ enum State {
     App1 { rest: u64 },
     /// In EXIF, with that many bytes left.
     Exif { left: u64 },
+    /// At the last bytes, or before them: what was between is stepped over, and the end marker alone is looked for.
+    Last,
     /// Nothing more is looked at.
     Done,
 }
@@ -59,6 +62,7 @@ impl Jpeg {
             frame: None,
             exif: None,
             end: Some(false),
+            finder: EndFinder::new(),
         }
     }
 
@@ -84,6 +88,14 @@ impl Jpeg {
         self.state = State::Done;
     }
 
+    /// Steps over so many bytes, from [entropy-coded data](Self::in_scan) on, to where the end shall be looked for. There was
+    /// EXIF, and there are more bytes than that.
+    pub(super) fn leap(&mut self, count: u64) {
+        self.skip = Skip(count);
+        self.state = State::Last;
+        self.end = None;
+    }
+
     pub(super) fn push(&mut self, mut bytes: &[u8]) {
         while !bytes.is_empty() {
             if self.skip.0 > 0 {
@@ -92,8 +104,14 @@ impl Jpeg {
             }
             match self.state {
                 State::Done => return,
+                State::Last => {
+                    if self.finder.push(bytes) {
+                        self.end_is_known();
+                    }
+                    return;
+                }
                 State::Scan { prefix: false } => {
-                    let Some(at) = find_prefix(bytes) else { return };
+                    let Some(at) = netverify_scan::marker(bytes) else { return };
                     bytes = bytes.get(at + 1..).unwrap_or(&[]);
                     self.state = State::Scan { prefix: true };
                 }
@@ -209,7 +227,10 @@ impl Jpeg {
         matches!(self.frame, Some((0xC0..=0xC2, 8, 1 | 3 | 4)))
     }
 
-    pub(super) fn finish(&self) -> super::Findings {
+    pub(super) fn finish(&mut self) -> super::Findings {
+        if matches!(self.state, State::Last) && self.finder.finish() {
+            self.end = Some(true);
+        }
         super::Findings {
             size: self.size.unwrap_or(Err(Unreadable::NoFrameHeader)),
             complete: self.end,
@@ -220,7 +241,7 @@ impl Jpeg {
 }
 
 /// The most bytes from a marker's prefix on to the end of its segment.
-const MAX_SEGMENT: u64 = 2 + 0xFFFF;
+pub(super) const MAX_SEGMENT: u64 = 2 + 0xFFFF;
 
 /// Looks for an end marker that is surely met by who reads the JPEG from its beginning, in its last bytes alone.
 ///
@@ -228,46 +249,38 @@ const MAX_SEGMENT: u64 = 2 + 0xFFFF;
 /// a place has its own marker at most 64 KiB before it. Where all that looks like a segment's marker in these bytes, be it
 /// one or not, has a length that ends before the place, no segment covers it: the reader comes by, in a scan or between
 /// segments, and takes it for the end.
+#[derive(Debug, Clone)]
 pub(super) struct EndFinder {
     /// The position behind the bytes so far.
     at: u64,
     /// Where the last of what looks like segments ends.
     covered: u64,
-    /// The last bytes, which are a marker's beginning perhaps.
-    last: [u8; 3],
+    /// The last four bytes, the last of them lowest; others without a prefix instead of those that were stepped over.
+    last: u32,
 }
 
 impl EndFinder {
     /// At a place in entropy-coded data or behind it.
     pub(super) const fn new() -> Self {
-        EndFinder { at: 0, covered: 0, last: [0; 3] }
+        EndFinder { at: 0, covered: 0, last: 0 }
     }
 
     /// Goes on with the next bytes; whether there is an end marker in them.
-    pub(super) fn push(&mut self, bytes: &[u8]) -> bool {
+    pub(super) fn push(&mut self, mut bytes: &[u8]) -> bool {
         let mut found = false;
-        // What begins in the last three bytes and has its four bytes now. Before the first bytes of all, these are zeros.
-        let mut seam = [0; 6];
-        seam[..3].copy_from_slice(&self.last);
-        let taken = bytes.len().min(3);
-        seam[3..3 + taken].copy_from_slice(&bytes[..taken]);
-        for i in 0..taken {
-            if let [0xFF, marker, high, low] = seam[i..i + 4] {
-                found |= self.marker((self.at + i as u64).saturating_sub(3), marker, [high, low]);
+        while let Some((&byte, rest)) = bytes.split_first() {
+            self.at += 1;
+            self.last = self.last << 8 | u32::from(byte);
+            bytes = rest;
+            let [prefix, marker, length @ ..] = self.last.to_be_bytes();
+            if prefix == 0xFF {
+                found |= self.marker(self.at.saturating_sub(4), marker, length);
             }
-        }
-        // What begins in these bytes and ends in them.
-        let mut rest = bytes;
-        while let Some(place) = find_prefix(rest) {
-            let from = rest.get(place..).unwrap_or(&[]);
-            let Some([_, marker, high, low]) = from.first_chunk() else { break };
-            found |= self.marker(self.at + (bytes.len() - from.len()) as u64, *marker, [*high, *low]);
-            rest = from.get(1..).unwrap_or(&[]);
-        }
-        self.at += bytes.len() as u64;
-        match bytes.last_chunk() {
-            Some(last) => self.last = *last,
-            None => self.last.copy_from_slice(&seam[taken..taken + 3]),
+            if marker != 0xFF && !length.contains(&0xFF) {
+                let clear = netverify_scan::marker(bytes).unwrap_or(bytes.len());
+                self.at += clear as u64;
+                bytes = bytes.get(clear..).unwrap_or(&[]);
+            }
         }
         found
     }
@@ -288,13 +301,4 @@ impl EndFinder {
             }
         }
     }
-}
-
-/// The first `0xFF`. Whole words are asked one question, which most of them answer with no.
-fn find_prefix(bytes: &[u8]) -> Option<usize> {
-    const BLOCK: usize = 32;
-    let blocks =
-        bytes.chunks_exact(BLOCK).take_while(|block| !block.iter().fold(false, |any, &byte| any | (byte == 0xFF)));
-    let skipped = blocks.count() * BLOCK;
-    bytes.get(skipped..)?.iter().position(|&byte| byte == 0xFF).map(|at| skipped + at)
 }

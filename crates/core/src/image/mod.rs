@@ -6,6 +6,8 @@ pub(crate) mod decode;
 mod exif;
 mod gather;
 mod jpeg;
+#[cfg(test)]
+mod jpegs;
 mod png;
 mod reader;
 mod run;
@@ -135,7 +137,7 @@ pub struct ImageFacts {
     /// The number of bytes, everything after the end marker included.
     pub bytes: u64,
     /// Whether the end marker (JPEG EOI after scan data, PNG IEND) was found before the bytes ended. `None` where it could
-    /// not be looked for: another format, or a JPEG whose segments cannot be followed.
+    /// not be looked for: another format, a JPEG whose segments cannot be followed, or facts that [are open](Self::is_open).
     pub complete: Option<bool>,
     /// EXIF orientation, 1 to 8; 1 where there is none.
     pub orientation: u8,
@@ -143,4 +145,13 @@ pub struct ImageFacts {
     pub grayscale: bool,
     /// Whether EXIF holds GPS tags.
     pub has_location: bool,
+}
+
+impl ImageFacts {
+    /// Whether the image must be read anew, by [`ImageReader::new`] or [`Base64Reader::new`]: a reader
+    /// [of a known length](ImageReader::of_length) stepped over what shows whether it is whole.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.format == ImageFormat::Jpeg && self.complete.is_none() && self.size.is_ok()
+    }
 }

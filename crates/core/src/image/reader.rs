@@ -1,6 +1,6 @@
 //! An image's bytes, in pieces of any size.
 
-use super::jpeg::Jpeg;
+use super::jpeg::{Jpeg, MAX_SEGMENT};
 use super::png::Png;
 use super::{ImageFacts, ImageFormat, Unreadable, sniff};
 
@@ -8,6 +8,10 @@ use super::{ImageFacts, ImageFormat, Unreadable, sniff};
 const HEAD: usize = 1024;
 const PNG_SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1a\n";
 const JPEG_SIGNATURE: &[u8; 3] = b"\xFF\xD8\xFF";
+
+/// The last bytes that are looked at for a JPEG's end: those in which a segment could cover it, and some more for what
+/// stands behind it.
+const LAST: u64 = MAX_SEGMENT + (1 << 11);
 
 /// Reads an image piece by piece: its format, its dimensions, whether it is whole, and what EXIF says.
 ///
@@ -32,6 +36,8 @@ pub struct ImageReader {
     head: [u8; HEAD],
     head_length: usize,
     bytes: u64,
+    /// As many there will be; 0 where nobody knows.
+    length: u64,
     kind: Kind,
 }
 
@@ -62,14 +68,42 @@ impl ImageReader {
     /// A reader at the beginning of an image.
     #[must_use]
     pub const fn new() -> Self {
-        ImageReader { head: [0; HEAD], head_length: 0, bytes: 0, kind: Kind::Unknown }
+        ImageReader::of_length(0)
+    }
+
+    /// A reader of an image of so many bytes, which saves what can be saved: of a JPEG with EXIF most of its pixels' data are
+    /// [skippable](ImageReader::skippable), for as a rule its last bytes show that it is whole. Where they do not, the facts
+    /// [are open](ImageFacts::is_open).
+    ///
+    /// ```
+    /// use netverify_rules::ImageReader;
+    ///
+    /// # let image = b"\x89PNG\r\n\x1a\n";
+    /// let read = |mut reader: ImageReader| {
+    ///     reader.push(image);
+    ///     reader.finish()
+    /// };
+    /// let mut facts = read(ImageReader::of_length(image.len() as u64));
+    /// if facts.is_open() {
+    ///     facts = read(ImageReader::new());
+    /// }
+    /// ```
+    #[must_use]
+    pub const fn of_length(length: u64) -> Self {
+        ImageReader { head: [0; HEAD], head_length: 0, bytes: 0, length, kind: Kind::Unknown }
     }
 
     /// Goes on with the image's next bytes.
     pub fn push(&mut self, mut bytes: &[u8]) {
         self.bytes += bytes.len() as u64;
         match &mut self.kind {
-            Kind::Jpeg(jpeg) => jpeg.push(bytes),
+            Kind::Jpeg(jpeg) => {
+                jpeg.push(bytes);
+                let left = self.length.saturating_sub(self.bytes);
+                if left > 2 * LAST && jpeg.in_scan() == Some(true) {
+                    jpeg.leap(left - LAST);
+                }
+            }
             Kind::Png(png) => png.push(bytes),
             Kind::Foreign => self.keep(&mut bytes, HEAD),
             Kind::Unknown => {
@@ -157,7 +191,7 @@ impl ImageReader {
         if let Kind::Unknown = self.kind {
             self.kind = self.kind_of_head();
         }
-        let (format, findings) = match &self.kind {
+        let (format, findings) = match &mut self.kind {
             Kind::Jpeg(jpeg) => (ImageFormat::Jpeg, jpeg.finish()),
             Kind::Png(png) => (ImageFormat::Png, png.finish()),
             Kind::Foreign | Kind::Unknown => {
@@ -176,5 +210,74 @@ impl ImageReader {
             grayscale: findings.grayscale,
             has_location,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Base64Reader;
+    use super::super::jpegs::{HEAD, jpegs};
+    use super::*;
+    use ::base64::Engine as _;
+    use proptest::prelude::*;
+
+    fn facts(bytes: &[u8], mut reader: ImageReader, piece: usize) -> (ImageFacts, u64) {
+        let mut at = 0;
+        let mut pushed = 0;
+        while at < bytes.len() {
+            let skippable = reader.skippable().min((bytes.len() - at) as u64);
+            reader.skip(skippable);
+            at += skippable as usize;
+            let next = &bytes[at..(at + piece).min(bytes.len())];
+            reader.push(next);
+            at += next.len();
+            pushed += next.len() as u64;
+        }
+        (reader.finish(), pushed)
+    }
+
+    proptest! {
+        /// Fails where the last bytes of an image lead elsewhere than all of them.
+        #[test]
+        fn a_known_length_changes_no_fact(bytes in jpegs(), piece in 1..40_000usize, spoilt in proptest::option::of((any::<prop::sample::Index>(), any::<u8>()))) {
+            let length = bytes.len() as u64;
+            let (all, _) = facts(&bytes, ImageReader::new(), piece);
+            prop_assert!(!all.is_open());
+            let (short, _) = facts(&bytes, ImageReader::of_length(length), piece);
+            prop_assert!(short.is_open() || short == all, "{:?} {:?}", short, all);
+
+            let mut text = ::base64::engine::general_purpose::STANDARD.encode(&bytes).into_bytes();
+            if let Some((at, byte)) = spoilt {
+                let at = at.index(text.len());
+                text[at] = byte;
+            }
+            let read = |mut reader: Base64Reader| {
+                text.chunks(piece).for_each(|piece| reader.push(piece));
+                reader.finish()
+            };
+            let all = read(Base64Reader::new());
+            let short = read(Base64Reader::of_length(text.len() as u64));
+            prop_assert!(short.image.is_some_and(|facts| facts.is_open()) || short == all, "{:?} {:?}", short, all);
+        }
+    }
+
+    /// What makes a photograph of many megabytes quick to check; and what must not be taken for its end.
+    #[test]
+    fn of_a_whole_photograph_little_is_read() {
+        let exif = [0xFF, 0xE1, 0, 12, b'E', b'x', b'i', b'f', 0, 0, b'M', b'M', 0, 42];
+        let mut bytes = [&HEAD[..2], &exif, &HEAD[2..]].concat();
+        bytes.resize(1_000_000, 0x5A);
+        let end = bytes.len();
+        bytes.extend([0xFF, 0xD9]);
+        bytes.resize(end + 2000, 0);
+        let short = |bytes: &[u8]| facts(bytes, ImageReader::of_length(bytes.len() as u64), 30 * 1024);
+        let (whole, read) = short(&bytes);
+        assert_eq!((whole.complete, whole.bytes), (Some(true), end as u64 + 2000));
+        assert!(read < 100_000, "{read} bytes");
+        // The end is cut off, too far from the last bytes, or within what could be a segment.
+        assert!(short(&bytes[..end + 1]).0.is_open());
+        assert!(short(&[&bytes[..], &[0; 2000]].concat()).0.is_open());
+        bytes[end - 0xFFFF..end - 0xFFFF + 4].copy_from_slice(&[0xFF, 0xE2, 0xFF, 0xFF]);
+        assert!(short(&bytes).0.is_open());
     }
 }

@@ -1,0 +1,84 @@
+//! The 128-bit vectors of WebAssembly. A module that has them is refused by an engine that does not, so nothing is chosen
+//! when the program runs.
+
+#![allow(unsafe_code)]
+
+use crate::classes::{COLUMNS, ROWS};
+use core::arch::wasm32::*;
+
+const WIDTH: usize = 16;
+/// Characters that are judged at once.
+const BLOCK: usize = 4 * WIDTH;
+
+#[target_feature(enable = "simd128")]
+#[inline]
+fn load(from: &[u8; WIDTH]) -> v128 {
+    // SAFETY: an array of 16 bytes can be read whole, and the load asks for no alignment.
+    unsafe { v128_load(from.as_ptr().cast()) }
+}
+
+/// The [classes](ROWS) of the bytes.
+#[target_feature(enable = "simd128")]
+#[inline]
+fn classes(bytes: v128) -> v128 {
+    let columns = u8x16_swizzle(load(&COLUMNS), v128_and(bytes, u8x16_splat(0x0F)));
+    v128_and(columns, u8x16_swizzle(load(&ROWS), u8x16_shr(bytes, 4)))
+}
+
+/// As [`crate::scalar::plain`], of whole blocks.
+#[target_feature(enable = "simd128")]
+pub(crate) fn plain(text: &[u8]) -> usize {
+    let mut length = 0;
+    for block in text.as_chunks::<BLOCK>().0 {
+        let mut least = u8x16_splat(0xFF);
+        for bytes in block.as_chunks().0 {
+            least = u8x16_min(least, classes(load(bytes)));
+        }
+        if !u8x16_all_true(least) {
+            break;
+        }
+        length += BLOCK;
+    }
+    length
+}
+
+/// What is added to a character to give its value, by the character's upper four bits; a slash is counted one lower.
+const TO_VALUE: [u8; 16] = [0, 16, 19, 4, 191, 191, 185, 185, 0, 0, 0, 0, 0, 0, 0, 0];
+
+/// As [`crate::scalar::decode`], of 16 characters after the other.
+#[target_feature(enable = "simd128")]
+pub(crate) fn decode(text: &[u8], out: &mut [u8]) -> bool {
+    let mut least = u8x16_splat(0xFF);
+    for (characters, bytes) in text.as_chunks().0.iter().zip(out.as_chunks_mut::<12>().0) {
+        let characters = load(characters);
+        least = u8x16_min(least, classes(characters));
+        // All bits set are -1.
+        let row = u8x16_add(u8x16_shr(characters, 4), u8x16_eq(characters, u8x16_splat(b'/')));
+        let values = u8x16_add(characters, u8x16_swizzle(load(&TO_VALUE), row));
+        // Two values of six bits make twelve, and two of these 24; the last byte is the lowest.
+        let twelve = v128_or(i16x8_shl(v128_and(values, u16x8_splat(0x3F)), 6), u16x8_shr(values, 8));
+        let sums = i32x4_dot_i16x8(twelve, i32x4_splat(1 << 16 | 1 << 12));
+        let in_order = u8x16_shuffle::<2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, 0, 0, 0, 0>(sums, sums);
+        // SAFETY: eight bytes and four more can be written to an array of twelve, and the stores ask for no alignment.
+        unsafe {
+            v128_store64_lane::<0>(in_order, bytes.as_mut_ptr().cast());
+            v128_store32_lane::<2>(in_order, bytes.as_mut_ptr().add(8).cast());
+        }
+    }
+    u8x16_all_true(least)
+}
+
+/// The length of whole vectors at the beginning in which no [marker](crate::marker) begins.
+#[target_feature(enable = "simd128")]
+pub(crate) fn clear(bytes: &[u8]) -> usize {
+    let mut length = 0;
+    while let Some(block) = bytes.get(length..).and_then(|rest| rest.first_chunk::<{ WIDTH + 1 }>()) {
+        let (Some(these), Some(behind)) = (block.first_chunk(), block.last_chunk()) else { break };
+        let prefix = u8x16_eq(load(these), u8x16_splat(0xFF));
+        if v128_any_true(v128_and(prefix, u8x16_ne(load(behind), u8x16_splat(0)))) {
+            break;
+        }
+        length += WIDTH;
+    }
+    length
+}
