@@ -226,7 +226,15 @@ mod tests {
 
     /// A module with a function of so many instructions, of each form and in no order that would repeat itself soon.
     fn long_module(instructions: u32) -> Vec<u8> {
-        const FORMS: [&[u8]; 8] = [
+        const FORMS: [&[u8]; 16] = [
+            b"\x21\x07",
+            b"\x41\x7F",
+            b"\x36\x02\x08",
+            b"\x6B",
+            b"\xFD\x0C\xFF\x80\x20\0\x41\x7F\x80\x80\xFD\x0C\x0B\x28\x02\xFF\xFF\x80",
+            b"\xFD\0\x04\xAC\x02",
+            b"\xFD\x5B\x03\x08\x01",
+            b"\xFD\xEB\x01",
             b"\x20\x07",
             b"\x41\xE5\x8E\x26",
             b"\x28\x02\xAC\x02",
@@ -239,7 +247,7 @@ mod tests {
         let mut seed = 1_u32;
         let mut random = || {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (seed >> 29) as usize
+            (seed >> 28) as usize
         };
         let mut code: Vec<u8> = vec![0];
         code.extend((0..instructions).flat_map(|_| FORMS[random()]));

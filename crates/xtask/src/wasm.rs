@@ -12,7 +12,8 @@ const RULES: &str = "netverify-rules-wasm";
 /// What expands the rules where they are held as text.
 const UNPACK: &str = "netverify-unpack";
 
-/// What every engine has that has `bigint` and module workers: rustc has used it by default since 1.87.
+/// What every engine has that has vectors, of which pkg/README.md says since when: all else rustc has used by default since
+/// 1.87.
 const FEATURES: [&str; 7] =
     ["mutable-globals", "sign-ext", "nontrapping-float-to-int", "bulk-memory", "bulk-memory-opt", "multivalue", "simd"];
 

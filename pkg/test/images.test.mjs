@@ -1,0 +1,148 @@
+// What steps over many bytes at a time, against plain JavaScript that looks at each: the module's vector instructions have
+// no other test, and neither has what is read of a file.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { checkBlob, checkImage } from "../dist/index.js";
+
+/** Bytes that cross the border at once. */
+const WINDOW = 64 * 1024;
+
+const segment = (marker, ...content) => [0xff, marker, (content.length + 2) >> 8, (content.length + 2) & 0xff, ...content];
+const EXIF = segment(0xe1, ...Buffer.from("Exif\0\0"), 0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0);
+/** EXIF with a latitude. */
+const LOCATED = segment(
+  0xe1,
+  ...Buffer.from("Exif\0\0MM\0*\0\0\0\x08"),
+  ...[0, 1, 0x88, 0x25, 0, 4, 0, 0, 0, 1, 0, 0, 0, 0x1a, 0, 0, 0, 0],
+  ...[0, 1, 0, 2, 0, 2, 0, 0, 0, 2, 0x4e, 0, 0, 0, 0, 0, 0, 0],
+);
+const FRAME = segment(0xc0, 8, 2000 >> 8, 2000 & 255, 3000 >> 8, 3000 & 255, 3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0);
+const SCAN = segment(0xda, 3, 1, 0, 2, 0, 3, 0, 0, 63, 0);
+const END = [0xff, 0xd9];
+
+/** A JPEG whose scan data is noise, the same each time, with stuffed bytes in it. */
+function jpeg(length, headers) {
+  const noise = Buffer.alloc(length);
+  for (let i = 0, state = 1; i < length; i++) {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    noise[i] = noise[i - 1] === 0xff ? 0 : state >>> 24;
+  }
+  noise[length - 1] = 0;
+  return Buffer.concat([Buffer.from([0xff, 0xd8, ...headers, ...FRAME, ...SCAN]), noise, Buffer.from(END)]);
+}
+
+/** Whether who reads a JPEG from its beginning meets its end. */
+function hasEnd(bytes) {
+  let scans = 0;
+  for (let at = 2; ; ) {
+    at = bytes.indexOf(0xff, at);
+    if (at < 0 || at + 1 >= bytes.length) return false;
+    const marker = bytes[at + 1];
+    if (marker === 0xd9) return scans > 0;
+    if (marker === 0xff) at += 1;
+    else if (marker <= 1 || (marker >= 0xd0 && marker <= 0xd8)) at += 2;
+    else {
+      if (marker === 0xda) scans++;
+      at += 2 + Math.max(2, (bytes[at + 2] << 8) | bytes[at + 3]);
+    }
+  }
+}
+
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const VALUES = Array.from({ length: 128 }, (_, code) => ALPHABET.indexOf({ "-": "+", _: "/" }[String.fromCharCode(code)] ?? String.fromCharCode(code)));
+
+/** What is to be said of a base64 text, read character by character; its image is a JPEG with a frame. */
+function expected(text) {
+  const first = {};
+  let [letters, pads, misplaced, last] = [0, 0, false, 0];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x20 || (code >= 9 && code <= 13)) first.base64_whitespace ??= i;
+    else if (code === 0x3d) pads++;
+    else if (!(VALUES[code] >= 0)) first.base64_alphabet ??= i;
+    else {
+      if (code === 0x2d || code === 0x5f) first.base64_url_safe ??= i;
+      misplaced ||= pads > 0;
+      letters++;
+      last = VALUES[code];
+    }
+  }
+  const [wanted, spare] = [[0, 0], [-1, 0], [2, 15], [1, 3]][letters % 4];
+  const isReadable = first.base64_alphabet === undefined && !misplaced;
+  const isPadded = misplaced || (first.base64_alphabet === undefined && (pads !== wanted || (last & spare) !== 0));
+  return [
+    ...Object.entries(first).map(([code, index]) => `${code} ${index}`),
+    ...(isPadded ? ["base64_padding"] : []),
+    ...(isReadable && !hasEnd(Buffer.from(text, "base64")) ? ["image_truncated"] : []),
+  ].sort();
+}
+
+const said = ({ violations }) =>
+  violations.map(({ code, params }) => (params?.index === undefined ? code : `${code} ${params.index}`)).sort();
+
+for (const [name, headers] of [["with EXIF", EXIF], ["without", []]]) {
+  test(`a wrong character is found at every place of a base64 text, of a JPEG ${name}`, () => {
+    const text = jpeg(200_000, headers).toString("base64");
+    assert.deepEqual(said(checkImage(text)), []);
+    const around = (place) => Array.from({ length: 130 }, (_, i) => place - 65 + i);
+    const places = [...around(WINDOW), ...around(2 * WINDOW), ...around(text.length - 66)];
+    places.forEach((place, i) => {
+      const wrong = ["%", " ", "-", "=", "é", "\n", "@", "[", "`", "{", ":", ",", "€", "\u0141", "\0", "_"];
+      // Each kind at each place modulo the width of a vector, and the commonest at all.
+      for (const character of [wrong[0], wrong[1 + ((i + (i >> 4)) % (wrong.length - 1))]]) {
+        // Instead of what is there, or before it.
+        const spoilt = text.slice(0, place) + character + text.slice(place + ((i >> 1) & 1));
+        assert.deepEqual(said(checkImage(spoilt)), expected(spoilt), `${JSON.stringify(character)} at ${place}`);
+      }
+    });
+  });
+
+  test(`the end of a JPEG ${name} is found where it is, and nowhere else`, async () => {
+    const whole = jpeg(300_000, headers);
+    const over = (before, bytes) => Buffer.concat([whole.subarray(0, whole.length - before), Buffer.from(bytes), whole.subarray(whole.length - before + bytes.length)]);
+    const longest = [0xff, 0xe2, 0xff, 0xff];
+    const cases = {
+      whole,
+      "a byte short": whole.subarray(0, -1),
+      "two bytes short": whole.subarray(0, -2),
+      "fill bytes instead": over(2, [0xff, 0xff]),
+      "a fill byte before it": over(3, [0xff, 0xff, 0xd9]),
+      "a stuffed byte instead": over(2, [0xff, 0]),
+      "in a segment": over(100, longest),
+      "behind the longest segment": over(0xffff + 4, longest),
+      "at the end of the longest segment": over(0xffff + 3, longest),
+      "early, in a segment": over(150_000, [...longest, ...END]),
+      "early": over(150_000, END),
+      "early alone": Buffer.concat([whole.subarray(0, 100_000), Buffer.from(END), Buffer.alloc(300_000)]),
+      "with some bytes behind": Buffer.concat([whole, Buffer.alloc(1500, 1)]),
+      "with more bytes behind": Buffer.concat([whole, Buffer.alloc(200_000, 1)]),
+      "EXIF behind scan data": over(200_000, LOCATED),
+    };
+    for (const [title, bytes] of Object.entries(cases)) {
+      const reports = [checkImage(new Uint8Array(bytes)), checkImage(bytes.toString("base64")), await checkBlob(new Blob([bytes]))];
+      for (const report of reports) {
+        // The first block of EXIF counts.
+        const located = title === "EXIF behind scan data" && headers !== EXIF;
+        assert.deepEqual(said(report), [...(located ? ["image_has_location"] : []), ...(hasEnd(bytes) ? [] : ["image_truncated"])], title);
+        assert.equal(report.images.frontsideImage.bytes, bytes.length);
+      }
+    }
+  });
+}
+
+test("of a photograph's file less than 100 KB are read", async () => {
+  const blob = new Blob([jpeg(14_000_000, [...EXIF, ...segment(0xe2, ...new Array(20_000).fill(1))])]);
+  let read = 0;
+  const counted = {
+    size: blob.size,
+    slice(from, to) {
+      const part = blob.slice(from, to);
+      read += part.size;
+      return part;
+    },
+  };
+  const report = await checkBlob(counted);
+  assert.deepEqual(report.images.frontsideImage, { format: "jpeg", width: 3000, height: 2000, bytes: blob.size });
+  assert.ok(read < 100_000, `${read} bytes`);
+});
