@@ -9,6 +9,10 @@ pub(crate) const ROWS: [u8; 16] = [0, 0, 32, 64, 128 | 1, 16 | 2, 8 | 4, 16 | 2,
 /// Its column is its lower four bits.
 pub(crate) const COLUMNS: [u8; 16] = columns();
 
+/// In groups from the text's beginning on, `Exif\0\0` has a pair AA or YA: a class of 1 behind one of up to 2. (Of the groups
+/// themselves, eGlm has none, but the next one begins with AA.)
+pub(crate) const PAIRS_IN_GROUPS: u16 = 0x0102;
+
 const fn columns() -> [u8; 16] {
     let mut columns = [0; 16];
     let mut column = 0;

@@ -6,8 +6,8 @@
 //!
 //! Everything is written twice: in plain Rust, in [`scalar`], and over vectors, for AVX-512 and AVX2 (chosen when the
 //! program runs), NEON and WebAssembly. The vector half only steps over blocks in which nothing is remarkable; the scalar
-//! half does the rest, so that both give the same [`Run`]. On WebAssembly, where size counts, [`run`] is scalar; what reads
-//! pieces is not: [`plain`], [`decode`] and [`marker`].
+//! half does the rest, so that both give the same [`Run`]. On WebAssembly size counts: what vectors do not do for pieces
+//! ([`plain`], [`may_hold_exif`], [`decode`], [`marker`]) is scalar there.
 //!
 //! ```
 //! let text = br#"\/9j\/4AAQSkZJRg==","country":"USA"}"#;
@@ -89,6 +89,19 @@ pub fn plain(text: &[u8]) -> usize {
     }
 }
 
+/// Whether the bytes `Exif\0\0` may stand in what `text` encodes, or some of them at its ends. It begins with a group of four
+/// characters; what stands behind white space is not found.
+///
+/// ```
+/// assert!(netverify_scan::may_hold_exif(b"/9j/4RXMRXhpZgAA"));
+/// assert!(netverify_scan::may_hold_exif(b"ZgAA/9j/"));
+/// assert!(!netverify_scan::may_hold_exif(b"/9j/ZgAA"));
+/// ```
+#[must_use]
+pub fn may_hold_exif(text: &[u8]) -> bool {
+    scalar::may_hold_exif(text, Blocks::detect())
+}
+
 /// The place of the first byte in a JPEG's entropy-coded data that may begin a marker: `0xFF`, and behind it anything but
 /// the zero that makes it data, or nothing.
 ///
@@ -160,13 +173,7 @@ impl Blocks {
             #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
             Blocks::Neon => neon::plain(text, seek),
             #[cfg(target_arch = "wasm32")]
-            Blocks::Wasm => {
-                if seek {
-                    0
-                } else {
-                    wasm::plain(text)
-                }
-            }
+            Blocks::Wasm => wasm::plain(text, seek),
             #[cfg(test)]
             Blocks::Portable16 => tests::plain::<16>(text, seek),
             #[cfg(test)]

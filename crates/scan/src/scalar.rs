@@ -60,7 +60,7 @@ pub(crate) fn run_with(text: &[u8], escapes: bool, blocks: Blocks) -> Run<'_> {
 }
 
 /// Bytes that are read one by one before blocks are tried again: more than any vector's block.
-const STEP: usize = 256;
+const STEP: usize = if cfg!(target_arch = "wasm32") { 64 } else { 256 };
 
 /// The end of what is of the alphabet from there on, a [`STEP`] ahead at most; whether it ends there.
 fn plain_step(text: &[u8], at: usize) -> (usize, bool) {
@@ -108,6 +108,19 @@ pub(crate) fn exif_in_groups(text: &[u8], from: usize, to: usize) -> bool {
     (from.saturating_sub(4) / 4 * 4..to).step_by(4).any(|at| is_exif(text, at))
 }
 
+/// [`crate::may_hold_exif`], stepping over blocks where these instructions can.
+pub(crate) fn may_hold_exif(text: &[u8], blocks: Blocks) -> bool {
+    let mut at = 0;
+    while let Some(ahead @ [_, ..]) = text.get(at..) {
+        let start = at + blocks.plain(ahead, true);
+        at = start + STEP;
+        if exif_in_groups(text, start, at.min(text.len())) {
+            return true;
+        }
+    }
+    false
+}
+
 /// How far at most the two letters A, which the two zeros make, stand behind the beginning of their group.
 pub(crate) const BEFORE: usize = 4;
 
@@ -120,10 +133,11 @@ pub(crate) fn exif_anywhere(text: &[u8], from: usize, to: usize) -> bool {
 fn is_exif(text: &[u8], at: usize) -> bool {
     let Some((before, from)) = text.split_at_checked(at) else { return false };
     let Some((group, behind)) = from.split_first_chunk::<4>() else { return false };
-    GROUPS
-        .iter()
-        .zip(AROUND)
-        .any(|(wanted, (head, tail))| group == wanted && before.ends_with(head) && behind.starts_with(tail))
+    let Some(which) = GROUPS.iter().position(|wanted| group == wanted) else { return false };
+    // Nobody knows what stands before and behind the text.
+    AROUND.get(which).is_some_and(|(head, tail)| {
+        (before.is_empty() || before.ends_with(head)) && (behind.is_empty() || behind.starts_with(tail))
+    })
 }
 
 /// How many characters at the beginning are of the standard alphabet: what [`crate::plain`] says, without vector instructions.

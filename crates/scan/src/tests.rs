@@ -227,6 +227,24 @@ proptest! {
         }
     }
 
+    /// Fails where EXIF is missed in one of the pieces that a text is cut into.
+    #[test]
+    fn exif_is_never_missed_in_pieces(before in proptest::collection::vec(any::<u8>(), 0..300), behind in proptest::collection::vec(any::<u8>(), 3..300), cut in 0..200usize) {
+        let text = encode(&[&before[..], b"Exif\0\0", &behind[..]].concat());
+        let (one, other) = text.as_bytes().split_at((cut * 4).min(text.len() / 4 * 4));
+        for blocks in all() {
+            prop_assert!(scalar::may_hold_exif(one, blocks) || scalar::may_hold_exif(other, blocks), "{:?}", blocks);
+        }
+    }
+
+    #[test]
+    fn exif_in_a_piece_is_the_same_by_every_half(text in texts(), offset in 0..40usize) {
+        let text = text.get(offset..).unwrap_or(&[]);
+        for blocks in all() {
+            prop_assert_eq!(scalar::may_hold_exif(text, blocks), scalar::exif_in_groups(text, 0, text.len()), "{:?}", blocks);
+        }
+    }
+
     /// Fails where a marker is stepped over, or where a stuffed byte is taken for one.
     #[test]
     fn a_marker_is_found_where_it_is_byte_by_byte(bytes in proptest::collection::vec(prop_oneof![8 => Just(1u8), 1 => Just(0), 1 => Just(0xFF), 1 => any::<u8>()], 0..200), quiet in 0..100usize) {

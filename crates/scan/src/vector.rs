@@ -2,6 +2,7 @@
 
 #![allow(unsafe_code)]
 
+use crate::classes::PAIRS_IN_GROUPS;
 use crate::scalar::{BEFORE, GROUPS, exif_anywhere};
 
 /// Vectors in a block.
@@ -53,9 +54,6 @@ pub(crate) trait Vector: Copy {
     unsafe fn sum(self) -> usize;
 }
 
-/// In groups from the text's beginning on, `Exif\0\0` has a pair AA or YA: a class of 1 behind one of up to 2. (Of the groups
-/// themselves, eGlm has none, but the next one begins with AA.)
-const PAIRS_IN_GROUPS: u16 = 0x0102;
 /// Where groups begin anywhere, it has AA or YA, or gA, AA or mA.
 const PAIRS_ANYWHERE: u16 = 0x0104;
 

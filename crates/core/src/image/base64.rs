@@ -88,6 +88,8 @@ pub struct Base64Reader {
     alphabet: Option<u64>,
     /// Whether something stands behind padding.
     misplaced: bool,
+    /// Whether EXIF is looked for in the characters alone.
+    seeks_exif: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,11 +148,16 @@ impl Base64Reader {
             url_safe: None,
             alphabet: None,
             misplaced: false,
+            seeks_exif: false,
         }
     }
 
     /// Goes on with the next bytes of the text's UTF-8.
     pub fn push(&mut self, mut text: &[u8]) {
+        // It is found where a piece begins with a group of four.
+        if self.seeks_exif && (self.group_length > 0 || netverify_scan::may_hold_exif(text)) {
+            self.image.give_up();
+        }
         while !text.is_empty() {
             // One by one to where a group of four begins, and on by blocks.
             text = self.bytes(text, 0);
@@ -164,6 +171,7 @@ impl Base64Reader {
             // What is at fault in this block is most often at fault in the next, as a line break is.
             text = self.bytes(text, BLOCK);
         }
+        self.seeks_exif = self.seeks_exif || (self.group_length == 0 && self.image.leap_without_exif());
     }
 
     /// Reads at least so many bytes one by one, and on to where a group of four begins; gives back the rest.
@@ -284,6 +292,10 @@ impl Base64Reader {
     /// What the text is, now that all of it has been pushed.
     #[must_use]
     pub fn finish(mut self) -> Base64Image {
+        // Behind white space groups begin elsewhere.
+        if self.seeks_exif && self.whitespace.is_some() {
+            self.image.give_up();
+        }
         self.replay(self.characters);
         let (pads, spare_bits) = match self.group_length {
             2 => (2, 4),

@@ -88,8 +88,14 @@ impl Jpeg {
         self.state = State::Done;
     }
 
+    /// Leaves open whether the image is whole.
+    pub(super) fn give_up(&mut self) {
+        self.end = None;
+        self.state = State::Done;
+    }
+
     /// Steps over so many bytes, from [entropy-coded data](Self::in_scan) on, to where the end shall be looked for. There was
-    /// EXIF, and there are more bytes than that.
+    /// EXIF, or somebody else looks for it; and there are more bytes than that.
     pub(super) fn leap(&mut self, count: u64) {
         self.skip = Skip(count);
         self.state = State::Last;

@@ -99,9 +99,8 @@ impl ImageReader {
         match &mut self.kind {
             Kind::Jpeg(jpeg) => {
                 jpeg.push(bytes);
-                let left = self.length.saturating_sub(self.bytes);
-                if left > 2 * LAST && jpeg.in_scan() == Some(true) {
-                    jpeg.leap(left - LAST);
+                if jpeg.in_scan() == Some(true) {
+                    self.leap();
                 }
             }
             Kind::Png(png) => png.push(bytes),
@@ -114,6 +113,30 @@ impl ImageReader {
                     self.push(bytes);
                 }
             }
+        }
+    }
+
+    /// Steps over a JPEG's entropy-coded data, if most of it is still to come; whether it does so now.
+    fn leap(&mut self) -> bool {
+        let left = self.length.saturating_sub(self.bytes);
+        match &mut self.kind {
+            Kind::Jpeg(jpeg) if left > 2 * LAST => {
+                jpeg.leap(left - LAST);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The same though there was no EXIF: the caller looks for it, and [gives up](Self::give_up) where there may be some.
+    pub(super) fn leap_without_exif(&mut self) -> bool {
+        self.in_scan() == Some(false) && self.leap()
+    }
+
+    /// Leaves open whether a JPEG is whole.
+    pub(super) fn give_up(&mut self) {
+        if let Kind::Jpeg(jpeg) = &mut self.kind {
+            jpeg.give_up();
         }
     }
 
@@ -251,8 +274,10 @@ mod tests {
                 let at = at.index(text.len());
                 text[at] = byte;
             }
+            // Most pieces end with a group of four.
+            let of_text = if piece % 8 == 0 { piece + 1 } else { piece.next_multiple_of(4) };
             let read = |mut reader: Base64Reader| {
-                text.chunks(piece).for_each(|piece| reader.push(piece));
+                text.chunks(of_text).for_each(|piece| reader.push(piece));
                 reader.finish()
             };
             let all = read(Base64Reader::new());
