@@ -7,7 +7,8 @@ pub(super) const HEAD: [u8; 37] = [
     0xFF, 0xD8, 0xFF, 0xC0, 0, 17, 8, 1, 0x90, 2, 0x80, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1, 0xFF, 0xDA, 0, 12, 3, 1,
     0, 2, 0x11, 3, 0x11, 0, 63, 0, 0x5A, 0x5A,
 ];
-const EXIF: &[u8] = b"Exif\0\0MM\0*\0\0\0\x08\0\x02\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\x88\x25\0\x04\0\0\0\x01\0\0\0\x26\0\0\0\0\0\x01\0\x02\0\x02\0\0\0\x02N\0\0\0\0\0\0\0";
+/// With a place.
+pub(super) const EXIF: &[u8] = b"Exif\0\0MM\0*\0\0\0\x08\0\x02\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\x88\x25\0\x04\0\0\0\x01\0\0\0\x26\0\0\0\0\0\x01\0\x02\0\x02\0\0\0\x02N\0\0\0\0\0\0\0";
 
 /// What is written over the scan data, at so many bytes before its end.
 fn patch() -> impl Strategy<Value = (usize, Vec<u8>)> {

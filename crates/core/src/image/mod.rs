@@ -152,6 +152,7 @@ impl ImageFacts {
     /// [of a known length](ImageReader::of_length) stepped over what shows whether it is whole.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        self.format == ImageFormat::Jpeg && self.complete.is_none() && self.size.is_ok()
+        // Behind a bad segment there is no scan, and so no end that could be looked for.
+        self.format == ImageFormat::Jpeg && self.complete.is_none() && self.size != Err(Unreadable::BadSegment)
     }
 }

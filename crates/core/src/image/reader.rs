@@ -239,7 +239,7 @@ impl ImageReader {
 #[cfg(test)]
 mod tests {
     use super::super::Base64Reader;
-    use super::super::jpegs::{HEAD, jpegs};
+    use super::super::jpegs::{EXIF, HEAD, jpegs};
     use super::*;
     use ::base64::Engine as _;
     use proptest::prelude::*;
@@ -284,6 +284,33 @@ mod tests {
             let short = read(Base64Reader::of_length(text.len() as u64));
             prop_assert!(short.image.is_some_and(|facts| facts.is_open()) || short == all, "{:?} {:?}", short, all);
         }
+    }
+
+    /// Behind a character that is stepped over, EXIF is no longer in groups of four from the piece's beginning on.
+    #[test]
+    fn exif_is_not_missed_behind_white_space() {
+        let mut bytes = HEAD.to_vec();
+        bytes.resize(600_000, 0x5A);
+        bytes.extend([0xFF, 0xE1, 0, 2 + EXIF.len() as u8]);
+        bytes.extend(EXIF);
+        bytes.resize(1_000_000, 0x5A);
+        bytes.extend([0xFF, 0xD9]);
+        let text = ::base64::engine::general_purpose::STANDARD.encode(&bytes);
+        let read = |text: &str, mut reader: Base64Reader| {
+            text.as_bytes().chunks(1 << 16).for_each(|piece| reader.push(piece));
+            reader.finish().image.expect("it can be decoded")
+        };
+        for place in [0, 1, 2, 3].map(|more| 790_000 + more) {
+            // At the end of the piece groups end again.
+            let text = format!("{}\n{}\n\n\n{}", &text[..place], &text[place..810_000], &text[810_000..]);
+            assert!(read(&text, Base64Reader::new()).has_location);
+            assert!(read(&text, Base64Reader::of_length(text.len() as u64)).is_open());
+        }
+        // Without it nothing is open: of a JPEG without EXIF the last bytes are enough, too.
+        bytes[600_004] = b'F';
+        let text = ::base64::engine::general_purpose::STANDARD.encode(&bytes);
+        let short = read(&text, Base64Reader::of_length(text.len() as u64));
+        assert_eq!(short, read(&text, Base64Reader::new()));
     }
 
     /// What makes a photograph of many megabytes quick to check; and what must not be taken for its end.
