@@ -78,7 +78,8 @@ mod tests {
         const BY_LENGTH: [u32; 7] = by_length(&ENDS);
         assert_eq!([0, 1, 2, 3].map(|number| nth(ALL, &ENDS, number)), ["one", "", "thrée", "two"]);
         assert_eq!(
-            ["one", "", "thrée", "two", "six", "e", "longer than any"].map(|text| position(ALL, &ENDS, &BY_LENGTH, text)),
+            ["one", "", "thrée", "two", "six", "e", "longer than any"]
+                .map(|text| position(ALL, &ENDS, &BY_LENGTH, text)),
             [Some(0), Some(1), Some(2), Some(3), None, None, None]
         );
         assert_eq!(

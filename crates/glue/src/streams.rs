@@ -125,7 +125,8 @@ impl Sorter<'_> {
         let mut instruction = usize::from(self.byte(REST)?);
         let first = instruction;
         // No form is behind the last.
-        let behind = |first: usize, number: usize, end: usize| if first + number < end { first + number } else { FORMS };
+        let behind =
+            |first: usize, number: usize, end: usize| if first + number < end { first + number } else { FORMS };
         if instruction == BULK {
             instruction = behind(FIRST_BULK, self.number(REST)?, FIRST_VECTOR);
         } else if instruction == VECTOR {
@@ -180,7 +181,8 @@ mod tests {
     #[test]
     fn numbers_of_vectors_are_passed_over() {
         // v128.const, whose bytes look like local.get; v128.store64_lane offset=300; v128.load offset=2; i8x16.shl.
-        let code = [&[0xFD, 12][..], &[0x20; 16], &[0xFD, 91, 3, 0xAC, 2, 0x20, 0xFD, 0, 4, 2, 0xFD, 0xEB, 1, 0x0B]].concat();
+        let code =
+            [&[0xFD, 12][..], &[0x20; 16], &[0xFD, 91, 3, 0xAC, 2, 0x20, 0xFD, 0, 4, 2, 0xFD, 0xEB, 1, 0x0B]].concat();
         let function = [&[code.len() as u8 + 1, 0][..], &code].concat();
         let module = [&b"\0asm\x01\0\0\0\x0A"[..], &[function.len() as u8 + 1, 1], &function].concat();
         let kinds = sorted(&module).expect("a module");

@@ -40,8 +40,7 @@ struct Build {
 
 /// What a browser downloads. Below the address 1024 lies the end of the stack, which no check comes near; and runs of zeros
 /// weigh nothing compressed, where to leave each of them out takes a head for what stands behind.
-const SMALL: Build =
-    Build { profile: "wasm", options: &["-Oz", "--low-memory-unused", "--skip-pass=memory-packing"] };
+const SMALL: Build = Build { profile: "wasm", options: &["-Oz", "--low-memory-unused", "--skip-pass=memory-packing"] };
 
 /// What a server has on its disk.
 const FAST: Build = Build { profile: "wasm-fast", options: &["-O3"] };
