@@ -5,8 +5,8 @@
 //! refused.
 //!
 //! Started by `cargo xtask wasm` as `netverify-glue bind IN.wasm OUT.wasm`, and as `netverify-glue keep IN.wasm OUT.wasm
-//! EXPORT…` or `drop`, which leaves those exports or all but those; by `cargo xtask pkg` as `netverify-glue inline IN.wasm
-//! OUT.ts`, which writes the module as text into the package's source, or as `literal` or `encode`, which do so without packing it.
+//! EXPORT…`, which leaves those exports; by `cargo xtask pkg` as `netverify-glue inline IN.wasm OUT.ts`, which writes the module
+//! as text into the package's source, or as `literal` or `encode`, which do so without packing it.
 
 mod streams;
 
@@ -26,19 +26,18 @@ type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 fn main() -> Outcome {
     let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
     let [task, from, to, exports @ ..] = arguments.as_slice() else {
-        return Err("usage: netverify-glue bind|keep|drop|inline|literal|encode FROM TO [EXPORT]...".into());
+        return Err("usage: netverify-glue bind|keep|inline|literal|encode FROM TO [EXPORT]...".into());
     };
     let (from, to) = (Path::new(from), Path::new(to));
     let exports: Vec<&str> = exports.iter().filter_map(|export| export.to_str()).collect();
     let bytes = std::fs::read(from).map_err(|error| format!("{} cannot be read: {error}", from.display()))?;
     let made = match task.to_str() {
         Some("bind") => bound(&bytes)?,
-        Some("keep") => pruned(&bytes, &exports, true)?,
-        Some("drop") => pruned(&bytes, &exports, false)?,
+        Some("keep") => pruned(&bytes, &exports)?,
         Some("inline") => source(&bytes)?.into_bytes(),
         Some("literal") => literal(&bytes).into_bytes(),
         Some("encode") => encoded(&bytes).into_bytes(),
-        _ => return Err("the tasks are bind, keep, drop, inline, literal and encode".into()),
+        _ => return Err("the tasks are bind, keep, inline, literal and encode".into()),
     };
     std::fs::write(to, made).map_err(|error| format!("{} cannot be written: {error}", to.display()))?;
     Ok(())
@@ -58,14 +57,13 @@ fn bound(bytes: &[u8]) -> Outcome<Vec<u8>> {
     Ok(module.emit_wasm())
 }
 
-/// The module with those exports alone, beside its memory, or without them; and without what only the others used.
-fn pruned(bytes: &[u8], exports: &[&str], keep: bool) -> Outcome<Vec<u8>> {
+/// The module with those exports alone, beside its memory, and without what only the others used.
+fn pruned(bytes: &[u8], exports: &[&str]) -> Outcome<Vec<u8>> {
     let mut module = ModuleConfig::new().generate_name_section(false).generate_producers_section(false).parse(bytes)?;
     if let Some(missing) = exports.iter().find(|name| module.exports.iter().all(|export| export.name != **name)) {
         return Err(format!("the module exports no {missing}").into());
     }
-    let stays = |name: &str| name == "memory" || exports.contains(&name) == keep;
-    remove_exports(&mut module, |name| !stays(name));
+    remove_exports(&mut module, |name| name != "memory" && !exports.contains(&name));
     passes::gc::run(&mut module);
     Ok(module.emit_wasm())
 }
@@ -209,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn exports_are_kept_or_dropped_by_name() {
+    fn exports_are_kept_by_name() {
         let mut both = module(false);
         strip(&mut both);
         let check = both.exports.iter().find(|export| export.name == "check").expect("an export").item;
@@ -219,9 +217,8 @@ mod tests {
             let module = Module::from_buffer(bytes).expect("a module");
             module.exports.iter().map(|export| export.name.clone()).collect()
         };
-        assert_eq!(exports(&pruned(&bytes, &["other"], true).expect("a module")), ["memory", "other"]);
-        assert_eq!(exports(&pruned(&bytes, &["other"], false).expect("a module")), ["check", "memory"]);
-        assert!(pruned(&bytes, &["nothing"], true).is_err());
+        assert_eq!(exports(&pruned(&bytes, &["other"]).expect("a module")), ["memory", "other"]);
+        assert!(pruned(&bytes, &["nothing"]).is_err());
     }
 
     /// A module with a function of so many instructions, of each form and in no order that would repeat itself soon.
