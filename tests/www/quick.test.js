@@ -262,7 +262,14 @@ describe("the page", { skip: missing && process.env.CI !== "true" ? "chromium is
     assert.equal(await focused(), "main");
 
     await tabTo("frontsideImage-file");
-    const [chooser] = await Promise.all([browser.page.waitForFileChooser(), keyboard.press("Space")]);
+    // On a busy machine Chromium now and then takes the first press for nobody's.
+    let chooser;
+    for (let presses = 0; !chooser && presses < 3; presses++) {
+      const opened = browser.page.waitForFileChooser({ timeout: 5000 }).catch(() => undefined);
+      await keyboard.press("Space");
+      chooser = await opened;
+    }
+    assert.ok(chooser, "no file chooser opens");
     await chooser.accept([files.at("png-called.jpg")]);
     await page.shows("frontsideImage", "mime_mismatch");
     await tabTo("Declare image/png");
