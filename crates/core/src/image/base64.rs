@@ -168,8 +168,9 @@ impl Base64Reader {
                     continue;
                 }
             }
-            // What is at fault in this block is most often at fault in the next, as a line break is.
-            text = self.bytes(text, BLOCK);
+            // What is at fault in this block is most often at fault in the next, as a line break is. At the beginning nothing is
+            // at fault.
+            text = self.bytes(text, if self.part == Part::Data { BLOCK } else { 1 });
         }
         self.seeks_exif = self.seeks_exif || (self.group_length == 0 && self.image.leap_without_exif());
     }
@@ -187,20 +188,27 @@ impl Base64Reader {
         text.get(taken..).unwrap_or(&[])
     }
 
-    /// Decodes the blocks that are clean base64, or steps over them, and gives back the rest.
+    /// Decodes blocks of clean base64, or steps over them, and gives back the rest.
     fn blocks<'t>(&mut self, text: &'t [u8]) -> &'t [u8] {
         let mut rest = text;
-        while rest.len() >= BLOCK {
+        loop {
             let skippable = (self.image.skippable() / 3).saturating_mul(4).min(rest.len() as u64);
             let done = if skippable >= BLOCK as u64 {
                 let groups = netverify_scan::plain(rest.get(..skippable as usize).unwrap_or(rest)) / 4;
                 self.image.skip(groups as u64 * 3);
                 groups * 4
-            } else if let Some(decoded) = rest.first_chunk().and_then(decode) {
-                self.image.push(&decoded);
-                BLOCK
             } else {
-                0
+                // Whole vectors; the last group may have padding.
+                let length = rest.len().saturating_sub(4).min(BLOCK) / 16 * 16;
+                let mut decoded = [0; DECODED];
+                let block = rest.get(..length).unwrap_or(&[]);
+                let decoded = decoded.get_mut(..length / 4 * 3).unwrap_or(&mut []);
+                if netverify_scan::decode(block, decoded) {
+                    self.image.push(decoded);
+                    length
+                } else {
+                    0
+                }
             };
             if done == 0 {
                 break;
@@ -381,12 +389,6 @@ impl Base64Cleaner {
             _ => Some(byte),
         }
     }
-}
-
-/// The bytes of a block; `None` where it holds anything but the standard alphabet.
-fn decode(block: &[u8; BLOCK]) -> Option<[u8; DECODED]> {
-    let mut decoded = [0; DECODED];
-    netverify_scan::decode(block, &mut decoded).then_some(decoded)
 }
 
 /// The value of a character of the standard alphabet.
