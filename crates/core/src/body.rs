@@ -443,29 +443,18 @@ impl<'a> Reader<'a> {
     /// leaves the reader where it stands, before whatever is there. For WebAssembly, the way for every string is enough.
     #[inline]
     pub(crate) fn simple_string(&mut self) -> Option<&'a str> {
-        let start = self.pos + 1;
-        if cfg!(target_arch = "wasm32") || self.peek() != Some(b'"') {
+        let before = self.pos;
+        if cfg!(target_arch = "wasm32") || self.expect(b'"').is_err() {
             return None;
         }
-        let rest = self.bytes.get(start..)?;
-        let (words, _) = rest.get(..BLOCK).unwrap_or(rest).as_chunks();
-        let mut at = start;
-        for word in words {
-            let marks = end_in_word(u64::from_le_bytes(*word));
-            if marks != 0 {
-                at += marks.trailing_zeros() as usize / 8;
-                let raw = match self.text {
-                    Some(text) => text.get(start..at)?,
-                    None => core::str::from_utf8(self.bytes.get(start..at)?).ok()?,
-                };
-                if self.bytes.get(at) != Some(&b'"') {
-                    return None;
-                }
-                self.pos = at + 1;
-                return Some(raw);
-            }
-            at += word.len();
+        self.plain(BLOCK);
+        if self.peek() == Some(b'"')
+            && let Ok(raw) = self.text_since(before + 1)
+        {
+            self.pos += 1;
+            return Some(raw);
         }
+        self.pos = before;
         None
     }
 

@@ -134,16 +134,13 @@ impl<'c> Context<'c> {
                 personal_data::check(text, made_of, self.own_values(), sink);
             }
             Check::Country => {
-                if !is_legal_word {
-                    country::check(text, sink);
-                } else if self.draft.content(Field::IdType) == Some("VISA") {
+                country::check(text, sink);
+                if is_legal_word && self.draft.content(Field::IdType) == Some("VISA") {
                     country::check_visa(text, sink);
                 }
             }
             Check::OneOf(allowed) => {
-                if !is_legal_word {
-                    choice::check(text, allowed, sink);
-                }
+                choice::check(text, allowed, sink);
                 if let Some(image) = field.image_of_mime_type() {
                     self.check_mime_type(image, Some(text), sink);
                 }

@@ -58,7 +58,7 @@ pub fn validate_draft(draft: &Draft<'_>, settings: &Settings) -> Report {
     let mut report = Report::default();
     let context = Context::new(draft, settings);
     for field in Field::ALL {
-        if draft.repeated != 0 && draft.repeated & (1 << field.index()) != 0 {
+        if draft.repeated & (1 << field.index()) != 0 {
             report.add(Subject::Field(field), Code::DuplicateField);
         }
         context.check_whole(field, &mut report);
