@@ -37,7 +37,17 @@ const FOREIGN_DOMAIN: u16 = 1 << 9;
 const UNREACHABLE: &[u8] = b"localhost local test example invalid internal home.arpa";
 
 /// The length of the shortest last label of those.
-const SHORTEST_UNREACHABLE: usize = b"test".len();
+const SHORTEST_UNREACHABLE: usize = {
+    let (mut at, mut length, mut shortest) = (0, 0, usize::MAX);
+    while at < UNREACHABLE.len() {
+        length = if matches!(UNREACHABLE[at], b' ' | b'.') { 0 } else { length + 1 };
+        at += 1;
+        if (at == UNREACHABLE.len() || UNREACHABLE[at] == b' ') && length < shortest {
+            shortest = length;
+        }
+    }
+    shortest
+};
 
 const LEGAL_START: &[u8] = b"https://";
 const MAX_HOST: usize = 253;
@@ -643,6 +653,12 @@ mod tests {
             assert_eq!(bit == UNREACHABLE_HOST, CODES[i].severity() == Severity::Warning);
         }
         assert!(CODES.is_sorted());
+    }
+
+    #[test]
+    fn the_shortest_reserved_label_is_found() {
+        let last = |name: &[u8]| cut_last(name, b'.').1.len();
+        assert_eq!(Some(SHORTEST_UNREACHABLE), split(UNREACHABLE, b' ').map(last).min());
     }
 
     #[test]
