@@ -3,22 +3,10 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import puppeteer from "puppeteer-core";
-import { findProgram } from "../../tests/js/harness/programs.js";
+import { CHROMIUM_OPTIONS, findProgram } from "../../tests/js/harness/programs.js";
 import { bundleForPage, entries } from "./bundles.js";
 import { VALID } from "./inputs.js";
 import { compareStarts } from "./starts.js";
-
-const OPTIONS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  // A container's /dev/shm is often too small for a page with a photograph.
-  "--disable-dev-shm-usage",
-];
 
 /** A page that is isolated from others has a clock with steps of 5 µs instead of 100 µs. */
 const HEADERS = {
@@ -61,7 +49,7 @@ function startInPage(code, request) {
 export async function launch() {
   const executablePath = findProgram("chromium", "chromium-browser", "google-chrome");
   if (executablePath === null) return null;
-  const browser = await puppeteer.launch({ executablePath, headless: true, protocolTimeout: PATIENCE, args: OPTIONS });
+  const browser = await puppeteer.launch({ executablePath, headless: true, protocolTimeout: PATIENCE, args: CHROMIUM_OPTIONS });
   const server = await serve();
 
   /** Does something in a page of a context of its own: of a process, and without what another one has cached. */

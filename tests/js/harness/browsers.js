@@ -1,20 +1,8 @@
 // The browsers: launched without a window, with a profile of their own that is thrown away.
 
 import puppeteer from "puppeteer-core";
-import { findProgram } from "./programs.js";
+import { CHROMIUM_OPTIONS, findProgram } from "./programs.js";
 import { launchWebKit } from "./webkit.js";
-
-const CHROMIUM_OPTIONS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  // A container's /dev/shm is often too small for a page with a 15 MB image.
-  "--disable-dev-shm-usage",
-];
 
 const PROGRAMS = {
   chromium: ["chromium", "chromium-browser", "google-chrome"],

@@ -9,6 +9,19 @@ export const HERE = fileURLToPath(new URL("..", import.meta.url));
 /** The project's root. */
 export const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
+/** What Chromium is started with, whatever it is to do. */
+export const CHROMIUM_OPTIONS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  // A container's /dev/shm is often too small for a page with a 15 MB image.
+  "--disable-dev-shm-usage",
+];
+
 /** The file of the first of these programs that is installed here by npm or is on the PATH; else null. */
 export function findProgram(...names) {
   const folders = [join(HERE, "node_modules/.bin"), ...(process.env.PATH ?? "").split(delimiter)];

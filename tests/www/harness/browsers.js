@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import puppeteer from "puppeteer-core";
-import { findProgram } from "../../js/harness/programs.js";
+import { CHROMIUM_OPTIONS, findProgram } from "../../js/harness/programs.js";
 import { launchWebKit } from "../../js/harness/webkit.js";
 
 const PROGRAMS = {
@@ -18,18 +18,6 @@ const PROGRAMS = {
 export function browserProgram(name) {
   return findProgram(...PROGRAMS[name]);
 }
-
-const CHROMIUM_OPTIONS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  // A container's /dev/shm is often too small for a page with a large image.
-  "--disable-dev-shm-usage",
-];
 
 /** Chromium; `args` are more of its flags. */
 export function launchChromium({ args = [] } = {}) {
