@@ -65,6 +65,7 @@ pub fn run(text: &[u8], escapes: bool) -> Run<'_> {
 /// assert_eq!(bytes, [0xFF, 0xD8, 0xFF]);
 /// ```
 #[must_use]
+#[cfg_attr(target_arch = "wasm32", inline(never))]
 pub fn decode(text: &[u8], out: &mut [u8]) -> bool {
     if !text.len().is_multiple_of(4) || out.len() != text.len() / 4 * 3 {
         return false;
@@ -82,11 +83,70 @@ pub fn decode(text: &[u8], out: &mut [u8]) -> bool {
 /// assert!(netverify_scan::plain(b"R0lGODlh\r\n") <= 8);
 /// ```
 #[must_use]
+#[cfg_attr(target_arch = "wasm32", inline(never))]
 pub fn plain(text: &[u8]) -> usize {
     match Blocks::detect() {
         Blocks::None => scalar::plain(text),
         blocks => blocks.plain(text, false),
     }
+}
+
+/// How many bytes at the beginning stand in a JSON string for themselves: all up to a quote, a backslash or a control character.
+///
+/// ```
+/// assert_eq!(netverify_scan::string_end(br#"Zo\u00eb","lastName":"#), 2);
+/// assert_eq!(netverify_scan::string_end("Zoë".as_bytes()), 4);
+/// ```
+#[must_use]
+#[inline]
+pub fn string_end(bytes: &[u8]) -> usize {
+    #[cfg(target_arch = "x86_64")]
+    let found = x86::string_end(bytes);
+    #[cfg(not(any(target_arch = "x86_64", target_arch = "wasm32")))]
+    let found = scalar::string_end_in_words(bytes);
+    #[cfg(target_arch = "wasm32")]
+    let found = Err(0);
+    match found {
+        Ok(end) => end,
+        Err(plain) => plain + scalar::string_end(bytes.get(plain..).unwrap_or(&[])),
+    }
+}
+
+/// Which bytes of a text are of which kind: of each kind a bit for each byte, the first byte's lowest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Marks {
+    /// `0` to `9`.
+    pub digits: u64,
+    /// `A` to `Z` and `a` to `z`.
+    pub letters: u64,
+    /// What parts the groups of a number: a space, a parenthesis, a hyphen, a full stop, a slash.
+    pub parts: u64,
+}
+
+/// The kinds of the bytes of a text of up to 64 bytes; `None` where it has more.
+///
+/// ```
+/// let marks = netverify_scan::marks(b"AB 12").unwrap();
+/// assert_eq!((marks.letters, marks.parts, marks.digits), (0b00011, 0b00100, 0b11000));
+/// assert!(netverify_scan::marks(&[b'1'; 65]).is_none());
+/// ```
+#[must_use]
+pub fn marks(text: &[u8]) -> Option<Marks> {
+    let mut bytes = [0; 64];
+    bytes.get_mut(..text.len())?.copy_from_slice(text);
+    let mut marks = Marks::default();
+    for (number, block) in bytes.as_chunks::<16>().0.iter().enumerate().take(text.len().div_ceil(16)) {
+        #[cfg(target_arch = "x86_64")]
+        let [digits, letters, parts] = x86::marks(block);
+        #[cfg(target_arch = "wasm32")]
+        let [digits, letters, parts] = wasm::marks(block);
+        #[cfg(not(any(target_arch = "x86_64", target_arch = "wasm32")))]
+        let [digits, letters, parts] = scalar::marks(block);
+        marks.digits |= u64::from(digits) << (16 * number);
+        marks.letters |= u64::from(letters) << (16 * number);
+        marks.parts |= u64::from(parts) << (16 * number);
+    }
+    Some(marks)
 }
 
 /// Whether the bytes `Exif\0\0` may stand in what `text` encodes, or some of them at its ends. It begins with a group of four
@@ -98,6 +158,7 @@ pub fn plain(text: &[u8]) -> usize {
 /// assert!(!netverify_scan::may_hold_exif(b"/9j/ZgAA"));
 /// ```
 #[must_use]
+#[cfg_attr(target_arch = "wasm32", inline(never))]
 pub fn may_hold_exif(text: &[u8]) -> bool {
     scalar::may_hold_exif(text, Blocks::detect())
 }
@@ -111,6 +172,7 @@ pub fn may_hold_exif(text: &[u8]) -> bool {
 /// assert_eq!(netverify_scan::marker(&[1, 0xFF, 0, 2]), None);
 /// ```
 #[must_use]
+#[cfg_attr(target_arch = "wasm32", inline(never))]
 pub fn marker(bytes: &[u8]) -> Option<usize> {
     #[cfg(target_arch = "wasm32")]
     let clear = wasm::clear(bytes);

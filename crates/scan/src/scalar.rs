@@ -165,6 +165,45 @@ pub(crate) fn clear(bytes: &[u8]) -> usize {
     blocks.take_while(|block| !begins(block)).count() * BLOCK
 }
 
+/// As [`crate::string_end`], byte by byte.
+#[must_use]
+#[inline]
+pub fn string_end(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|&&byte| !matches!(byte, b'"' | b'\\' | 0..0x20)).count()
+}
+
+/// The same in words of eight bytes; where it is not in one of these, what all of them are long.
+#[cfg(any(not(any(target_arch = "x86_64", target_arch = "wasm32")), test))]
+pub(crate) fn string_end_in_words(bytes: &[u8]) -> Result<usize, usize> {
+    for (number, word) in bytes.as_chunks().0.iter().enumerate() {
+        let ends = ends_in_word(u64::from_le_bytes(*word));
+        if ends != 0 {
+            return Ok(number * 8 + ends.trailing_zeros() as usize / 8);
+        }
+    }
+    Err(bytes.len() / 8 * 8)
+}
+
+/// The highest bit of each byte of a word that ends the plain part of a string. Above the first such byte, bits of others may be
+/// set, too.
+#[cfg(any(not(any(target_arch = "x86_64", target_arch = "wasm32")), test))]
+const fn ends_in_word(word: u64) -> u64 {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    let (quote, backslash) = (word ^ (ONES * b'"' as u64), word ^ (ONES * b'\\' as u64));
+    let found = (quote.wrapping_sub(ONES) & !quote)
+        | (backslash.wrapping_sub(ONES) & !backslash)
+        | (word.wrapping_sub(ONES * 0x20) & !word);
+    found & (ONES << 7)
+}
+
+/// The digits, letters and [parts](crate::Marks::parts) of 16 bytes.
+#[cfg(any(not(any(target_arch = "x86_64", target_arch = "wasm32")), test))]
+pub(crate) fn marks(bytes: &[u8; 16]) -> [u16; 3] {
+    let kinds: [fn(u8) -> bool; 3] =
+        [|byte| byte.is_ascii_digit(), |byte| byte.is_ascii_alphabetic(), |byte| b" ()-./".contains(&byte)];
+    kinds.map(|is| bytes.iter().rev().fold(0, |marks, &byte| marks << 1 | u16::from(is(byte))))
+}
+
 /// As [`crate::decode`], without vector instructions.
 #[must_use]
 pub fn decode(text: &[u8], out: &mut [u8]) -> bool {

@@ -163,6 +163,24 @@ fn every_byte_is_judged_at_every_place() {
 }
 
 #[test]
+fn every_byte_of_a_string_is_judged_at_every_place() {
+    for (before, behind) in [(b'a', b'a'), (0x7F, b'"'), (0x80, 0x80), (0xFF, b'"')] {
+        for place in 0..50 {
+            for byte in 0..=255 {
+                let mut bytes = [before; 50];
+                bytes[place] = byte;
+                bytes[place + 1..].fill(behind);
+                let ends = |&byte: &u8| byte < 0x20 || byte == b'"' || byte == b'\\';
+                let end = bytes.iter().position(ends).unwrap_or(bytes.len());
+                assert_eq!((string_end(&bytes), scalar::string_end(&bytes)), (end, end), "{byte:#x} at {place}");
+                let expected = if end < 48 { Ok(end) } else { Err(48) };
+                assert_eq!(scalar::string_end_in_words(&bytes), expected, "{byte:#x} at {place}");
+            }
+        }
+    }
+}
+
+#[test]
 fn exif_is_found_at_every_place() {
     for (at, head) in (0..700).flat_map(|at| [(at, ""), (at, r"\/")]) {
         let mut bytes = vec![b'q'; 900];
@@ -250,6 +268,35 @@ proptest! {
     fn a_marker_is_found_where_it_is_byte_by_byte(bytes in proptest::collection::vec(prop_oneof![8 => Just(1u8), 1 => Just(0), 1 => Just(0xFF), 1 => any::<u8>()], 0..200), quiet in 0..100usize) {
         let bytes = [vec![2; quiet], bytes].concat();
         prop_assert_eq!(marker(&bytes), scalar::marker(&bytes));
+    }
+
+    /// Fails where the end of a JSON string is missed, or seen where it is not.
+    #[test]
+    fn a_string_ends_where_it_does_byte_by_byte(quiet in proptest::collection::vec(0x20..=0xFFu8, 0..80), rest in proptest::collection::vec(any::<u8>(), 0..40)) {
+        let bytes = [quiet, rest].concat();
+        let expected = scalar::string_end(&bytes);
+        prop_assert_eq!(string_end(&bytes), expected);
+        let whole = bytes.len() / 8 * 8;
+        let in_words = if expected < whole { Ok(expected) } else { Err(whole) };
+        prop_assert_eq!(scalar::string_end_in_words(&bytes), in_words);
+    }
+
+    /// Fails where a byte is taken for one of another kind, or at another place.
+    #[test]
+    fn marks_are_those_of_each_byte(text in proptest::collection::vec(prop_oneof![any::<u8>(), select(b"09/:@AZ[`az{ ()*,-.".to_vec())], 0..70)) {
+        let of_block = |block: &[u8]| {
+            let mut bytes = [0; 16];
+            bytes[..block.len()].copy_from_slice(block);
+            scalar::marks(&bytes)
+        };
+        let expected = text.chunks(16).rev().fold([0u128; 3], |marks, block| {
+            let of_block = of_block(block);
+            std::array::from_fn(|kind| marks[kind] << 16 | u128::from(of_block[kind]))
+        });
+        match marks(&text) {
+            Some(Marks { digits, letters, parts }) => prop_assert_eq!([digits, letters, parts].map(u128::from), expected),
+            None => prop_assert!(text.len() > 64),
+        }
     }
 
     #[test]

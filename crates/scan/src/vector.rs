@@ -12,13 +12,13 @@ const COUNTED: usize = 60;
 
 /// The bytes that a cache holds together.
 const LINE: usize = 64;
-/// How far ahead of what is read memory is asked for more: by measurement, for texts that no cache holds.
-const AHEAD: usize = 2048;
 
 /// So many bytes side by side. Every method is unsafe for one reason, [`Vector::load`] for two: the machine must have the
 /// instructions.
 pub(crate) trait Vector: Copy {
     const WIDTH: usize;
+    /// How far ahead of what is read memory is asked for more: by measurement, for texts that no cache holds.
+    const AHEAD: usize = 2048;
 
     /// The bytes from there on, at any address.
     ///
@@ -79,7 +79,7 @@ unsafe fn plain_blocks<V: Vector, const SEEK: bool>(text: &[u8]) -> usize {
         while text.len() - at >= block {
             let from = text.as_ptr().add(at);
             for line in (0..block).step_by(LINE) {
-                V::prefetch(from.wrapping_add(AHEAD + line));
+                V::prefetch(from.wrapping_add(V::AHEAD + line));
             }
             let mut least = V::splat(0xFF);
             let mut least_pairs = least;
@@ -140,7 +140,7 @@ pub(crate) unsafe fn escaped<V: Vector>(text: &[u8], seek: bool) -> (usize, usiz
         while text.len() - at > block {
             let from = text.as_ptr().add(at);
             for line in (0..block).step_by(LINE) {
-                V::prefetch(from.wrapping_add(AHEAD + line));
+                V::prefetch(from.wrapping_add(V::AHEAD + line));
             }
             let mut least = V::splat(0xFF);
             let mut least_pairs = least;

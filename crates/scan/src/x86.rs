@@ -208,6 +208,7 @@ impl Vector for __m256i {
 
 impl Vector for __m512i {
     const WIDTH: usize = 64;
+    const AHEAD: usize = 8192;
 
     #[inline(always)]
     unsafe fn load(from: *const u8) -> Self {
@@ -324,37 +325,96 @@ impl Vector for __m512i {
     }
 }
 
-/// Decodes 32 characters to 24 bytes at a time, as far as there is room for a whole vector; how many bytes it decoded.
+/// Characters that are decoded at once, and the bytes they make.
+const CHARACTERS: usize = 32;
+const BYTES: usize = CHARACTERS / 4 * 3;
+
+/// Decodes whole groups of characters into as many bytes as they make; how many bytes that is.
 #[target_feature(enable = "avx2")]
 fn decode_avx2(text: &[u8], out: &mut [u8]) -> Option<usize> {
-    const WIDTH: usize = 32;
+    // SAFETY: the function has the feature.
+    let mut least = unsafe { __m256i::splat(0xFF) };
+    let mut done = 0;
+    let mut vectors = text.as_chunks().0.iter();
+    // The last eight bytes of each vector are written over by the next.
+    while let Some(room) = out.get_mut(done..).and_then(|rest| rest.first_chunk_mut())
+        && let Some(characters) = vectors.next()
+    {
+        least = decode_vector(characters, room, least);
+        done += BYTES;
+    }
+    // For the last one or two there is too little room.
+    while let Some(rest) = text.get(done / 3 * 4..).filter(|rest| !rest.is_empty()) {
+        let (mut characters, mut bytes) = ([b'A'; CHARACTERS], [0; CHARACTERS]);
+        let length = rest.len().min(CHARACTERS);
+        characters[..length].copy_from_slice(&rest[..length]);
+        least = decode_vector(&characters, &mut bytes, least);
+        let length = length / 4 * 3;
+        out[done..done + length].copy_from_slice(&bytes[..length]);
+        done += length;
+    }
+    // SAFETY: the function has the feature.
+    (!unsafe { least.has_zero() }).then_some(done)
+}
+
+/// Decodes characters into the first bytes of the room; gives the least of `least` and their classes.
+#[target_feature(enable = "avx2")]
+#[inline]
+fn decode_vector(characters: &[u8; CHARACTERS], room: &mut [u8; CHARACTERS], least: __m256i) -> __m256i {
     // By row, what is to be added to a character to make it its value; at 1, moved there, for the slash alone.
     let offsets = _mm256_broadcastsi128_si256(_mm_setr_epi8(0, 16, 19, 4, -65, -65, -71, -71, 0, 0, 0, 0, 0, 0, 0, 0));
     // The three bytes of each group of four, in the order in which they are written.
     let order = _mm256_broadcastsi128_si256(_mm_setr_epi8(2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, -1, -1, -1, -1));
-    let mut least = _mm256_set1_epi8(-1);
-    let mut done = 0;
-    let mut vectors = text.as_chunks::<WIDTH>().0.iter();
-    while let Some(room) = out.get_mut(done..).and_then(|rest| rest.first_chunk_mut::<WIDTH>())
-        && let Some(characters) = vectors.next()
-    {
-        // SAFETY: both arrays are as long as a vector, and the function has the feature.
-        unsafe {
-            let characters = __m256i::load(characters.as_ptr());
-            least = least.min(characters.classes());
-            let row = _mm256_and_si256(_mm256_srli_epi16::<4>(characters), _mm256_set1_epi8(0x0F));
-            let row = _mm256_add_epi8(row, _mm256_cmpeq_epi8(characters, _mm256_set1_epi8(b'/' as i8)));
-            let values = _mm256_add_epi8(characters, _mm256_shuffle_epi8(offsets, row));
-            // Two values of 6 bits make 12, two of these make 24.
-            let pairs = _mm256_maddubs_epi16(values, _mm256_set1_epi32(0x0140_0140));
-            let groups = _mm256_madd_epi16(pairs, _mm256_set1_epi32(0x0001_1000));
-            let bytes = _mm256_shuffle_epi8(groups, order);
-            let bytes = _mm256_permutevar8x32_epi32(bytes, _mm256_setr_epi32(0, 1, 2, 4, 5, 6, 3, 7));
-            // The last eight bytes are written over by the next vector, or by the scalar half.
-            _mm256_storeu_si256(room.as_mut_ptr().cast(), bytes);
-        }
-        done += WIDTH / 4 * 3;
+    // SAFETY: both arrays are as long as a vector, and the function has the feature.
+    unsafe {
+        let characters = __m256i::load(characters.as_ptr());
+        let row = _mm256_and_si256(_mm256_srli_epi16::<4>(characters), _mm256_set1_epi8(0x0F));
+        let row = _mm256_add_epi8(row, _mm256_cmpeq_epi8(characters, _mm256_set1_epi8(b'/' as i8)));
+        let values = _mm256_add_epi8(characters, _mm256_shuffle_epi8(offsets, row));
+        // Two values of 6 bits make 12, two of these make 24.
+        let pairs = _mm256_maddubs_epi16(values, _mm256_set1_epi32(0x0140_0140));
+        let groups = _mm256_madd_epi16(pairs, _mm256_set1_epi32(0x0001_1000));
+        let bytes = _mm256_shuffle_epi8(groups, order);
+        let bytes = _mm256_permutevar8x32_epi32(bytes, _mm256_setr_epi32(0, 1, 2, 4, 5, 6, 3, 7));
+        _mm256_storeu_si256(room.as_mut_ptr().cast(), bytes);
+        least.min(characters.classes())
     }
-    // SAFETY: the function has the feature.
-    (!unsafe { least.has_zero() }).then_some(done)
+}
+
+/// [`crate::scalar::string_end`], by the instructions that every x86-64 has; where it is not in a whole vector, what all of these
+/// are long.
+#[inline]
+pub(crate) fn string_end(bytes: &[u8]) -> Result<usize, usize> {
+    const WIDTH: usize = 16;
+    for (number, block) in bytes.as_chunks::<WIDTH>().0.iter().enumerate() {
+        // SAFETY: SSE2 is there, an array of 16 bytes can be read whole, and the load asks for no alignment.
+        let ends = unsafe {
+            let block = _mm_loadu_si128(block.as_ptr().cast());
+            let quote = _mm_cmpeq_epi8(block, _mm_set1_epi8(b'"' as i8));
+            let backslash = _mm_cmpeq_epi8(block, _mm_set1_epi8(b'\\' as i8));
+            let control = _mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8(0x1F)), block);
+            _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quote, backslash), control))
+        };
+        if ends != 0 {
+            return Ok(number * WIDTH + ends.trailing_zeros() as usize);
+        }
+    }
+    Err(bytes.len() / WIDTH * WIDTH)
+}
+
+/// [`crate::scalar::marks`], by the instructions that every x86-64 has.
+#[inline]
+pub(crate) fn marks(bytes: &[u8; 16]) -> [u16; 3] {
+    // SAFETY: SSE2 is there, an array of 16 bytes can be read whole, and the load asks for no alignment.
+    unsafe {
+        let bytes = _mm_loadu_si128(bytes.as_ptr().cast());
+        let within = |bytes: __m128i, first: u8, count: i8| {
+            let place = _mm_sub_epi8(bytes, _mm_set1_epi8(first as i8));
+            _mm_cmpeq_epi8(_mm_min_epu8(place, _mm_set1_epi8(count - 1)), place)
+        };
+        let letters = within(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), b'a', 26);
+        let parts = _mm_or_si128(within(bytes, b'-', 3), within(bytes, b'(', 2));
+        let parts = _mm_or_si128(parts, _mm_cmpeq_epi8(bytes, _mm_set1_epi8(b' ' as i8)));
+        [within(bytes, b'0', 10), letters, parts].map(|kind| _mm_movemask_epi8(kind) as u16)
+    }
 }
