@@ -439,29 +439,28 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Reads a string that has no escape and ends within its first [`BLOCK`]: nearly all, and by far the quickest. `None`
-    /// leaves the reader where it stands, before whatever is there. For WebAssembly, the way for every string is enough.
+    /// Reads a string that has no escape: nearly all, and by far the quickest. `None` leaves the reader where it stands, before
+    /// whatever is there. For WebAssembly, the way for every string is enough.
     #[inline]
     pub(crate) fn simple_string(&mut self) -> Option<&'a str> {
-        let before = self.pos;
-        if cfg!(target_arch = "wasm32") || self.expect(b'"').is_err() {
+        if cfg!(target_arch = "wasm32") {
             return None;
         }
-        self.plain(BLOCK);
-        if self.peek() == Some(b'"')
-            && let Ok(raw) = self.text_since(before + 1)
-        {
-            self.pos += 1;
-            return Some(raw);
-        }
-        self.pos = before;
-        None
+        let (b'"', rest) = self.bytes.get(self.pos..)?.split_first()? else { return None };
+        let (start, length) = (self.pos + 1, netverify_scan::string_end(rest));
+        let b'"' = rest.get(length)? else { return None };
+        let raw = match self.text {
+            Some(text) => text.get(start..start + length)?,
+            None => core::str::from_utf8(rest.get(..length)?).ok()?,
+        };
+        self.pos = start + length + 1;
+        Some(raw)
     }
 
     fn string(&mut self) -> Result<JsonStr<'a>, Malformed> {
         self.expect(b'"')?;
         let start = self.pos;
-        self.plain(BLOCK);
+        self.plain(SHORT);
         let mut escaped = false;
         if self.peek() != Some(b'"') {
             if let Some(string) = self.base64(start) {
@@ -484,11 +483,11 @@ impl<'a> Reader<'a> {
         Ok(JsonStr { raw, escaped, base64: None })
     }
 
-    /// A string that is base64 from end to end, if it is a long one: this is asked where its first [`BLOCK`] bytes, or those
+    /// A string that is base64 from end to end, if it is a long one: this is asked where its first [`SHORT`] bytes, or those
     /// before an escaped slash, are plain.
     fn base64(&mut self, start: usize) -> Option<JsonStr<'a>> {
         let ahead = self.bytes.get(self.pos..)?;
-        if LONG == usize::MAX || self.pos - start < BLOCK && !ahead.starts_with(br"\/") {
+        if LONG == usize::MAX || self.pos - start < SHORT && !ahead.starts_with(br"\/") {
             return None;
         }
         let run = netverify_scan::run(self.bytes.get(start..)?, true);
@@ -508,31 +507,8 @@ impl<'a> Reader<'a> {
 
     /// Steps over a string's bytes up to a quote, a backslash, a control character or the end, or over so many.
     fn plain(&mut self, most: usize) {
-        let mut rest = self.bytes.get(self.pos..).unwrap_or(&[]);
-        if most < rest.len() {
-            rest = rest.get(..most).unwrap_or(rest);
-        }
-        let all = rest.len();
-        // For WebAssembly, few strings come by this way, and each of these lines is loaded by everyone.
-        if !cfg!(target_arch = "wasm32") {
-            // In long ones whole blocks are asked one question, which compiles to vector instructions; most are short, and
-            // found by words.
-            if most > BLOCK {
-                let plain = |block: &[u8; BLOCK]| !block.iter().fold(false, |any, &byte| any | ends(byte));
-                while let Some((_, behind)) = rest.split_first_chunk().filter(|(block, _)| plain(block)) {
-                    rest = behind;
-                }
-            }
-            while let Some((word, behind)) = rest.split_first_chunk() {
-                let marks = end_in_word(u64::from_le_bytes(*word));
-                if marks != 0 {
-                    self.pos += all - rest.len() + marks.trailing_zeros() as usize / 8;
-                    return;
-                }
-                rest = behind;
-            }
-        }
-        self.pos += all - rest.len() + rest.iter().position(|&byte| ends(byte)).unwrap_or(rest.len());
+        let rest = self.bytes.get(self.pos..).unwrap_or(&[]);
+        self.pos += netverify_scan::string_end(rest.get(..most).unwrap_or(rest));
     }
 
     /// Steps over an escape of the string that began at `start`.
@@ -551,25 +527,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Bytes of a string that are looked at together.
-const BLOCK: usize = 64;
-
-/// Whether a byte ends the plain part of a string.
-const fn ends(byte: u8) -> bool {
-    // `|` instead of `||` keeps the test free of branches.
-    (byte == b'"') | (byte == b'\\') | (byte < 0x20)
-}
-
-/// The highest bit of each byte of a word that ends the plain part of a string. Above the first such byte, bits of others may be
-/// set, too.
-const fn end_in_word(word: u64) -> u64 {
-    const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    let (quote, backslash) = (word ^ (ONES * b'"' as u64), word ^ (ONES * b'\\' as u64));
-    let found = (quote.wrapping_sub(ONES) & !quote)
-        | (backslash.wrapping_sub(ONES) & !backslash)
-        | (word.wrapping_sub(ONES * 0x20) & !word);
-    found & (ONES << 7)
-}
+/// A string that is no longer is not worth the question whether it is base64.
+const SHORT: usize = 1024;
 
 /// Line and column, from 1, of an offset; the column counts characters.
 pub(crate) fn line_and_column(body: &[u8], offset: usize) -> (u64, u64) {
@@ -750,21 +709,6 @@ mod tests {
         ];
         let piece = prop_oneof![proptest::sample::select(pieces), nearly_json().prop_map(String::into_bytes)];
         proptest::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
-    }
-
-    #[test]
-    fn a_string_ends_where_its_first_special_byte_is() {
-        for byte in 0..=255u8 {
-            for before in [b'a', 0x7F, 0x80, 0xFF] {
-                for at in 0..8 {
-                    let mut word = [before; 8];
-                    word[at] = byte;
-                    word[at + 1..].fill(b'"');
-                    let first = word.iter().position(|&byte| ends(byte)).unwrap_or(8);
-                    assert_eq!(end_in_word(u64::from_le_bytes(word)).trailing_zeros() as usize / 8, first, "{word:x?}");
-                }
-            }
-        }
     }
 
     proptest! {

@@ -39,13 +39,17 @@ impl<'c> Context<'c> {
     /// Judges one field and adds what it finds to the report.
     #[inline(never)]
     pub(crate) fn check(&self, field: Field, report: &mut Report) {
+        let check = field.spec().check;
         let mut sink = Sink::new(field, &mut report.violations);
-        let content = match self.draft.presence(field) {
-            Presence::Wrong(actual) => {
-                sink.add(Code::WrongType).param(Param::Expected, "string").param(Param::Actual, actual.as_str());
-                return;
+        match (self.draft.presence(field), self.draft.value(field)) {
+            (Presence::Content(Some(text)), Value::Text { made_of, .. }) if check != Check::Image => {
+                self.check_text(field, check, text, *made_of, &mut sink);
             }
-            absent @ (Presence::Absent | Presence::Blank) => {
+            (Presence::Content(_), _) => self.check_image(field, report),
+            (Presence::Wrong(actual), _) => {
+                sink.add(Code::WrongType).param(Param::Expected, "string").param(Param::Actual, actual.as_str());
+            }
+            (absent @ (Presence::Absent | Presence::Blank), _) => {
                 let blank = matches!(absent, Presence::Blank);
                 match self.required(field) {
                     Some(because) => {
@@ -58,16 +62,7 @@ impl<'c> Context<'c> {
                     }
                     None => {}
                 }
-                return;
             }
-            Presence::Content(content) => content,
-        };
-        let Some(text) = content else {
-            return self.check_image(field, report);
-        };
-        match field.spec().check {
-            Check::Image => self.check_image(field, report),
-            check => self.check_text(field, check, text, &mut sink),
         }
     }
 
@@ -98,9 +93,8 @@ impl<'c> Context<'c> {
         }
     }
 
-    fn check_text(&self, field: Field, check: Check, text: &str, sink: &mut Sink<'_>) {
+    fn check_text(&self, field: Field, check: Check, text: &str, made_of: Composition, sink: &mut Sink<'_>) {
         let max = field.spec().max;
-        let made_of = self.draft.made_of(field);
         let is_legal_word = match check {
             Check::Country => Country::from_alpha3(text).is_some(),
             Check::OneOf(allowed) => allowed.contains(&text),
@@ -134,13 +128,16 @@ impl<'c> Context<'c> {
                 personal_data::check(text, made_of, self.own_values(), sink);
             }
             Check::Country => {
-                country::check(text, sink);
-                if is_legal_word && self.draft.content(Field::IdType) == Some("VISA") {
+                if !is_legal_word {
+                    country::check(text, sink);
+                } else if self.draft.content(Field::IdType) == Some("VISA") {
                     country::check_visa(text, sink);
                 }
             }
             Check::OneOf(allowed) => {
-                choice::check(text, allowed, sink);
+                if !is_legal_word {
+                    choice::check(text, allowed, sink);
+                }
                 if let Some(image) = field.image_of_mime_type() {
                     self.check_mime_type(image, Some(text), sink);
                 }
@@ -264,14 +261,10 @@ impl<'c> Context<'c> {
     #[inline]
     pub(crate) fn check_whole(&self, field: Field, report: &mut Report) {
         let spec = field.spec();
-        // Most fields of most requests.
-        if spec.presence == fields::Presence::Optional
-            && spec.default.is_none()
-            && matches!(self.draft.value(field), Value::Absent)
-        {
-            return;
+        // Most fields of most requests are left out.
+        if spec.presence != fields::Presence::Optional || !matches!(self.draft.value(field), Value::Absent) {
+            self.check(field, report);
         }
-        self.check(field, report);
         if spec.default.is_some() {
             self.check_default_mime_type(field, report);
         }

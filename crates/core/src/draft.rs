@@ -4,7 +4,7 @@ use crate::body::{Chunk, JsonStr, JsonType};
 use crate::checks::Check;
 use crate::composition::Composition;
 use crate::fields::Field;
-use crate::image::{Base64Cleaner, Base64Image, Base64Reader, read_run};
+use crate::image::{Base64Cleaner, Base64Image, Base64Reader, read_run, read_short};
 use crate::json::put_escaped;
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -44,13 +44,6 @@ impl<'a> Value<'a> {
         matches!(self, Value::Text { .. } | Value::Json(_))
     }
 
-    /// Whether it is a text of nothing but white space.
-    fn is_blank(&self) -> bool {
-        // The first byte of nearly every text says that it is not.
-        let first = self.plain().and_then(|text| text.as_bytes().first());
-        !first.is_some_and(u8::is_ascii_graphic) && self.is_white_space()
-    }
-
     #[cold]
     fn is_white_space(&self) -> bool {
         match (self, self.plain()) {
@@ -64,6 +57,9 @@ impl<'a> Value<'a> {
 
     /// What base64 and headers say of it, where it is a text.
     fn read_image(&self) -> Option<Base64Image> {
+        if let Some(image) = self.plain().and_then(|text| read_short(text.as_bytes())) {
+            return Some(image);
+        }
         let run = match self {
             Value::Text { text, .. } => text_run(text),
             Value::Json(string) => string.base64(),
@@ -138,6 +134,11 @@ impl<'a> Value<'a> {
             _ => false,
         }
     }
+}
+
+/// Whether the first byte shows that a text is not blank, as that of nearly every one does.
+pub(crate) fn begins_with_content(text: &str) -> bool {
+    text.as_bytes().first().is_some_and(u8::is_ascii_graphic)
 }
 
 /// A text that is base64 from end to end.
@@ -301,20 +302,15 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// What a field's text is made of, where the rules of its kind ask.
-    pub(crate) fn made_of(&self, field: Field) -> Composition {
-        match self.value(field) {
-            Value::Text { made_of, .. } => *made_of,
-            _ => Composition::default(),
-        }
-    }
-
     pub(crate) fn presence(&self, field: Field) -> Presence<'_> {
         let value = self.value(field);
+        if let Some(content) = value.plain().filter(|text| begins_with_content(text)) {
+            return Presence::Content(Some(content));
+        }
         match value {
             Value::Absent => Presence::Absent,
             Value::Wrong(actual) => Presence::Wrong(*actual),
-            Value::Text { .. } | Value::Json(_) if value.is_blank() => Presence::Blank,
+            Value::Text { .. } | Value::Json(_) if value.is_white_space() => Presence::Blank,
             Value::Text { .. } | Value::Json(_) | Value::Image => Presence::Content(value.plain()),
         }
     }

@@ -51,6 +51,49 @@ const fn is_frame(marker: u8) -> bool {
     matches!(marker, 0xC0..=0xCF) && !matches!(marker, 0xC4 | 0xC8 | 0xCC)
 }
 
+/// Width and height, by the first bytes of a frame header's content, and its length.
+const fn frame_size(length: u64, [_, b, c, d, e, components]: [u8; 6]) -> Result<(u32, u32), Unreadable> {
+    let (height, width) = (u16::from_be_bytes([b, c]), u16::from_be_bytes([d, e]));
+    if length < 6 + 3 * components as u64 || components == 0 {
+        Err(Unreadable::BadHeader)
+    } else if height == 0 || width == 0 {
+        Err(Unreadable::ZeroDimension)
+    } else {
+        Ok((width as u32, height as u32))
+    }
+}
+
+/// What a [`Jpeg`] finds in bytes from behind the SOI marker on, if they are the whole of an ordinary JPEG without EXIF. `None`
+/// leaves all else to it.
+pub(super) fn findings_of_whole(mut bytes: &[u8]) -> Option<super::Findings> {
+    let mut frame = None;
+    let mut scan = loop {
+        let [0xFF, marker, high, low, content @ ..] = bytes else { return None };
+        let length = u16::from_be_bytes([*high, *low]).checked_sub(2)?;
+        bytes = content.get(usize::from(length)..)?;
+        match *marker {
+            // What has no length, or more of a meaning than its length.
+            0x00 | TEM | 0xD0..=EOI | APP1 | 0xFF => return None,
+            SOS => break bytes,
+            marker if is_frame(marker) && frame.is_none() => {
+                let header = *content.first_chunk()?;
+                frame = Some((frame_size(length.into(), header).ok()?, header[5]));
+            }
+            _ => {}
+        }
+    };
+    let (size, components) = frame?;
+    loop {
+        let [0xFF, marker, behind @ ..] = scan.get(netverify_scan::marker(scan)?..)? else { return None };
+        match *marker {
+            EOI => break,
+            0xD0..=0xD7 => scan = behind,
+            _ => return None,
+        }
+    }
+    Some(super::Findings { size: Ok(size), complete: Some(true), grayscale: components == 1, exif: None })
+}
+
 impl Jpeg {
     pub(super) const fn new() -> Self {
         Jpeg {
@@ -197,14 +240,7 @@ impl Jpeg {
             },
             State::Frame { marker, length } => {
                 self.frame = Some((marker, a, f));
-                let (height, width) = (u16::from_be_bytes([b, c]), u16::from_be_bytes([d, e]));
-                self.size = Some(if length < 6 + 3 * u64::from(f) || f == 0 {
-                    Err(Unreadable::BadHeader)
-                } else if height == 0 || width == 0 {
-                    Err(Unreadable::ZeroDimension)
-                } else {
-                    Ok((u32::from(width), u32::from(height)))
-                });
+                self.size = Some(frame_size(length, [a, b, c, d, e, f]));
                 self.step_over(length - 6)
             }
             State::App1 { rest } if [a, b, c, d, e, f] == *EXIF && rest > 0 => {

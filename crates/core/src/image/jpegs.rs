@@ -45,3 +45,31 @@ pub(super) fn jpegs() -> impl Strategy<Value = Vec<u8>> {
         bytes
     })
 }
+
+/// Short JPEGs of all kinds of segments, most of them whole, over which something may be written.
+pub(super) fn short_jpegs() -> impl Strategy<Value = Vec<u8>> {
+    let marker = prop_oneof![3 => select(vec![0xE0u8, 0xDB, 0xC4, 0xFE]), 1 => select(vec![0xC0, 0xC2, 0xC4, 0xD8, 0xE1, 0xDA, 0xD0, 1]), 1 => any::<u8>()];
+    let content = prop_oneof![proptest::collection::vec(any::<u8>(), 0..40), Just(EXIF.to_vec())];
+    let segments = proptest::collection::vec((marker, content), 0..5);
+    let scan = proptest::collection::vec(prop_oneof![6 => Just(1u8), 1 => any::<u8>()], 0..100);
+    let marks = select(vec![
+        &[0xFFu8, 0xD9][..],
+        &[0xFF, 0, 2, 0xFF, 0xD3, 0xFF, 0xD9],
+        &[0xFF, 0xD0, 0xFF, 0, 0xFF, 0xD9, 0xFF],
+        &[0xFF],
+    ]);
+    let spoilt = proptest::option::weighted(0.3, (any::<prop::sample::Index>(), any::<u8>()));
+    (segments, scan, marks, spoilt).prop_map(|(segments, scan, marks, spoilt)| {
+        let mut bytes = HEAD[..2].to_vec();
+        for (marker, content) in segments {
+            bytes.extend([&[0xFF, marker, 0, 2 + content.len() as u8][..], &content].concat());
+        }
+        bytes.extend(&HEAD[2..]);
+        bytes.extend([&scan[..], marks].concat());
+        if let Some((at, byte)) = spoilt {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        bytes
+    })
+}

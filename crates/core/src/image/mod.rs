@@ -11,6 +11,7 @@ mod jpegs;
 mod png;
 mod reader;
 mod run;
+mod short;
 mod sniff;
 
 pub(crate) use base64::decode_base64;
@@ -18,6 +19,7 @@ pub use base64::{Base64Cleaner, Base64Image, Base64Reader};
 use reader::Findings;
 pub use reader::ImageReader;
 pub(crate) use run::read_run;
+pub(crate) use short::read_short;
 
 /// The most bytes that an image may have, decoded: 15 MiB.
 pub const MAX_BYTES: u64 = 15 * 1024 * 1024;

@@ -58,6 +58,15 @@ pub(super) struct Findings {
     pub(super) exif: Option<(u8, bool)>,
 }
 
+impl Findings {
+    /// What it is that they were found in.
+    pub(super) fn facts(self, format: ImageFormat, bytes: u64) -> ImageFacts {
+        let (orientation, has_location) = self.exif.unwrap_or((1, false));
+        let Findings { size, complete, grayscale, .. } = self;
+        ImageFacts { format, size, bytes, complete, orientation, grayscale, has_location }
+    }
+}
+
 impl Default for ImageReader {
     fn default() -> Self {
         ImageReader::new()
@@ -223,16 +232,7 @@ impl ImageReader {
                 (sniff::foreign(self.head()), findings)
             }
         };
-        let (orientation, has_location) = findings.exif.unwrap_or((1, false));
-        ImageFacts {
-            format,
-            size: findings.size,
-            bytes: self.bytes,
-            complete: findings.complete,
-            orientation,
-            grayscale: findings.grayscale,
-            has_location,
-        }
+        findings.facts(format, self.bytes)
     }
 }
 
