@@ -21,6 +21,7 @@ use crate::composition::Composition;
 use crate::fields::Field;
 use crate::letters::is_word;
 use alloc::borrow::Cow;
+use netverify_scan::Marks;
 
 /// What can be told without the rest of the request, in the order of the report.
 const KINDS: [&str; 5] = ["phone", "ssn", "card", "iban", "mrz"];
@@ -48,7 +49,7 @@ pub(crate) fn check<'v>(
     sink: &mut Sink<'_>,
 ) {
     for value in own {
-        if may_hold(made_of, value.made_of) && own_value::found(text, value.text) {
+        if may_hold(made_of, value.made_of) && own_value::found(text, value.text, made_of | value.made_of) {
             let violation = sink.add(Code::PossiblePersonalData);
             violation.param(Param::Kind, "own_value").param(Param::Source, value.field.name());
         }
@@ -65,11 +66,13 @@ pub(crate) fn check<'v>(
     }
 }
 
-/// Whether all letters and digits of the value are in the text. One beyond ASCII may be there, and may fold to an `i`.
+/// Whether all letters and digits of the value are in the text, and what stands between them in names and dates. A letter
+/// beyond ASCII may be there, and may fold to an `i`.
 fn may_hold(text: Composition, value: Composition) -> bool {
-    const LETTERS_AND_DIGITS: Composition = Composition::LETTERS.with(Composition::DIGITS);
+    const WRITTEN: Composition =
+        Composition::LETTERS.with(Composition::DIGITS).with(Composition::HYPHEN).with(Composition::APOSTROPHE);
     let i = Composition::of_byte(b'i');
-    value.and(LETTERS_AND_DIGITS).is_of(text | i)
+    value.and(WRITTEN).is_of(text | i)
 }
 
 /// Which of the kinds the text holds; `None` where a look at its bytes rules all of them out.
@@ -100,10 +103,10 @@ fn kinds(text: &str, made_of: Composition) -> Option<[bool; KINDS.len()]> {
     Some([phone, ssn, card, iban, line && mrz::found(text)])
 }
 
-/// What of the kinds a text could hold, by a look at each of its bytes.
+/// What of the kinds a text could hold, by a look at the kinds of its bytes.
 struct Clues {
-    /// Whether somewhere 8 digits or more stand together, or parted by no more than what parts the groups of a number:
-    /// no phone, ssn or card has fewer.
+    /// Whether there are 8 digits or more, and as many bytes together that are digits or what parts the groups of a number: no
+    /// phone, ssn or card has fewer.
     numbers: bool,
     /// Whether two letters begin a word and two digits follow, as in every IBAN.
     account: bool,
@@ -112,22 +115,18 @@ struct Clues {
 impl Clues {
     fn of(text: &str) -> Self {
         const FEWEST_DIGITS: u32 = 8;
-        let (mut digits, mut most, mut last_five, mut account) = (0u32, 0u32, 0u32, false);
-        for byte in text.bytes() {
-            let of_byte = Composition::of_byte(byte);
-            // Two bits for each of the last bytes: a letter's, a digit's, or none.
-            last_five <<= 2;
-            if of_byte.has(Composition::DIGITS) {
-                digits += 1;
-                most = most.max(digits);
-                last_five |= 0b10;
-                account |= last_five & 0b11_1111_1111 == 0b00_0101_1010;
-            } else {
-                last_five |= u32::from(of_byte.has(Composition::LETTERS));
-                digits *= u32::from(of_byte.has(Composition::PARTS));
-            }
+        // References and URLs are seldom longer.
+        let Some(Marks { digits, letters, parts }) = netverify_scan::marks(text.as_bytes()) else {
+            return Clues { numbers: true, account: true };
+        };
+        // What begins a run of two, of four, of eight.
+        let mut eight = digits | parts;
+        for distance in [1, 2, 4] {
+            eight &= eight >> distance;
         }
-        Clues { numbers: most >= FEWEST_DIGITS, account }
+        let word_before = (letters | digits) << 1;
+        let account = letters & letters >> 1 & digits >> 2 & digits >> 3 & !word_before;
+        Clues { numbers: eight != 0 && digits.count_ones() >= FEWEST_DIGITS, account: account != 0 }
     }
 }
 
@@ -383,6 +382,15 @@ mod tests {
     }
 
     proptest! {
+        /// Fails where the kinds of its bytes rule out what a text holds: in a longer one nothing is ruled out by them.
+        #[test]
+        fn what_is_ruled_out_is_not_there(text in r"([A-Za-z]{2}[0-9]{2}|4111 1111 1111 1111|DE89370400440532013000|415-555-2671|[(]415[)] 555 2671|[+]4915112345678|123-45-6788|[0-9]{1,4}|[ ()./+-]|[A-Zé]){0,6}") {
+            let longer = format!("{text}{}", " ".repeat(65));
+            for kind in ["phone", "ssn", "card", "iban"] {
+                prop_assert_eq!(holds(&text, kind), holds(&longer, kind), "{} in {}", kind, text);
+            }
+        }
+
         #[test]
         fn any_text_is_judged(text in any::<String>(), value in any::<String>()) {
             words(|sink| {
