@@ -4,6 +4,7 @@
 //! not give: the offset of the fault, the depth limit, names that stand twice, strings that stay where they are even with
 //! escapes in them, and no kilobyte of a browser's download spent on numbers and trees.
 
+use crate::SHORT_WAYS;
 use alloc::borrow::Cow;
 use alloc::string::String;
 use netverify_scan::Run;
@@ -440,10 +441,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a string that has no escape: nearly all, and by far the quickest. `None` leaves the reader where it stands, before
-    /// whatever is there. For WebAssembly, the way for every string is enough.
+    /// whatever is there.
     #[inline]
     pub(crate) fn simple_string(&mut self) -> Option<&'a str> {
-        if cfg!(target_arch = "wasm32") {
+        if !SHORT_WAYS {
             return None;
         }
         let (b'"', rest) = self.bytes.get(self.pos..)?.split_first()? else { return None };

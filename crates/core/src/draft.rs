@@ -1,5 +1,6 @@
 //! A request as it is: every field as text, legal or not.
 
+use crate::SHORT_WAYS;
 use crate::body::{Chunk, JsonStr, JsonType};
 use crate::checks::Check;
 use crate::composition::Composition;
@@ -57,7 +58,7 @@ impl<'a> Value<'a> {
 
     /// What base64 and headers say of it, where it is a text.
     fn read_image(&self) -> Option<Base64Image> {
-        if let Some(image) = self.plain().and_then(|text| read_short(text.as_bytes())) {
+        if SHORT_WAYS && let Some(image) = self.plain().and_then(|text| read_short(text.as_bytes())) {
             return Some(image);
         }
         let run = match self {

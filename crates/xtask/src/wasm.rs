@@ -5,6 +5,7 @@ use crate::shell::{Outcome, announce, built, cargo, root, run, target_directory}
 use crate::stamp::{Stamp, directory, lock};
 use crate::tree;
 use crate::wasm_std::{TARGET, Toolchain, compilers, registry_sources, remapped};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 const RULES: &str = "netverify-rules-wasm";
@@ -32,18 +33,23 @@ const HTTP: [&str; 2] = ["head", "response"];
 /// What JavaScript needs to call one of those.
 const BORDER: [&str; 5] = ["window", "output", "names", "number", "json"];
 
-/// How the module is compiled: cargo's profile, and what wasm-opt is to do.
+/// How the module is compiled: cargo's profile, what rustc and what wasm-opt are to do.
 struct Build {
     profile: &'static str,
+    flags: &'static [&'static str],
     options: &'static [&'static str],
 }
 
 /// What a browser downloads. Below the address 1024 lies the end of the stack, which no check comes near; and runs of zeros
 /// weigh nothing compressed, where to leave each of them out takes a head for what stands behind.
-const SMALL: Build = Build { profile: "wasm", options: &["-Oz", "--low-memory-unused", "--skip-pass=memory-packing"] };
+const SMALL: Build = Build {
+    profile: "wasm",
+    flags: &["--cfg=netverify_small"],
+    options: &["-Oz", "--low-memory-unused", "--skip-pass=memory-packing"],
+};
 
 /// What a server has on its disk.
-const FAST: Build = Build { profile: "wasm-fast", options: &["-O3"] };
+const FAST: Build = Build { profile: "wasm-fast", flags: &[], options: &["-O3"] };
 
 /// The module, whole and in parts.
 pub(crate) struct Modules {
@@ -117,9 +123,10 @@ struct Workshop<'w> {
 }
 
 impl Workshop<'_> {
-    fn make(&self, Build { profile, options }: &Build, modules: &Modules) -> Outcome {
+    fn make(&self, build: &Build, modules: &Modules) -> Outcome {
+        let options = build.options;
         let bound = |to: &Path, features: &[&str]| -> Outcome<PathBuf> {
-            let raw = self.compile(RULES, profile, features, STACK)?;
+            let raw = self.compile(RULES, build, features, STACK)?;
             println!("{} bytes are rustc's", size(&raw)?);
             announce("Binding it, by crates/glue (which takes a minute to build the first time)");
             let bound = to.with_extension("bound.wasm");
@@ -140,14 +147,15 @@ impl Workshop<'_> {
     }
 
     fn make_unpack(&self, to: &Path) -> Outcome {
-        let raw = self.compile(UNPACK, SMALL.profile, &[], NO_STACK)?;
+        let raw = self.compile(UNPACK, &SMALL, &[], NO_STACK)?;
         let kept = to.with_extension("kept.wasm");
         glue("keep", &raw, &kept, &UNPACKING)?;
         self.optimise(&["-Oz", "--converge"], &kept, to)
     }
 
     /// Has rustc make a module of a crate.
-    fn compile(&self, package: &str, profile: &str, features: &[&str], stack: &str) -> Outcome<PathBuf> {
+    fn compile(&self, package: &str, build: &Build, features: &[&str], stack: &str) -> Outcome<PathBuf> {
+        let profile = build.profile;
         announce(&match self.toolchain {
             Toolchain::Active => format!("Building {package} for {TARGET} by the profile {profile}"),
             Toolchain::Debian { .. } => {
@@ -155,6 +163,7 @@ impl Workshop<'_> {
             }
         });
         let mut flags = vec![remapped(self.root, "/netverify-rules"), stack.into()];
+        flags.extend(build.flags.iter().map(OsString::from));
         flags.extend(registry_sources().iter().map(|registry| remapped(registry, "/registry")));
         let mut build = cargo(["build", "--locked", "--profile", profile, "--target", TARGET, "--package", package])?;
         build.args(features).arg("--message-format=json-render-diagnostics");

@@ -1,5 +1,6 @@
 //! The request's own values, found again in a field that must not hold them.
 
+use crate::SHORT_WAYS;
 use crate::composition::Composition;
 use crate::letters::is_word;
 
@@ -15,7 +16,7 @@ const SHORT: usize = 512;
 /// Whether the text holds the value as a word or words of its own, without regard to case. `made_of` is what both are made of.
 pub(super) fn found(text: &str, value: &str, made_of: Composition) -> bool {
     let value = value.trim();
-    if text.len() <= SHORT && !made_of.has(Composition::BEYOND_ASCII) {
+    if SHORT_WAYS && text.len() <= SHORT && !made_of.has(Composition::BEYOND_ASCII) {
         return found_in_short(text.as_bytes(), value.as_bytes());
     }
     let Some(pattern) = Pattern::new(value) else { return false };
