@@ -100,15 +100,39 @@ pub fn plain(text: &[u8]) -> usize {
 #[must_use]
 #[inline]
 pub fn string_end(bytes: &[u8]) -> usize {
+    plain_part(bytes).0
+}
+
+/// The JSON string whose opening quote stands before these bytes, if it stands for itself, all of it ASCII.
+///
+/// ```
+/// assert_eq!(netverify_scan::ascii_string(br#"O'Brien","dob":"#), Some("O'Brien"));
+/// assert_eq!(netverify_scan::ascii_string(br#"Zo\u00eb","dob":"#), None);
+/// assert_eq!(netverify_scan::ascii_string("Zoë\"".as_bytes()), None);
+/// ```
+#[must_use]
+#[inline]
+pub fn ascii_string(bytes: &[u8]) -> Option<&str> {
+    let (length, is_ascii) = plain_part(bytes);
+    let (text, [b'"', ..]) = bytes.split_at_checked(length)? else { return None };
+    is_ascii.then(|| as_str(text))
+}
+
+/// The length of what stands for itself, and whether it is ASCII.
+#[inline]
+fn plain_part(bytes: &[u8]) -> (usize, bool) {
     #[cfg(target_arch = "x86_64")]
-    let found = x86::string_end(bytes);
+    let found = x86::plain_part(bytes);
     #[cfg(not(any(target_arch = "x86_64", target_arch = "wasm32")))]
-    let found = scalar::string_end_in_words(bytes);
+    let found = scalar::plain_part_in_words(bytes);
     #[cfg(target_arch = "wasm32")]
-    let found = Err(0);
+    let found = Err((0, true));
     match found {
-        Ok(end) => end,
-        Err(plain) => plain + scalar::string_end(bytes.get(plain..).unwrap_or(&[])),
+        Ok(part) => part,
+        Err((plain, is_ascii)) => {
+            let (more, rest_is_ascii) = scalar::plain_part(bytes.get(plain..).unwrap_or(&[]));
+            (plain + more, is_ascii & rest_is_ascii)
+        }
     }
 }
 
@@ -281,11 +305,12 @@ impl Blocks {
     }
 }
 
-/// A run of base64 as text.
+/// ASCII as text.
+#[inline]
 fn as_str(run: &[u8]) -> &str {
     debug_assert!(run.is_ascii());
-    // SAFETY: the one caller passes bytes that were found to be of base64's alphabet, backslashes before slashes or signs of
-    // padding, all of them ASCII, and ASCII is UTF-8.
+    // SAFETY: the callers pass bytes that were found to be of base64's alphabet, backslashes before slashes or signs of padding,
+    // or otherwise ASCII; and ASCII is UTF-8.
     #[allow(unsafe_code)]
     unsafe {
         core::str::from_utf8_unchecked(run)

@@ -169,19 +169,29 @@ pub(crate) fn clear(bytes: &[u8]) -> usize {
 #[must_use]
 #[inline]
 pub fn string_end(bytes: &[u8]) -> usize {
-    bytes.iter().take_while(|&&byte| !matches!(byte, b'"' | b'\\' | 0..0x20)).count()
+    plain_part(bytes).0
 }
 
-/// The same in words of eight bytes; where it is not in one of these, what all of them are long.
+/// The length of what stands in a JSON string for itself, and whether it is ASCII.
+#[inline]
+pub(crate) fn plain_part(bytes: &[u8]) -> (usize, bool) {
+    let end = bytes.iter().take_while(|&&byte| !matches!(byte, b'"' | b'\\' | 0..0x20)).count();
+    (end, bytes.get(..end).is_some_and(<[u8]>::is_ascii))
+}
+
+/// The same in words of eight bytes; where it does not end in one of these, what all of them are.
 #[cfg(any(not(any(target_arch = "x86_64", target_arch = "wasm32")), test))]
-pub(crate) fn string_end_in_words(bytes: &[u8]) -> Result<usize, usize> {
+pub(crate) fn plain_part_in_words(bytes: &[u8]) -> Result<(usize, bool), (usize, bool)> {
+    let is_ascii = |end| bytes.get(..end).is_some_and(<[u8]>::is_ascii);
     for (number, word) in bytes.as_chunks().0.iter().enumerate() {
         let ends = ends_in_word(u64::from_le_bytes(*word));
         if ends != 0 {
-            return Ok(number * 8 + ends.trailing_zeros() as usize / 8);
+            let end = number * 8 + ends.trailing_zeros() as usize / 8;
+            return Ok((end, is_ascii(end)));
         }
     }
-    Err(bytes.len() / 8 * 8)
+    let whole = bytes.len() / 8 * 8;
+    Err((whole, is_ascii(whole)))
 }
 
 /// The highest bit of each byte of a word that ends the plain part of a string. Above the first such byte, bits of others may be

@@ -164,17 +164,21 @@ fn every_byte_is_judged_at_every_place() {
 
 #[test]
 fn every_byte_of_a_string_is_judged_at_every_place() {
-    for (before, behind) in [(b'a', b'a'), (0x7F, b'"'), (0x80, 0x80), (0xFF, b'"')] {
+    for (before, behind) in [(b'a', b'a'), (0x7F, b'"'), (0x80, 0x80), (0xFF, b'"'), (b'a', 0x80)] {
         for place in 0..50 {
             for byte in 0..=255 {
                 let mut bytes = [before; 50];
                 bytes[place] = byte;
                 bytes[place + 1..].fill(behind);
                 let ends = |&byte: &u8| byte < 0x20 || byte == b'"' || byte == b'\\';
+                let part = |end: usize| (end, bytes[..end].is_ascii());
                 let end = bytes.iter().position(ends).unwrap_or(bytes.len());
-                assert_eq!((string_end(&bytes), scalar::string_end(&bytes)), (end, end), "{byte:#x} at {place}");
-                let expected = if end < 48 { Ok(end) } else { Err(48) };
-                assert_eq!(scalar::string_end_in_words(&bytes), expected, "{byte:#x} at {place}");
+                assert_eq!(plain_part(&bytes), part(end), "{byte:#x} at {place}");
+                assert_eq!(scalar::plain_part(&bytes), part(end), "{byte:#x} at {place}");
+                let expected = if end < 48 { Ok(part(end)) } else { Err(part(48)) };
+                assert_eq!(scalar::plain_part_in_words(&bytes), expected, "{byte:#x} at {place}");
+                let is_string = part(end).1 && bytes.get(end) == Some(&b'"');
+                assert_eq!(ascii_string(&bytes).map(str::as_bytes), is_string.then_some(&bytes[..end]));
             }
         }
     }
@@ -274,11 +278,11 @@ proptest! {
     #[test]
     fn a_string_ends_where_it_does_byte_by_byte(quiet in proptest::collection::vec(0x20..=0xFFu8, 0..80), rest in proptest::collection::vec(any::<u8>(), 0..40)) {
         let bytes = [quiet, rest].concat();
-        let expected = scalar::string_end(&bytes);
-        prop_assert_eq!(string_end(&bytes), expected);
+        let expected = scalar::plain_part(&bytes);
+        prop_assert_eq!(plain_part(&bytes), expected);
         let whole = bytes.len() / 8 * 8;
-        let in_words = if expected < whole { Ok(expected) } else { Err(whole) };
-        prop_assert_eq!(scalar::string_end_in_words(&bytes), in_words);
+        let in_words = if expected.0 < whole { Ok(expected) } else { Err((whole, bytes[..whole].is_ascii())) };
+        prop_assert_eq!(scalar::plain_part_in_words(&bytes), in_words);
     }
 
     /// Fails where a byte is taken for one of another kind, or at another place.

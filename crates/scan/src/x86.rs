@@ -381,25 +381,30 @@ fn decode_vector(characters: &[u8; CHARACTERS], room: &mut [u8; CHARACTERS], lea
     }
 }
 
-/// [`crate::scalar::string_end`], by the instructions that every x86-64 has; where it is not in a whole vector, what all of these
-/// are long.
+/// [`crate::scalar::plain_part`], by the instructions that every x86-64 has; where it does not end in a whole vector, what all of
+/// these are.
 #[inline]
-pub(crate) fn string_end(bytes: &[u8]) -> Result<usize, usize> {
+pub(crate) fn plain_part(bytes: &[u8]) -> Result<(usize, bool), (usize, bool)> {
     const WIDTH: usize = 16;
+    let mut beyond_ascii = 0;
     for (number, block) in bytes.as_chunks::<WIDTH>().0.iter().enumerate() {
         // SAFETY: SSE2 is there, an array of 16 bytes can be read whole, and the load asks for no alignment.
-        let ends = unsafe {
+        let (ends, high) = unsafe {
             let block = _mm_loadu_si128(block.as_ptr().cast());
             let quote = _mm_cmpeq_epi8(block, _mm_set1_epi8(b'"' as i8));
             let backslash = _mm_cmpeq_epi8(block, _mm_set1_epi8(b'\\' as i8));
             let control = _mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8(0x1F)), block);
-            _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quote, backslash), control))
+            let ends = _mm_or_si128(_mm_or_si128(quote, backslash), control);
+            (_mm_movemask_epi8(ends), _mm_movemask_epi8(block))
         };
         if ends != 0 {
-            return Ok(number * WIDTH + ends.trailing_zeros() as usize);
+            // Of this block, only what stands before the end.
+            beyond_ascii |= high & (ends ^ (ends - 1)) >> 1;
+            return Ok((number * WIDTH + ends.trailing_zeros() as usize, beyond_ascii == 0));
         }
+        beyond_ascii |= high;
     }
-    Err(bytes.len() / WIDTH * WIDTH)
+    Err((bytes.len() / WIDTH * WIDTH, beyond_ascii == 0))
 }
 
 /// [`crate::scalar::marks`], by the instructions that every x86-64 has.
