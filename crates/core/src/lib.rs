@@ -33,6 +33,7 @@ extern crate std;
 /// it. No feature, for a crate that wants less code would take the short ways from all others of the build.
 const SHORT_WAYS: bool = !cfg!(netverify_small);
 
+mod arena;
 mod body;
 mod bytes;
 mod checks;

@@ -5,6 +5,7 @@ use crate::fields::Field;
 use crate::image::ImageFacts;
 use crate::parts::cut;
 use alloc::borrow::Cow;
+#[cfg(target_arch = "wasm32")]
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -255,6 +256,25 @@ pub(crate) fn decimal(mut number: u64, put: &mut dyn FnMut(&str)) {
     put(digits.get(start..).and_then(|digits| core::str::from_utf8(digits).ok()).unwrap_or(""));
 }
 
+/// A list of violations. Of a valid request these are a few warnings: so many stand in the report itself, not on the heap.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) type Violations = smallvec::SmallVec<[Violation; 4]>;
+#[cfg(target_arch = "wasm32")]
+pub(crate) type Violations = Vec<Violation>;
+
+/// Adds a violation, to be completed where it stands: a violation is large to be moved about.
+pub(crate) fn add(list: &mut Violations, subject: Subject, code: Code) -> &mut Violation {
+    let violation = Violation::new(subject, code);
+    #[cfg(target_arch = "wasm32")]
+    return list.push_mut(violation);
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        let place = list.len();
+        list.push(violation);
+        &mut list[place]
+    }
+}
+
 /// Everything that a check found, in the field table's order, and the facts of the images.
 ///
 /// ```
@@ -267,14 +287,14 @@ pub(crate) fn decimal(mut number: u64, put: &mut dyn FnMut(&str)) {
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
-    pub(crate) violations: Vec<Violation>,
+    pub(crate) violations: Violations,
     pub(crate) images: [Option<ImageFacts>; 3],
 }
 
 impl Report {
-    /// Adds a violation, to be completed where it stands: a violation is large to be moved about.
+    /// Adds a violation, to be completed where it stands.
     pub(crate) fn add(&mut self, subject: Subject, code: Code) -> &mut Violation {
-        self.violations.push_mut(Violation::new(subject, code))
+        add(&mut self.violations, subject, code)
     }
 
     /// Whether there is no error. Warnings do not count.

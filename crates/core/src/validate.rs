@@ -1,5 +1,6 @@
 //! The ways in: a JSON body, a draft, one field, one image.
 
+use crate::arena::{Arena, Room};
 use crate::body::{self, JsonStr, JsonType, Malformed, Reader, Top, Visitor};
 use crate::checks::{Sink, choice, image};
 use crate::choices::MimeType;
@@ -37,8 +38,9 @@ const MAX_UNKNOWN: usize = 32;
 /// ```
 #[must_use]
 pub fn validate_json(body: &[u8], settings: &Settings) -> Report {
+    let mut room = Room::default();
     let mut draft = Draft::new();
-    match draft.read(body) {
+    match draft.read(body, Arena::of(&mut room)) {
         Ok(()) => validate_draft(&draft, settings),
         Err(report) => *report,
     }
@@ -248,14 +250,14 @@ impl<'a> Draft<'a> {
     /// The report that says why, where it is no JSON object.
     pub fn from_json(body: &'a [u8]) -> Result<Self, Box<Report>> {
         let mut draft = Draft::new();
-        draft.read(body)?;
+        draft.read(body, Arena::none())?;
         Ok(draft)
     }
 
     /// As [`from_json`](Self::from_json), into an empty draft, which is large to be moved about.
-    fn read(&mut self, body: &'a [u8]) -> Result<(), Box<Report>> {
+    fn read(&mut self, body: &'a [u8], arena: Arena<'a>) -> Result<(), Box<Report>> {
         let mut report = Report::default();
-        match body::read(body, &mut BodyVisitor::new(self, &[])) {
+        match body::read(body, &mut BodyVisitor::new(self, arena, &[])) {
             Ok(Top::Object) => return Ok(()),
             Ok(top) => not_an_object(top, &mut report),
             Err(malformed) => malformed.report(body, &mut report),
@@ -282,7 +284,7 @@ impl<'a> Draft<'a> {
     #[must_use]
     pub fn from_json_and_images(body: &'a [u8], apart: &[ImageApart]) -> Option<Self> {
         let mut draft = Draft::new();
-        let mut read = BodyVisitor::new(&mut draft, apart);
+        let mut read = BodyVisitor::new(&mut draft, Arena::none(), apart);
         let Ok(Top::Object) = body::read(body, &mut read) else { return None };
         let BodyVisitor { found, groups, .. } = read;
         let in_text = |field| matches!(draft.presence(field), Presence::Content(_)) && draft.value(field).is_text();
@@ -307,6 +309,7 @@ impl<'a> Draft<'a> {
 /// Takes the members of a body into a draft.
 struct BodyVisitor<'a, 'i> {
     draft: &'i mut Draft<'a>,
+    arena: Arena<'a>,
     /// The names met so far, by their bits in [`Draft::repeated`].
     seen: u32,
     apart: &'i [ImageApart],
@@ -317,8 +320,8 @@ struct BodyVisitor<'a, 'i> {
 }
 
 impl<'a, 'i> BodyVisitor<'a, 'i> {
-    fn new(draft: &'i mut Draft<'a>, apart: &'i [ImageApart]) -> Self {
-        BodyVisitor { draft, seen: 0, apart, found: 0, groups: [None; 3] }
+    fn new(draft: &'i mut Draft<'a>, arena: Arena<'a>, apart: &'i [ImageApart]) -> Self {
+        BodyVisitor { draft, arena, seen: 0, apart, found: 0, groups: [None; 3] }
     }
 
     /// The image apart that stands for the value at that byte.
@@ -340,7 +343,7 @@ impl<'a> Visitor<'a> for BodyVisitor<'a, '_> {
     fn member(&mut self, name: JsonStr<'a>, reader: &mut Reader<'a>) -> Result<(), Malformed> {
         let field = match name.plain() {
             Some(name) => Field::from_name(name),
-            None => Field::from_name(&name.text()),
+            None => Field::from_name(&self.arena.text(name)),
         };
         if let Some(field) = field {
             self.see(1 << field.index());
@@ -363,7 +366,7 @@ impl<'a> Visitor<'a> for BodyVisitor<'a, '_> {
                     }
                     Value::Json(string)
                 }
-                body::Value::String(string) => Value::text(field, string.text()),
+                body::Value::String(string) => Value::text(field, self.arena.text(string)),
                 body::Value::Scalar(JsonType::Null, _) => Value::Absent,
                 body::Value::Scalar(actual, _) => Value::Wrong(actual),
                 body::Value::Array => Value::Wrong(JsonType::Array),
@@ -371,7 +374,7 @@ impl<'a> Visitor<'a> for BodyVisitor<'a, '_> {
             };
             return Ok(());
         }
-        let name = name.text();
+        let name = self.arena.text(name);
         let Some(object) = OBJECTS.iter().position(|known| *known == name) else {
             self.draft.add_unknown(name);
             return reader.skip().map(|_| ());
@@ -503,6 +506,7 @@ fn add_corrupt(field: Field, bytes: &[u8], report: &mut Report) {
         .iter()
         .position(|other| other.field().is_some_and(|f| f > field || (f == field && other.code() > Code::ImageCorrupt)))
         .unwrap_or(report.violations.len());
-    let violation = report.violations.insert_mut(place, Violation::new(Subject::Field(field), Code::ImageCorrupt));
+    let mut violation = Violation::new(Subject::Field(field), Code::ImageCorrupt);
     violation.param(Param::Reason, corrupt.as_str());
+    report.violations.insert(place, violation);
 }

@@ -634,16 +634,16 @@ mod tests {
     use super::*;
     use crate::codes::Severity;
     use crate::fields::Field;
-    use crate::report::Violation;
+    use crate::report::{Violation, Violations};
     use proptest::prelude::*;
 
     const MAX: Option<u16> = Some(255);
 
     fn violations(text: &str, domains: &[&str]) -> Vec<Violation> {
         let domains: Vec<String> = domains.iter().map(|domain| (*domain).to_owned()).collect();
-        let mut out = Vec::new();
+        let mut out = Violations::new();
         check(text, Composition::of(text), MAX, &domains, &mut Sink::new(Field::CallbackUrl, &mut out));
-        out
+        out.into_vec()
     }
 
     /// The codes without `url_`, a `~` before those that more typing could mend.

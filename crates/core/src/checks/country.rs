@@ -24,12 +24,12 @@ pub(crate) fn check_visa(text: &str, sink: &mut Sink<'_>) {
 mod tests {
     use super::*;
     use crate::fields::Field;
-    use crate::report::Violation;
+    use crate::report::{Violation, Violations};
 
     fn run(text: &str, check: fn(&str, &mut Sink<'_>)) -> Vec<Violation> {
-        let mut violations = Vec::new();
+        let mut violations = Violations::new();
         check(text, &mut Sink::new(Field::Country, &mut violations));
-        violations
+        violations.into_vec()
     }
 
     #[test]

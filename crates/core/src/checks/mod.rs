@@ -15,8 +15,7 @@ pub(crate) mod us_state;
 
 use crate::codes::Code;
 use crate::fields::Field;
-use crate::report::{Subject, Violation};
-use alloc::vec::Vec;
+use crate::report::{self, Subject, Violation, Violations};
 
 /// A kind of check. Adding one makes the compiler ask for how it runs, its JSON Schema, its type and its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,17 +44,17 @@ pub enum Check {
 /// Takes the violations of one field.
 pub(crate) struct Sink<'r> {
     field: Field,
-    out: &'r mut Vec<Violation>,
+    out: &'r mut Violations,
 }
 
 impl<'r> Sink<'r> {
-    pub(crate) fn new(field: Field, out: &'r mut Vec<Violation>) -> Self {
+    pub(crate) fn new(field: Field, out: &'r mut Violations) -> Self {
         Sink { field, out }
     }
 
     /// Reports a violation, to be completed where it stands.
     pub(crate) fn add(&mut self, code: Code) -> &mut Violation {
-        self.out.push_mut(Violation::new(Subject::Field(self.field), code))
+        report::add(self.out, Subject::Field(self.field), code)
     }
 
     /// The violations so far.

@@ -75,13 +75,13 @@ fn ends_script(text: &str, colon: usize) -> bool {
 mod tests {
     use super::*;
     use crate::fields::Field;
-    use crate::report::{ParamValue, Violation};
+    use crate::report::{ParamValue, Violation, Violations};
     use proptest::prelude::*;
 
     fn run(check: impl Fn(&mut Sink<'_>)) -> Vec<Violation> {
-        let mut out = Vec::new();
+        let mut out = Violations::new();
         check(&mut Sink::new(Field::Number, &mut out));
-        out
+        out.into_vec()
     }
 
     fn length(text: &str, max: u16) -> Option<(Code, u64)> {

@@ -135,11 +135,12 @@ pub(crate) fn compact(text: &str, max: usize) -> Option<String> {
 mod tests {
     use super::*;
     use crate::fields::Field;
+    use crate::report::Violations;
     use proptest::prelude::*;
     use proptest::sample::select;
 
     fn codes(text: &str) -> Vec<(Code, Option<String>, bool)> {
-        let mut out = Vec::new();
+        let mut out = Violations::new();
         check(text, &mut Sink::new(Field::EnabledFields, &mut out));
         out.iter().map(|v| (v.code(), v.suggestion().map(Into::into), v.is_incomplete())).collect()
     }

@@ -92,6 +92,7 @@ fn ending_at(row: usize) -> Option<&'static str> {
 mod tests {
     use super::*;
     use crate::fields::Field;
+    use crate::report::Violations;
     use serde_json::Value;
 
     const UNKNOWN: Code = Code::UnknownUsState;
@@ -101,7 +102,7 @@ mod tests {
     type Found = Option<(Code, Option<String>, bool)>;
 
     fn run(text: &str, id_type: Option<&str>) -> Found {
-        let mut violations = Vec::new();
+        let mut violations = Violations::new();
         check(text, id_type, &mut Sink::new(Field::UsState, &mut violations));
         assert!(violations.len() <= 1, "{text}");
         let violation = violations.pop()?;

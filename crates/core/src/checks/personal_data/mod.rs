@@ -239,7 +239,7 @@ fn holds(text: &str, kind: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{ParamValue, Violation};
+    use crate::report::{ParamValue, Violation, Violations};
     use proptest::prelude::*;
 
     const OWN: [(Field, &str); 5] = [
@@ -259,7 +259,7 @@ mod tests {
     }
 
     fn words(check: impl Fn(&mut Sink<'_>)) -> String {
-        let mut out = Vec::new();
+        let mut out = Violations::new();
         check(&mut Sink::new(Field::CustomerId, &mut out));
         let word = |violation: &Violation| match (violation.get(Param::Kind), violation.get(Param::Source)) {
             (Some(ParamValue::Word(kind)), None) => kind,
