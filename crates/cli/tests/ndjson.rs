@@ -16,14 +16,18 @@ fn a_report_a_line_in_order() {
     let count = 3_000;
     let chosen: Vec<_> = (0..count).map(|i| if i % 50 == 0 { kinds[2] } else { kinds[i % 2] }).collect();
     let input: String = chosen.iter().flat_map(|(body, _)| [body.as_str(), "\n"]).collect();
-    let run = run_with(input.as_bytes(), &["check", "--ndjson", "-"]);
-    assert_eq!(run.status, 1);
-    let reports = run.reports();
-    assert_eq!(reports.len(), count);
-    for (i, (report, (_, valid))) in reports.iter().zip(&chosen).enumerate() {
-        assert_eq!((&report["line"], &report["valid"]), (&json!(i + 1), &json!(valid)));
+    let folder = tempfile::tempdir().expect("a folder");
+    let named = file(folder.path(), "requests.ndjson", &input);
+    // The answers of a file are gathered.
+    for run in [run_with(input.as_bytes(), &["check", "--ndjson", "-"]), run(&["check", "--ndjson", &named])] {
+        assert_eq!(run.status, 1);
+        let reports = run.reports();
+        assert_eq!(reports.len(), count);
+        for (i, (report, (_, valid))) in reports.iter().zip(&chosen).enumerate() {
+            assert_eq!((&report["line"], &report["valid"]), (&json!(i + 1), &json!(valid)));
+        }
+        assert!(run.out.starts_with("{\"line\":1,\"valid\":"));
     }
-    assert!(run.out.starts_with("{\"line\":1,\"valid\":"));
 }
 
 #[test]
