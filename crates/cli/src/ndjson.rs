@@ -24,7 +24,7 @@ const READ: usize = 64 << 10;
 const GATHERED: usize = 32 << 10;
 /// How long text is gathered: where checks take their time, as with --decode, answers come one by one.
 const PATIENCE: Duration = Duration::from_millis(100);
-/// The text that is gathered while some is written, and whoever reads it takes his time.
+/// The text that may wait for an earlier answer, or for whoever reads what is being written.
 const FULL: usize = 1 << 20;
 /// How long a thread looks for the end of another's reading before it sleeps. To sleep and to be woken can take as long as to
 /// read a piece.
@@ -204,6 +204,13 @@ struct Queue {
     closed: bool,
 }
 
+impl Queue {
+    /// How much text is not written yet.
+    fn text_in_all(&self) -> usize {
+        self.text.len() + self.waiting.values().map(|answer| answer.text.len()).sum::<usize>()
+    }
+}
+
 impl Output {
     fn new(format: Format, progress: ProgressBar, gather: bool, most: usize) -> Self {
         let terminal = io::stdout().is_terminal();
@@ -240,7 +247,7 @@ impl Output {
                 return false;
             } else if !queue.writing && self.is_due(&queue) {
                 queue = self.write(queue);
-            } else if queue.waiting.len() > self.most || queue.text.len() > FULL {
+            } else if queue.waiting.len() > self.most || queue.text_in_all() > FULL {
                 queue.held_up += 1;
                 queue = self.shorter.wait(queue).unwrap_or_else(PoisonError::into_inner);
                 queue.held_up -= 1;
