@@ -349,6 +349,13 @@ pub fn push_base64(length: usize) {
     with(|state| state.base64.push(bytes(&state.window, length)));
 }
 
+/// Goes on with what JavaScript has decoded: the window holds the bytes of whole groups of four characters. All before were
+/// given so, too.
+#[wasm_bindgen]
+pub fn push_decoded(length: usize) -> bool {
+    with(|state| state.base64.push_decoded(bytes(&state.window, length)))
+}
+
 /// Ends it: it is the image of that number in the next request. Returns the images before it that may have the same bytes,
 /// a bit each; or `NONE`: the text must be begun anew, and read whole.
 #[wasm_bindgen]

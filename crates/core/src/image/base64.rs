@@ -175,6 +175,35 @@ impl Base64Reader {
         self.seeks_exif = self.seeks_exif || (self.group_length == 0 && self.image.leap_without_exif());
     }
 
+    /// Goes on with the next characters of the text, which somebody else has decoded: whole groups of four of the standard
+    /// alphabet, three bytes for each. `false`, and nothing is taken, where no group begins, or the text so far was no clean
+    /// base64: there the characters themselves must be [pushed](Base64Reader::push).
+    ///
+    /// ```
+    /// use netverify_rules::Base64Reader;
+    ///
+    /// let mut reader = Base64Reader::new();
+    /// assert!(reader.push_decoded(b"GIF89a"));
+    /// reader.push(b"AQABAAAAADs=");
+    /// let read = reader.finish();
+    /// assert_eq!(read.text_len, 20);
+    /// assert_eq!(read.image.unwrap().bytes, 14);
+    /// ```
+    #[must_use]
+    pub fn push_decoded(&mut self, bytes: &[u8]) -> bool {
+        let begins = self.part == Part::Data || (self.length == 0 && matches!(self.part, Part::Start { .. }));
+        // Where EXIF is looked for in characters, there must be some.
+        if !begins || self.group_length > 0 || self.pads > 0 || self.alphabet.is_some() || self.seeks_exif {
+            return false;
+        }
+        self.part = Part::Data;
+        self.image.push(bytes);
+        let characters = bytes.len() as u64 / 3 * 4;
+        self.length += characters;
+        self.characters += characters;
+        true
+    }
+
     /// Reads at least so many bytes one by one, and on to where a group of four begins; gives back the rest.
     fn bytes<'t>(&mut self, text: &'t [u8], at_least: usize) -> &'t [u8] {
         let mut taken = 0;
@@ -398,11 +427,48 @@ pub(super) fn value(character: u8) -> u8 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::jpegs::jpegs;
     use super::*;
     use base64::Engine as _;
     use proptest::prelude::*;
 
     proptest! {
+        /// Fails where what somebody else has decoded is read otherwise than its characters.
+        #[test]
+        fn decoded_bytes_are_as_their_characters(
+            bytes in jpegs(),
+            head in prop_oneof![Just(""), Just(" "), Just("data:image/jpeg;base64,")],
+            spoilt in proptest::option::of((any::<prop::sample::Index>(), any::<u8>())),
+            piece in 1..10_000usize,
+            of_length in any::<bool>(),
+        ) {
+            let engine = base64::engine::general_purpose::STANDARD;
+            let mut text = [head.as_bytes(), engine.encode(&bytes).as_bytes()].concat();
+            if let Some((at, byte)) = spoilt {
+                let at = at.index(text.len());
+                text[at] = byte;
+            }
+            let reader = || if of_length { Base64Reader::of_length(text.len() as u64) } else { Base64Reader::new() };
+            let mut long = reader();
+            text.chunks(4 * piece).for_each(|piece| long.push(piece));
+            let mut short = reader();
+            let mut taken = 0;
+            for piece in text.chunks(4 * piece) {
+                // Padding is decoded by nobody else.
+                let decoded = engine.decode(piece).ok().filter(|decoded| decoded.len() == piece.len() / 4 * 3);
+                if decoded.is_some_and(|decoded| short.push_decoded(&decoded)) {
+                    taken += 1;
+                } else {
+                    short.push(piece);
+                }
+            }
+            let is_clean = head.is_empty() && spoilt.is_none();
+            prop_assert!(!is_clean || taken + 1 >= text.len().div_ceil(4 * piece), "{} pieces", taken);
+            let (long, short) = (long.finish(), short.finish());
+            let is_open = |read: &Base64Image| read.image.is_some_and(|facts| facts.is_open());
+            prop_assert!(long == short || (of_length && (is_open(&long) || is_open(&short))), "{:?} {:?}", long, short);
+        }
+
         #[test]
         fn short_texts_decode_as_by_a_decoder(text in "[AB+/=Qk]{0,12}", bytes in proptest::collection::vec(any::<u8>(), 0..40)) {
             for text in [text, base64::engine::general_purpose::STANDARD.encode(&bytes)] {
