@@ -50,18 +50,8 @@ impl Country {
     /// The country with that alpha-3 code, by exact case.
     #[must_use]
     pub fn from_alpha3(code: &str) -> Option<Country> {
-        let code: [u8; ALPHA3] = code.as_bytes().try_into().ok()?;
-        // Numbers compare in one step where texts are a call.
-        let number = |[a, b, c]: [u8; ALPHA3]| u32::from_be_bytes([0, a, b, c]);
-        let code = number(code);
-        let at = |place: u8| ROWS.get(usize::from(place)).map_or(0, |&[a, b, c, ..]| number([a, b, c]));
-        let (mut low, mut high) = (0, LAST);
-        while low < high {
-            let middle = low.midpoint(high);
-            if at(middle) < code { low = middle + 1 } else { high = middle }
-        }
-        // Kosovo stands behind the alphabet.
-        [low, LAST].into_iter().find(|place| at(*place) == code).map(Country)
+        let code = number(code.as_bytes().try_into().ok()?);
+        nearest(code).into_iter().find(|place| code_at(*place) == code).map(Country)
     }
 
     /// Every country: those of ISO 3166-1 in the order of their alpha-3 codes, then Kosovo.
@@ -104,7 +94,15 @@ impl Country {
 
     /// Whether a text is the beginning of an alpha-3 code.
     pub(crate) fn begins_alpha3(text: &str) -> bool {
-        ROWS.iter().any(|[alpha3 @ .., _, _]| alpha3.starts_with(text.as_bytes()))
+        let mut code = [0; ALPHA3];
+        for (to, byte) in code.iter_mut().zip(text.bytes()) {
+            *to = byte;
+        }
+        let begins = |place: u8| match ROWS.get(usize::from(place)) {
+            Some([alpha3 @ .., _, _]) => alpha3.starts_with(text.as_bytes()),
+            None => false,
+        };
+        nearest(number(code)).into_iter().any(begins)
     }
 
     /// Whether a text is the beginning of what [`Country::is_code_or_short_name`] takes.
@@ -116,13 +114,16 @@ impl Country {
 
     /// The country that a code in another case, a withdrawn one or one of another list certainly means.
     pub(crate) fn from_slip(text: &str) -> Option<Country> {
-        let code = text.trim();
-        let place = ROWS.iter().position(|row| {
-            let (alpha3, alpha2) = row.split_at(ALPHA3);
-            [alpha3, alpha2].iter().any(|known| known.eq_ignore_ascii_case(code.as_bytes()))
-        });
-        let is_slip = |entry: &str| entry.strip_prefix('=').is_some_and(|slip| slip.eq_ignore_ascii_case(code));
-        place.or_else(|| find_entry(OTHER_NAMES, &mut |_, entry| is_slip(entry)).map(|(row, _)| row)).map(at)
+        let mut room = [0; ALPHA3];
+        let text = text.trim().as_bytes();
+        let code = room.get_mut(..text.len())?;
+        code.copy_from_slice(text);
+        code.make_ascii_uppercase();
+        let alpha3 = core::str::from_utf8(code).ok().and_then(Country::from_alpha3);
+        alpha3.or_else(|| {
+            let place = ROWS.iter().position(|[_, _, _, alpha2 @ ..]| alpha2 == code);
+            place.or_else(|| row_of_slip(code)).map(at)
+        })
     }
 
     /// The country that a text names, in any writing that is known.
@@ -151,6 +152,40 @@ impl Country {
         };
         find_entry(OTHER_NAMES, &mut |row, entry| at(row) == self && of_form(entry)).is_some()
     }
+}
+
+/// A code as a number: those compare in one step where texts are a call.
+fn number([a, b, c]: [u8; ALPHA3]) -> u32 {
+    u32::from_be_bytes([0, a, b, c])
+}
+
+fn code_at(place: u8) -> u32 {
+    ROWS.get(usize::from(place)).map_or(0, |&[a, b, c, ..]| number([a, b, c]))
+}
+
+/// The places of the first code that is not before this one, and of Kosovo's, which stands behind the alphabet.
+fn nearest(code: u32) -> [u8; 2] {
+    let (mut low, mut high) = (0, LAST);
+    while low < high {
+        let middle = low.midpoint(high);
+        if code_at(middle) < code { low = middle + 1 } else { high = middle }
+    }
+    [low, LAST]
+}
+
+/// The row of [`OTHER_NAMES`] that has the slip. No other entry has its sign.
+fn row_of_slip(slip: &[u8]) -> Option<usize> {
+    let mut row = 0;
+    let mut rest = OTHER_NAMES.as_bytes();
+    while let [byte, after @ ..] = rest {
+        rest = after;
+        match byte {
+            b';' => row += 1,
+            b'=' if matches!(after.strip_prefix(slip), Some([b'|' | b';', ..])) => return Some(row),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The country in that row of the table.
@@ -228,6 +263,7 @@ impl fmt::Display for Country {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn the_codes_are_in_the_alphabets_order() {
@@ -235,6 +271,36 @@ mod tests {
         for country in Country::all() {
             assert_eq!(Country::from_alpha3(country.alpha3()), Some(country));
         }
+    }
+
+    proptest! {
+        /// Fails where a short way to a code finds another one than the table read from its beginning.
+        #[test]
+        fn codes_are_found_as_row_by_row(text in r"[ \t]?(?:[A-Za-z]{0,4}|[=|;/@\[é\x00a-z]{0,3}|[XK]{0,3})\n?") {
+            let codes = |row: &[u8; ROW]| [&row[..ALPHA3], &row[ALPHA3..]].map(|code| String::from_utf8(code.to_vec()).unwrap());
+            let rows: Vec<_> = ROWS.iter().map(codes).collect();
+            let code = text.trim();
+            prop_assert_eq!(Country::from_alpha3(&text), rows.iter().position(|[alpha3, _]| *alpha3 == text).map(at));
+            prop_assert_eq!(Country::begins_alpha3(&text), rows.iter().any(|[alpha3, _]| alpha3.starts_with(&text)));
+            let known = rows.iter().position(|codes| codes.iter().any(|known| known.eq_ignore_ascii_case(code)));
+            let is_slip = |entry: &str| entry.strip_prefix('=').is_some_and(|slip| slip.eq_ignore_ascii_case(code));
+            let slip = || find_entry(OTHER_NAMES, &mut |_, entry| is_slip(entry)).map(|(row, _)| row);
+            prop_assert_eq!(Country::from_slip(&text), known.or_else(slip).map(at));
+        }
+    }
+
+    #[test]
+    fn every_slip_is_found_in_its_row() {
+        let mut slips = 0;
+        find_entry(OTHER_NAMES, &mut |row, entry| {
+            if let Some(slip) = entry.strip_prefix('=') {
+                slips += 1;
+                assert!(slip.len() <= ALPHA3, "{slip}");
+                assert_eq!(Country::from_slip(&slip.to_lowercase()), Some(at(row)), "{slip}");
+            }
+            false
+        });
+        assert_eq!(slips, OTHER_NAMES.matches('=').count());
     }
 
     #[test]

@@ -583,6 +583,10 @@ fn mendable(text: &[u8], max: Option<u16>, domains: &[String], found: u16) -> u1
     let mut mended = 0;
     let mut longer = Vec::new();
     let mut attempt = |continuation: &[u8], dot: &[u8], domain: &[u8]| {
+        // As a rule the first continuations do: what is typed is most often a host, and nothing else is wrong with it.
+        if mended == found {
+            return;
+        }
         longer.clear();
         for part in [text, missing, continuation, dot, domain] {
             longer.extend_from_slice(part);
