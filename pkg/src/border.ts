@@ -17,7 +17,7 @@ export interface Exports {
   reads(field: number): number;
   set_settings(length: number): number;
   names(): number;
-  report_texts(field: number, length: number, count: number): number;
+  report_texts(field: number, length: number): number;
   report(field: number, length: number, first: number, second: number, third: number): number;
   begin_base64(length: number): void;
   push_base64(length: number): void;
@@ -40,17 +40,23 @@ export interface Exports {
 /** Bytes of the window: large enough that a call for each piece of an image costs nothing that counts. */
 export const WINDOW = 64 * 1024;
 
-/** The bytes of as much base64 as has the window's length. */
-const DECODED = (WINDOW / 4) * 3;
-
 /** A text of so many UTF-16 code units fits into the window, whatever its characters. */
 const FITS = Math.floor(WINDOW / 3);
 
-/** Up to so many UTF-16 code units, a browser takes longer to call its encoder than it takes to write them one by one. */
+/**
+ * Up to so many UTF-16 code units, a browser takes longer to call its encoder than it takes to write them one by one. An image
+ * that is longer crosses the border on its own.
+ */
 const SHORT = 96;
 
 /** No place, no field, no text. */
 const NONE = -1;
+
+/** The bytes before each text of a request: its field's number and its length, by seven bits a byte. */
+const HEAD = 3;
+
+/** What fits into as much of the window has such a length. */
+const LONGEST = 0x3fff;
 
 /** Added to a field's number: its value was read before. */
 const IMAGE = 64;
@@ -62,9 +68,6 @@ const VIOLATIONS_BIT = 3;
 
 /** So many violations are kept. */
 const MOST_KNOWN = 1000;
-
-/** An image that is longer, in UTF-16 code units, crosses the border on its own. */
-const LONG = 4 * 1024;
 
 /** As many images has a request. */
 export const IMAGES = 3;
@@ -121,15 +124,13 @@ export class Instance {
   #settings = "";
   /** Violations by their numbers: written and read as JSON, one takes as long as all the rest of a short request. */
   readonly #known = new Map<number, Violation>();
-  /** The fields' numbers, and what stands before the text of each. */
+  /** The fields' numbers. */
   readonly #fields = new Map<string, number>();
-  readonly #marks: string[];
 
   constructor(module: WebAssembly.Module) {
     this.#exports = new WebAssembly.Instance(module).exports as unknown as Exports;
     const names = this.#text(this.#exports.names()).split("\0");
     names.forEach((name, number) => this.#fields.set(name, number));
-    this.#marks = names.map((_, number) => mark(number));
     // Behind the last name's separator there is none.
     this.#fields.delete("");
   }
@@ -155,8 +156,8 @@ export class Instance {
    * The report on a request of nothing but texts, as most are. 0 where it is another, which JSON must tell.
    */
   #texts({ names, values }: Members, field: number): number {
-    let text = "";
-    let count = 0;
+    const numbers: number[] = [];
+    const texts: string[] = [];
     const images: string[] = [];
     const reads = this.#exports.reads(field);
     for (let i = 0; i < names.length; i++) {
@@ -172,21 +173,36 @@ export class Instance {
         if (!isWellFormed(value)) return 0;
         continue;
       }
-      count++;
-      const image = value.length > LONG && hasContent(value) ? imageFields.indexOf(name as ImageFieldName) : NONE;
+      const image = value.length > SHORT && hasContent(value) ? imageFields.indexOf(name as ImageFieldName) : NONE;
       if (image < 0) {
-        text += this.#marks[number]! + value;
+        numbers.push(number);
+        texts.push(value);
       } else {
-        text += mark(number + IMAGE);
+        numbers.push(number + IMAGE);
+        texts.push("");
         images[image] = value;
       }
     }
-    if (text.length > FITS || !images.every(isWellFormed)) return 0;
+    if (!images.every(isWellFormed)) return 0;
     this.#readImages(images);
     this.#open(WINDOW);
-    const written = this.#write(text);
-    // What has as many bytes as code units is ASCII.
-    return written === text.length || isWellFormed(text) ? this.#exports.report_texts(field, written, count) : 0;
+    const view = this.#view;
+    let at = 0;
+    for (let i = 0; i < texts.length; i++) {
+      const text = texts[i]!;
+      const start = at + HEAD;
+      if (start + 3 * text.length > LONGEST) return 0;
+      let end = this.#write(text, start);
+      if (end === NONE) {
+        if (!isWellFormed(text)) return 0;
+        end = start + encoder.encodeInto(text, view.subarray(start)).written;
+      }
+      view[at] = numbers[i]!;
+      view[at + 1] = (end - start) & 0x7f;
+      view[at + 2] = (end - start) >> 7;
+      at = end;
+    }
+    return this.#exports.report_texts(field, at);
   }
 
   /** The report on a request, or on one field of it. */
@@ -275,7 +291,12 @@ export class Instance {
         this.#exports.begin_base64(length);
         this.#open(WINDOW);
         let at = 0;
-        while (decodes(text.slice(at, at + WINDOW), this.#view) && this.#exports.push_decoded(DECODED)) at += WINDOW;
+        for (;;) {
+          // The last group may be padded.
+          const piece = text.slice(at, Math.min(at + WINDOW, (text.length - 1) & ~3));
+          if (!piece || !decodes(piece, this.#view) || !this.#exports.push_decoded((piece.length / 4) * 3)) break;
+          at += piece.length;
+        }
         this.#stream(text, (piece) => this.#exports.push_base64(piece), at);
         return this.#exports.end_base64(number);
       };
@@ -307,24 +328,29 @@ export class Instance {
       let end = at + WINDOW;
       // The halves of a character stay together.
       if ((text.charCodeAt(end - 1) & 0xfc00) === 0xd800) end--;
-      const { read, written } = encoder.encodeInto(text.slice(at, end), this.#view);
+      const piece = text.slice(at, end);
+      const short = this.#write(piece, 0);
+      const { read, written } = short === NONE ? encoder.encodeInto(piece, this.#view) : { read: piece.length, written: short };
       take(written);
       at += read;
     }
   }
 
-  /** Writes a text to the beginning of the window, and gives its length there. */
-  #write(text: string): number {
-    let at = 0;
-    if (text.length <= SHORT) {
-      while (at < text.length) {
-        const unit = text.charCodeAt(at);
-        if (unit > 0x7f) break;
-        this.#view[at++] = unit;
+  /** Writes a short text into the window, and gives the place behind it; `NONE` where an encoder must do it. */
+  #write(text: string, at: number): number {
+    if (text.length > SHORT) return NONE;
+    const view = this.#view;
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      if (unit < 0x80) {
+        view[at++] = unit;
+      } else {
+        if (unit >= 0x800) return NONE;
+        view[at++] = 0xc0 | (unit >> 6);
+        view[at++] = 0x80 | (unit & 0x3f);
       }
-      if (at === text.length) return at;
     }
-    return encoder.encodeInto(text, this.#view).written;
+    return at;
   }
 
   /** Puts texts into the window, an empty JSON string between two of them, and gives the length of all. */
@@ -405,19 +431,16 @@ export class Instance {
 }
 
 /**
- * Whether the platform has decoded a text of base64 that has the window's length. A browser's encoder of texts takes ten times
- * as long as its decoder of base64, which however steps over white space and takes padding: then there are fewer bytes.
+ * Whether the platform has decoded whole groups of base64. A browser's encoder of texts takes ten times as long as its decoder,
+ * which however steps over white space and takes padding: then there are fewer bytes.
  */
 function decodes(text: string, into: Uint8Array & { setFromBase64?(text: string): { written: number } }): boolean {
   try {
-    return into.setFromBase64?.(text).written === DECODED;
+    return into.setFromBase64?.(text).written === (text.length / 4) * 3;
   } catch {
     return false;
   }
 }
-
-/** What stands before a field's text: nothing else begins so. */
-const mark = (number: number): string => `\0${String.fromCharCode(number + 1)}`;
 
 /** A violation of its own for every report: whoever gets one may change it. */
 function copyOf(violation: Violation): Violation {

@@ -142,6 +142,21 @@ for (const [name, api] of Object.entries(BUILDS)) describe(name, () => {
     assert.equal({}.polluted, undefined);
   });
 
+  test("texts of all lengths and characters are read as JSON has them", () => {
+    const units = ["a", "\0", "\x7f", "\x80", "é", "\u07ff", "\u0800", "日", "😀", "\ud800", "\udc00"];
+    // Around what is written unit by unit, what a byte of the length holds, and what all lengths have room for.
+    const lengths = [0, 1, 2, 95, 96, 97, 127, 128, 129, 5450, 5451, 5460, 5461, 8191, 16_000, 16_383, 22_000];
+    for (const unit of units) {
+      for (const length of lengths) {
+        const text = unit.repeat(length);
+        for (const lastName of [text, `${text}b`, `b${text}`, `${text}\0b`]) {
+          const request = { ...good, firstName: lastName.slice(0, 3), lastName, customerId: "c-1" };
+          assert.deepEqual(validate(request), validateJson(JSON.stringify(request)), `${JSON.stringify(unit)}, ${length} times`);
+        }
+      }
+    }
+  });
+
   test("NUL and half surrogate pairs go by as JSON would have them", () => {
     assert.deepEqual(codes(validate({ ...good, firstName: "a\0b" })), ["firstName control_character"]);
     assert.deepEqual(codes(validate({ ...good, firstName: "\ud800" })), ["null malformed_json"]);

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkBlob, checkImage } from "../dist/index.js";
+import { checkBlob, checkImage, validate, validateJson } from "../dist/index.js";
 
 /** Bytes that cross the border at once. */
 const WINDOW = 64 * 1024;
@@ -117,6 +117,16 @@ for (const [name, headers, decode] of [
         assert.deepEqual(said(checkImage(spoilt)), expected(spoilt), `${JSON.stringify(character)} at ${place}`);
       }
     });
+  }));
+
+  test(`what there is of a small JPEG ${name} is read as JSON has it`, using(() => {
+    const text = jpeg(150, headers).toString("base64");
+    for (let length = 0; length <= text.length; length++) {
+      for (const behind of ["", "=", "==", " ", "\n", "%", "-", "é", "\ud800"]) {
+        const request = { merchantIdScanReference: "r-1", frontsideImage: text.slice(0, length) + behind, country: "USA", idType: "PASSPORT" };
+        assert.deepEqual(validate(request), validateJson(JSON.stringify(request)), `${length} characters and ${JSON.stringify(behind)}`);
+      }
+    }
   }));
 
   test(`the end of a JPEG ${name} is found where it is, and nowhere else`, using(async () => {

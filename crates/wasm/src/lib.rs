@@ -156,17 +156,16 @@ impl State {
         self.put(report)
     }
 
-    fn report_texts(&mut self, field: Option<Field>, length: usize, count: usize) -> usize {
+    fn report_texts(&mut self, field: Option<Field>, length: usize) -> usize {
         let mut draft = Draft::new();
-        let mut left = count;
-        let mut texts = Texts(Some(text(&self.window, length)));
-        // Before the first separator there is nothing.
-        texts.next();
-        for part in texts {
-            let Some((mark, text)) = part.split_at_checked(1) else { return 0 };
-            let number = mark.bytes().next().map_or(NONE, |mark| u32::from(mark) - 1);
-            let (Some(field), Some(fewer)) = (field_at(number & !IMAGE), left.checked_sub(1)) else { return 0 };
-            left = fewer;
+        let mut rest = text(&self.window, length);
+        while let Some((head, behind)) = rest.split_at_checked(3) {
+            let &[number, low, high] = head.as_bytes() else { return 0 };
+            let length = usize::from(low) | usize::from(high) << 7;
+            let Some((text, behind)) = behind.split_at_checked(length) else { return 0 };
+            rest = behind;
+            let number = u32::from(number);
+            let Some(field) = field_at(number & !IMAGE) else { return 0 };
             if number & IMAGE == 0 {
                 draft.set(field, text);
                 continue;
@@ -177,9 +176,6 @@ impl State {
             if let Some(earlier) = Field::IMAGES.get(group).filter(|earlier| **earlier != field) {
                 draft.set_same_image(field, *earlier);
             }
-        }
-        if left > 0 {
-            return 0;
         }
         let report = judge(field, &draft, &self.settings);
         self.put(report)
@@ -322,12 +318,11 @@ pub fn reads(field: u32) -> u32 {
     field_at(field).map_or(NONE, Field::reads)
 }
 
-/// The report on a request of texts, or on one field of it. Before each text stand a separator and a character: the
-/// field's number, counted from 1, and `IMAGE` added where its value was read before. 0: a text holds the separator, so
-/// that there are not `count` of them.
+/// The report on a request of texts, or on one field of it. Before each text stand three characters of ASCII: the field's
+/// number, with `IMAGE` added where its value was read before, and the text's length in bytes, its low seven bits first.
 #[wasm_bindgen]
-pub fn report_texts(field: u32, length: usize, count: usize) -> usize {
-    with(|state| state.report_texts(field_at(field), length, count))
+pub fn report_texts(field: u32, length: usize) -> usize {
+    with(|state| state.report_texts(field_at(field), length))
 }
 
 /// The report on the request in the window, or on one field of it. Its long images were read before; the places say where
