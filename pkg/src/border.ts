@@ -157,7 +157,6 @@ export class Instance {
    */
   #texts({ names, values }: Members, field: number): number {
     const numbers: number[] = [];
-    const texts: string[] = [];
     const images: string[] = [];
     const reads = this.#exports.reads(field);
     for (let i = 0; i < names.length; i++) {
@@ -174,22 +173,20 @@ export class Instance {
         continue;
       }
       const image = value.length > SHORT && hasContent(value) ? imageFields.indexOf(name as ImageFieldName) : NONE;
-      if (image < 0) {
-        numbers.push(number);
-        texts.push(value);
-      } else {
-        numbers.push(number + IMAGE);
-        texts.push("");
-        images[image] = value;
-      }
+      numbers[i] = number;
+      if (image < 0) continue;
+      numbers[i] = number + IMAGE;
+      images[image] = value;
     }
     if (!images.every(isWellFormed)) return 0;
     this.#readImages(images);
     this.#open(WINDOW);
     const view = this.#view;
     let at = 0;
-    for (let i = 0; i < texts.length; i++) {
-      const text = texts[i]!;
+    for (let i = 0; i < numbers.length; i++) {
+      const number = numbers[i];
+      if (number === undefined) continue;
+      const text = number < IMAGE ? (values[i] as string) : "";
       const start = at + HEAD;
       if (start + 3 * text.length > LONGEST) return 0;
       let end = this.#write(text, start);
@@ -197,7 +194,7 @@ export class Instance {
         if (!isWellFormed(text)) return 0;
         end = start + encoder.encodeInto(text, view.subarray(start)).written;
       }
-      view[at] = numbers[i]!;
+      view[at] = number;
       view[at + 1] = (end - start) & 0x7f;
       view[at + 2] = (end - start) >> 7;
       at = end;
@@ -420,8 +417,7 @@ export class Instance {
 
   /** What two violations have in common only if they are the same; 0 for one that is like no other. */
   #identity(violation: number): number {
-    const at = 4 * IMAGES + 2 * violation;
-    return this.#exports.number(at) + this.#exports.number(at + 1) * 2 ** 32;
+    return this.#exports.number(4 * IMAGES + violation);
   }
 
   /** What the module has put out. */

@@ -50,8 +50,19 @@ impl Country {
     /// The country with that alpha-3 code, by exact case.
     #[must_use]
     pub fn from_alpha3(code: &str) -> Option<Country> {
-        let code = number(code.as_bytes().try_into().ok()?);
-        nearest(code).into_iter().find(|place| code_at(*place) == code).map(Country)
+        Country::of_packed(packed(code)?)
+    }
+
+    /// The country with that alpha-3 code, [packed].
+    fn of_packed(code: u32) -> Option<Country> {
+        let at = |place: u8| ROWS.get(usize::from(place)).map_or(0, |&[a, b, c, ..]| u32::from_be_bytes([1, a, b, c]));
+        let (mut low, mut high) = (0, LAST);
+        while low < high {
+            let middle = low.midpoint(high);
+            if at(middle) < code { low = middle + 1 } else { high = middle }
+        }
+        // Kosovo stands behind the alphabet.
+        [low, LAST].into_iter().find(|place| at(*place) == code).map(Country)
     }
 
     /// Every country: those of ISO 3166-1 in the order of their alpha-3 codes, then Kosovo.
@@ -94,15 +105,9 @@ impl Country {
 
     /// Whether a text is the beginning of an alpha-3 code.
     pub(crate) fn begins_alpha3(text: &str) -> bool {
-        let mut code = [0; ALPHA3];
-        for (to, byte) in code.iter_mut().zip(text.bytes()) {
-            *to = byte;
-        }
-        let begins = |place: u8| match ROWS.get(usize::from(place)) {
-            Some([alpha3 @ .., _, _]) => alpha3.starts_with(text.as_bytes()),
-            None => false,
-        };
-        nearest(number(code)).into_iter().any(begins)
+        let missing = 8 * ALPHA3.saturating_sub(text.len());
+        let begins = |begun| ROWS.iter().any(|&[a, b, c, ..]| u32::from_be_bytes([1, a, b, c]) >> missing == begun);
+        packed(text).is_some_and(begins)
     }
 
     /// Whether a text is the beginning of what [`Country::is_code_or_short_name`] takes.
@@ -114,14 +119,10 @@ impl Country {
 
     /// The country that a code in another case, a withdrawn one or one of another list certainly means.
     pub(crate) fn from_slip(text: &str) -> Option<Country> {
-        let mut room = [0; ALPHA3];
-        let text = text.trim().as_bytes();
-        let code = room.get_mut(..text.len())?;
-        code.copy_from_slice(text);
-        code.make_ascii_uppercase();
-        let alpha3 = core::str::from_utf8(code).ok().and_then(Country::from_alpha3);
-        alpha3.or_else(|| {
-            let place = ROWS.iter().position(|[_, _, _, alpha2 @ ..]| alpha2 == code);
+        // Without the bit in which a small letter differs from its capital; nothing else becomes a capital so.
+        let code = packed(text.trim())? & !0x20_20_20;
+        Country::of_packed(code).or_else(|| {
+            let place = ROWS.iter().position(|&[_, _, _, a, b]| u32::from_be_bytes([0, 1, a, b]) == code);
             place.or_else(|| row_of_slip(code)).map(at)
         })
     }
@@ -154,35 +155,26 @@ impl Country {
     }
 }
 
-/// A code as a number: those compare in one step where texts are a call.
-fn number([a, b, c]: [u8; ALPHA3]) -> u32 {
-    u32::from_be_bytes([0, a, b, c])
+/// A code as a number, which compares in one step where a text is a call: its letters, and a bit before them. `None` for a
+/// text that is longer than codes are.
+fn packed(code: &str) -> Option<u32> {
+    (code.len() <= ALPHA3).then(|| code.bytes().fold(1, |packed, letter| packed << 8 | u32::from(letter)))
 }
 
-fn code_at(place: u8) -> u32 {
-    ROWS.get(usize::from(place)).map_or(0, |&[a, b, c, ..]| number([a, b, c]))
-}
-
-/// The places of the first code that is not before this one, and of Kosovo's, which stands behind the alphabet.
-fn nearest(code: u32) -> [u8; 2] {
-    let (mut low, mut high) = (0, LAST);
-    while low < high {
-        let middle = low.midpoint(high);
-        if code_at(middle) < code { low = middle + 1 } else { high = middle }
-    }
-    [low, LAST]
-}
-
-/// The row of [`OTHER_NAMES`] that has the slip. No other entry has its sign.
-fn row_of_slip(slip: &[u8]) -> Option<usize> {
-    let mut row = 0;
-    let mut rest = OTHER_NAMES.as_bytes();
-    while let [byte, after @ ..] = rest {
-        rest = after;
+/// The row of [`OTHER_NAMES`] that has the slip. No other entry has its sign, or is a number as slips are.
+fn row_of_slip(slip: u32) -> Option<usize> {
+    let (mut row, mut read) = (0, 0);
+    for byte in OTHER_NAMES.bytes() {
         match byte {
-            b';' => row += 1,
-            b'=' if matches!(after.strip_prefix(slip), Some([b'|' | b';', ..])) => return Some(row),
-            _ => {}
+            b'=' => read = 1,
+            b'|' | b';' => {
+                if read == slip {
+                    return Some(row);
+                }
+                read = 0;
+                row += usize::from(byte == b';');
+            }
+            _ => read = read << 8 | u32::from(byte),
         }
     }
     None
@@ -277,8 +269,8 @@ mod tests {
         /// Fails where a short way to a code finds another one than the table read from its beginning.
         #[test]
         fn codes_are_found_as_row_by_row(text in r"[ \t]?(?:[A-Za-z]{0,4}|[=|;/@\[é\x00a-z]{0,3}|[XK]{0,3})\n?") {
-            let codes = |row: &[u8; ROW]| [&row[..ALPHA3], &row[ALPHA3..]].map(|code| String::from_utf8(code.to_vec()).unwrap());
-            let rows: Vec<_> = ROWS.iter().map(codes).collect();
+            let codes = |country: Country| [country.alpha3(), country.alpha2()];
+            let rows: Vec<_> = Country::all().map(codes).collect();
             let code = text.trim();
             prop_assert_eq!(Country::from_alpha3(&text), rows.iter().position(|[alpha3, _]| *alpha3 == text).map(at));
             prop_assert_eq!(Country::begins_alpha3(&text), rows.iter().any(|[alpha3, _]| alpha3.starts_with(&text)));

@@ -214,37 +214,36 @@ pub fn json() -> usize {
 }
 
 /// A number of the last report. The first are four for each image: its format, counted from 1, or 0 where there is no image;
-/// its width, or 0 where numbers do not tell all of it; its height and its bytes. Two for each violation follow, low bits and
-/// high bits of what violations have in common only if they are the same; 0 where there is no such number.
+/// its width, or 0 where numbers do not tell all of it; its height and its bytes. One for each violation follows: what
+/// violations have in common only if they are the same; 0 where there is no such number.
 #[wasm_bindgen]
-pub fn number(at: usize) -> u32 {
-    with(|state| state.report.as_ref().and_then(|report| number_of(report, at)).unwrap_or(0))
+pub fn number(at: usize) -> f64 {
+    with(|state| state.report.as_ref().and_then(|report| number_of(report, at)).unwrap_or(0) as f64)
 }
 
-fn number_of(report: &Report, at: usize) -> Option<u32> {
+fn number_of(report: &Report, at: usize) -> Option<u64> {
     let Some(field) = Field::IMAGES.get(at / 4) else {
-        let at = at - 4 * Field::IMAGES.len();
-        return identity(report.violations().get(at / 2)?, at % 2);
+        return identity(report.violations().get(at - 4 * Field::IMAGES.len())?);
     };
     let facts = report.image(*field)?;
     match at % 4 {
-        0 => Some(facts.format as u32 + 1),
-        3 => Some(facts.bytes as u32),
+        0 => Some(facts.format as u64 + 1),
+        3 => Some(facts.bytes),
         side => {
-            let (width, height) = facts.size.ok().filter(|_| facts.bytes < 1 << 31)?;
-            Some(if side == 1 { width } else { height })
+            let (width, height) = facts.size.ok()?;
+            Some(u64::from(if side == 1 { width } else { height }))
         }
     }
 }
 
-/// The low or the high bits of what violations have in common only if they are the same. `None` for one that has a text of
-/// its own, or more numbers than find room: it is read as JSON each time.
-fn identity(violation: &Violation, part: usize) -> Option<u32> {
+/// What violations have in common only if they are the same. `None` for one that has a text of its own, or more numbers than
+/// find room: it is read as JSON each time.
+fn identity(violation: &Violation) -> Option<u64> {
     let field = violation.field()?.index();
     let mut pieces = [0; 2];
     let mut left = pieces.iter_mut();
     let mut add = |piece: usize| {
-        *left.next()? = piece as u32;
+        *left.next()? = piece as u64;
         (piece >> PIECE == 0).then_some(())
     };
     // What never moves and never changes is itself where it has the same place and length. No word begins another one.
@@ -262,8 +261,8 @@ fn identity(violation: &Violation, part: usize) -> Option<u32> {
         })?;
     }
     let [first, second] = pieces;
-    let kind = (violation.code() as u32) << 6 | (field as u32) << 1 | u32::from(violation.is_incomplete());
-    Some(if part == 0 { kind << PIECE | first } else { second })
+    let kind = (violation.code() as u64) << 6 | (field as u64) << 1 | u64::from(violation.is_incomplete());
+    Some(kind << (2 * PIECE) | second << PIECE | first)
 }
 
 /// Takes the settings of the calls that follow: Face match, address extraction, screening and today as texts, then the
@@ -274,23 +273,25 @@ pub fn set_settings(length: usize) -> u32 {
     with(|state| {
         let mut settings = Settings::new();
         let mut texts = Texts(Some(text(&state.window, length)));
-        let mut given = || texts.next().filter(|part| !part.is_empty());
-        for (number, feature) in (0..).zip([&mut settings.face_match, &mut settings.address_extraction]) {
-            match given().map(str::parse) {
-                Some(Ok(parsed)) => *feature = parsed,
-                Some(Err(_)) => return number,
-                None => {}
+        for number in 0..4 {
+            let Some(given) = texts.next() else { break };
+            if given.is_empty() {
+                continue;
             }
-        }
-        match given() {
-            Some("true") => settings.screening = true,
-            Some("false") | None => {}
-            Some(_) => return 2,
-        }
-        if let Some(today) = given() {
-            settings.today = today.parse().ok();
-            if settings.today.is_none() {
-                return 3;
+            let is_one = match number {
+                0 => given.parse().map(|parsed| settings.face_match = parsed).is_ok(),
+                1 => given.parse().map(|parsed| settings.address_extraction = parsed).is_ok(),
+                2 => {
+                    settings.screening = given == "true";
+                    settings.screening || given == "false"
+                }
+                _ => {
+                    settings.today = given.parse().ok();
+                    settings.today.is_some()
+                }
+            };
+            if !is_one {
+                return number;
             }
         }
         settings.callback_domains.extend(texts.filter(|domain| !domain.is_empty()).map(str::to_owned));

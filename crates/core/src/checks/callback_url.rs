@@ -583,7 +583,7 @@ fn mendable(text: &[u8], max: Option<u16>, domains: &[String], found: u16) -> u1
     let mut mended = 0;
     let mut longer = Vec::new();
     let mut attempt = |continuation: &[u8], dot: &[u8], domain: &[u8]| {
-        // As a rule the first continuations do: what is typed is most often a host, and nothing else is wrong with it.
+        // As a rule the first continuation is enough: what is typed is most often a host, and nothing else is wrong with it.
         if mended == found {
             return;
         }
@@ -609,11 +609,11 @@ fn mendable(text: &[u8], max: Option<u16>, domains: &[String], found: u16) -> u1
         shortest = b"co";
     }
     // "bbz" is Punycode for one character, whatever stands before the hyphen; "a" ends any number that was begun.
-    for finish in split(b" a bbz -bbz 41 1", b' ') {
-        attempt(finish, b"", b"");
+    for finish in split(b"a  bbz -bbz 41 1", b' ') {
         if in_host {
             attempt(finish, b".", shortest);
         }
+        attempt(finish, b"", b"");
     }
     if !in_host {
         return mended;
