@@ -178,8 +178,10 @@ export class Instance {
       numbers[i] = number + IMAGE;
       images[image] = value;
     }
-    if (!images.every(isWellFormed)) return 0;
-    this.#readImages(images);
+    if (images.length > 0) {
+      if (!images.every(isWellFormed)) return 0;
+      this.#readImages(images);
+    }
     this.#open(WINDOW);
     const view = this.#view;
     let at = 0;
@@ -338,14 +340,13 @@ export class Instance {
     if (text.length > SHORT) return NONE;
     const view = this.#view;
     for (let i = 0; i < text.length; i++) {
-      const unit = text.charCodeAt(i);
-      if (unit < 0x80) {
-        view[at++] = unit;
-      } else {
+      let unit = text.charCodeAt(i);
+      if (unit >= 0x80) {
         if (unit >= 0x800) return NONE;
         view[at++] = 0xc0 | (unit >> 6);
-        view[at++] = 0x80 | (unit & 0x3f);
+        unit = 0x80 | (unit & 0x3f);
       }
+      view[at++] = unit;
     }
     return at;
   }
