@@ -84,12 +84,11 @@ fn options() -> LzmaOptions {
 /// The module as TypeScript. gzip finds little to do in base64, so what goes by base64 is compressed beforehand; LZMA takes
 /// an eighth less than gzip would, and less still when the bytes are sorted.
 fn source(module: &[u8]) -> Outcome<String> {
-    let packed: Vec<u8> = packed(module)?.iter().map(|byte| byte ^ MASK).collect();
     Ok(format!(
         "/** How many bytes the WebAssembly module has. */\nexport const wasmSize: number = {};\n\n\
-         /** They as `crates/unpack` takes them, masked, in base64. */\nexport const wasmPacked: string = \"{}\";\n",
+         /** They as `crates/unpack` takes them, in base64. */\nexport const wasmPacked: string = \"{}\";\n",
         module.len(),
-        STANDARD_NO_PAD.encode(packed)
+        STANDARD_NO_PAD.encode(packed(module)?)
     ))
 }
 

@@ -207,6 +207,8 @@ impl Unpacker {
         }
     }
 
+    // A call for every bit would take as long as the bit, where an engine compiles in a hurry.
+    #[inline(always)]
     fn fill(&mut self) {
         if self.packed.range < 1 << 24 {
             self.packed.range <<= 8;
