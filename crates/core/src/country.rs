@@ -161,20 +161,18 @@ fn packed(code: &str) -> Option<u32> {
     (code.len() <= ALPHA3).then(|| code.bytes().fold(1, |packed, letter| packed << 8 | u32::from(letter)))
 }
 
-/// The row of [`OTHER_NAMES`] that has the slip. No other entry has its sign, or is a number as slips are.
+/// The row of [`OTHER_NAMES`] that has the slip. No other entry has its sign.
 fn row_of_slip(slip: u32) -> Option<usize> {
-    let (mut row, mut read) = (0, 0);
-    for byte in OTHER_NAMES.bytes() {
-        match byte {
-            b'=' => read = 1,
-            b'|' | b';' => {
-                if read == slip {
-                    return Some(row);
-                }
-                read = 0;
-                row += usize::from(byte == b';');
+    let mut row = 0;
+    let mut rest = OTHER_NAMES.as_bytes();
+    while let [byte, after @ ..] = rest {
+        rest = after;
+        row += usize::from(*byte == b';');
+        if *byte == b'=' {
+            let letters = after.iter().take_while(|byte| byte.is_ascii_uppercase());
+            if letters.fold(1, |packed, letter| packed << 8 | u32::from(*letter)) == slip {
+                return Some(row);
             }
-            _ => read = read << 8 | u32::from(byte),
         }
     }
     None
