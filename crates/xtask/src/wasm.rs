@@ -40,12 +40,12 @@ struct Build {
     options: &'static [&'static str],
 }
 
-/// What a browser downloads. Below the address 1024 lies the end of the stack, which no check comes near; and runs of zeros
+/// What a browser downloads. Taken apart first, it comes out smaller. Below the address 1024 lies the end of the stack, which no check comes near; and runs of zeros
 /// weigh nothing compressed, where to leave each of them out takes a head for what stands behind.
 const SMALL: Build = Build {
     profile: "wasm",
     flags: &["--cfg=netverify_small"],
-    options: &["-Oz", "--low-memory-unused", "--skip-pass=memory-packing"],
+    options: &["--flatten", "--rereloop", "-Oz", "-Oz", "--low-memory-unused", "--skip-pass=memory-packing"],
 };
 
 /// What a server has on its disk.
