@@ -218,8 +218,9 @@ impl Vector for __m512i {
 
     #[inline(always)]
     unsafe fn prefetch(from: *const u8) {
+        // Into the second cache: the first would have to keep it for long.
         // SAFETY: it is a hint, of whatever address.
-        unsafe { _mm_prefetch::<_MM_HINT_T0>(from.cast()) }
+        unsafe { _mm_prefetch::<_MM_HINT_T1>(from.cast()) }
     }
 
     #[inline(always)]
