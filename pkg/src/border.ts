@@ -126,6 +126,9 @@ export class Instance {
   readonly #known = new Map<number, Violation>();
   /** The fields' numbers. */
   readonly #fields = new Map<string, number>();
+  /** The names of the last request, and their numbers. */
+  readonly #lastNames: string[] = [];
+  readonly #lastNumbers: number[] = [];
 
   constructor(module: WebAssembly.Module) {
     this.#exports = new WebAssembly.Instance(module).exports as unknown as Exports;
@@ -156,27 +159,13 @@ export class Instance {
    * The report on a request of nothing but texts, as most are. 0 where it is another, which JSON must tell.
    */
   #texts({ names, values }: Members, field: number): number {
-    const numbers: number[] = [];
     const images: string[] = [];
     const reads = this.#exports.reads(field);
-    for (let i = 0; i < names.length; i++) {
+    for (let i = 0; i < values.length; i++) {
       const value = values[i];
-      if (value === undefined) continue;
-      const name = names[i]!;
-      const number = this.#fields.get(name);
-      if (number === undefined) return 0;
-      if (value === null) continue;
-      if (typeof value !== "string") return 0;
-      if (!(reads & (1 << number))) {
-        // It makes no difference, unless there is no JSON of it.
-        if (!isWellFormed(value)) return 0;
-        continue;
-      }
-      const image = value.length > APART && hasContent(value) ? imageFields.indexOf(name as ImageFieldName) : NONE;
-      numbers[i] = number;
-      if (image < 0) continue;
-      numbers[i] = number + IMAGE;
-      images[image] = value;
+      if (typeof value !== "string" || value.length <= APART || !hasContent(value)) continue;
+      const image = imageFields.indexOf(names[i] as ImageFieldName);
+      if (image >= 0 && reads & (1 << this.#fields.get(names[i]!)!)) images[image] = value;
     }
     if (images.length > 0) {
       if (!images.every(isWellFormed)) return 0;
@@ -185,10 +174,26 @@ export class Instance {
     this.#open(WINDOW);
     const view = this.#view;
     let at = 0;
-    for (let i = 0; i < numbers.length; i++) {
-      const number = numbers[i];
-      if (number === undefined) continue;
-      const text = number < IMAGE ? (values[i] as string) : "";
+    for (let i = 0; i < names.length; i++) {
+      const value = values[i];
+      if (value === undefined) continue;
+      const name = names[i]!;
+      // Requests that are made in one place have their names in one order.
+      if (this.#lastNames[i] !== name) {
+        this.#lastNames[i] = name;
+        this.#lastNumbers[i] = this.#fields.get(name) ?? NONE;
+      }
+      const number = this.#lastNumbers[i]!;
+      if (number === NONE) return 0;
+      if (value === null) continue;
+      if (typeof value !== "string") return 0;
+      if (!(reads & (1 << number))) {
+        // It makes no difference, unless there is no JSON of it.
+        if (!isWellFormed(value)) return 0;
+        continue;
+      }
+      const isApart = value.length > APART && images[imageFields.indexOf(name as ImageFieldName)] !== undefined;
+      const text = isApart ? "" : value;
       const start = at + HEAD;
       if (start + 3 * text.length > LONGEST) return 0;
       let end = this.#write(text, start);
@@ -196,7 +201,7 @@ export class Instance {
         if (!isWellFormed(text)) return 0;
         end = start + encoder.encodeInto(text, view.subarray(start)).written;
       }
-      view[at] = number;
+      view[at] = isApart ? number + IMAGE : number;
       view[at + 1] = (end - start) & 0x7f;
       view[at + 2] = (end - start) >> 7;
       at = end;
