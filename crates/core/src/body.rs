@@ -454,6 +454,11 @@ impl<'a> Reader<'a> {
     fn string(&mut self) -> Result<JsonStr<'a>, Malformed> {
         self.expect(b'"')?;
         let start = self.pos;
+        let rest = self.bytes.get(start..).unwrap_or(&[]);
+        if SHORT_WAYS && let Some(raw) = netverify_scan::ascii_string(rest.get(..SHORT).unwrap_or(rest)) {
+            self.pos += raw.len() + 1;
+            return Ok(JsonStr { raw, escaped: false, base64: None });
+        }
         self.plain(SHORT);
         let mut escaped = false;
         if self.peek() != Some(b'"') {
