@@ -46,8 +46,11 @@ const FITS = Math.floor(WINDOW / 3);
 /** Up to so many UTF-16 code units, a browser takes longer to call its encoder than it takes to write them one by one. */
 const SHORT = 96;
 
-/** An image that is longer crosses the border on its own: where the platform decodes it, that is sooner done. */
-const APART = "setFromBase64" in Uint8Array.prototype ? SHORT : 4 * 1024;
+/** An image that is longer crosses the border on its own; where the platform decodes it, one that is no {@link SHORT} text. */
+const LONG = 4 * 1024;
+
+/** What newer engines have. */
+type Decoder = Uint8Array & { setFromBase64?(text: string): { written: number } };
 
 /** No place, no field, no text. */
 const NONE = -1;
@@ -160,10 +163,11 @@ export class Instance {
    */
   #texts({ names, values }: Members, field: number): number {
     const images: string[] = [];
+    const apart = (this.#view as Decoder).setFromBase64 ? SHORT : LONG;
     const reads = this.#exports.reads(field);
     for (let i = 0; i < values.length; i++) {
       const value = values[i];
-      if (typeof value !== "string" || value.length <= APART || !hasContent(value)) continue;
+      if (typeof value !== "string" || value.length <= apart || !hasContent(value)) continue;
       const image = imageFields.indexOf(names[i] as ImageFieldName);
       if (image >= 0 && reads & (1 << this.#fields.get(names[i]!)!)) images[image] = value;
     }
@@ -192,7 +196,7 @@ export class Instance {
         if (!isWellFormed(value)) return 0;
         continue;
       }
-      const isApart = value.length > APART && images[imageFields.indexOf(name as ImageFieldName)] !== undefined;
+      const isApart = value.length > apart && images[imageFields.indexOf(name as ImageFieldName)];
       const text = isApart ? "" : value;
       const start = at + HEAD;
       if (start + 3 * text.length > LONGEST) return 0;
@@ -436,7 +440,7 @@ export class Instance {
  * Whether the platform has decoded whole groups of base64. A browser's encoder of texts takes ten times as long as its decoder,
  * which however steps over white space and takes padding: then there are fewer bytes.
  */
-function decodes(text: string, into: Uint8Array & { setFromBase64?(text: string): { written: number } }): boolean {
+function decodes(text: string, into: Decoder): boolean {
   try {
     return into.setFromBase64?.(text).written === (text.length / 4) * 3;
   } catch {

@@ -119,6 +119,14 @@ for (const [name, headers, decode] of [
     });
   }));
 
+  test(`the head of a data: URI is one, however short the text, and of an image ${name}`, using(() => {
+    for (const head of ["data:", "DATA:,", "data:,x", "dataAAAA", "datA", "data:image/jpeg;base64,"]) {
+      for (const text of [head, head + jpeg(150, headers).toString("base64")]) {
+        assert.deepEqual(said(checkImage(text)), said(validateJson(JSON.stringify({ frontsideImage: text }))).filter((code) => /^(base64|image)/.test(code)), text);
+      }
+    }
+  }));
+
   test(`what there is of a small JPEG ${name} is read as JSON has it`, using(() => {
     const text = jpeg(150, headers).toString("base64");
     for (let length = 0; length <= text.length; length++) {

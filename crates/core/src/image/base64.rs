@@ -176,8 +176,9 @@ impl Base64Reader {
     }
 
     /// Goes on with the next characters of the text, which somebody else has decoded: whole groups of four of the standard
-    /// alphabet, three bytes for each. `false`, and nothing is taken, where no group begins, or the text so far was no clean
-    /// base64: there the characters themselves must be [pushed](Base64Reader::push).
+    /// alphabet, three bytes for each. `false`, and nothing is taken, where no group begins, the text so far was no clean base64,
+    /// or there is one group only, which a `data:` URI may begin with: there the characters themselves must be
+    /// [pushed](Base64Reader::push).
     ///
     /// ```
     /// use netverify_rules::Base64Reader;
@@ -191,7 +192,8 @@ impl Base64Reader {
     /// ```
     #[must_use]
     pub fn push_decoded(&mut self, bytes: &[u8]) -> bool {
-        let begins = self.part == Part::Data || (self.length == 0 && matches!(self.part, Part::Start { .. }));
+        // The first group alone may be the letters of `data:`.
+        let begins = self.part == Part::Data || (self.length == 0 && bytes.len() > 3);
         // Where EXIF is looked for in characters, there must be some.
         if !begins || self.group_length > 0 || self.pads > 0 || self.alphabet.is_some() || self.seeks_exif {
             return false;
@@ -463,10 +465,28 @@ mod tests {
                 }
             }
             let is_clean = head.is_empty() && spoilt.is_none();
-            prop_assert!(!is_clean || taken + 1 >= text.len().div_ceil(4 * piece), "{} pieces", taken);
+            // The first group alone is not taken, nor padding.
+            prop_assert!(!is_clean || taken + 2 >= text.len().div_ceil(4 * piece), "{} pieces", taken);
             let (long, short) = (long.finish(), short.finish());
             let is_open = |read: &Base64Image| read.image.is_some_and(|facts| facts.is_open());
             prop_assert!(long == short || (of_length && (is_open(&long) || is_open(&short))), "{:?} {:?}", long, short);
+        }
+
+        #[test]
+        fn the_letters_of_a_head_are_none_of_an_image(head in "[dD][aA][tT][aA]", rest in "[:,A/]{0,9}") {
+            let text = head + &rest;
+            let mut long = Base64Reader::new();
+            long.push(text.as_bytes());
+            for groups in 1..=text.len() / 4 {
+                let (begin, rest) = text.split_at(4 * groups);
+                let Ok(decoded) = base64::engine::general_purpose::STANDARD.decode(begin) else { continue };
+                let mut short = Base64Reader::new();
+                if !short.push_decoded(&decoded) {
+                    short.push(begin.as_bytes());
+                }
+                short.push(rest.as_bytes());
+                prop_assert_eq!(short.finish(), long.clone().finish(), "{}", text);
+            }
         }
 
         #[test]
