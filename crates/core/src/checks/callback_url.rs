@@ -126,33 +126,14 @@ pub(crate) fn check(text: &str, made_of: Composition, max: Option<u16>, domains:
 /// with a letter, and a path without escapes. The text is ASCII.
 fn is_plain(text: &[u8], domains: &[String]) -> bool {
     let Some(rest) = text.strip_prefix(LEGAL_START) else { return false };
-    let (mut start, mut end, mut labels) = (0, 0, 0);
-    // Letters and digits, hyphens but at the ends of a label and at its third and fourth place together, and full stops.
-    let last = loop {
-        let byte = rest.get(end).copied().unwrap_or(b'/');
-        if may_stand(byte, IN_LABEL) {
-            end += 1;
-            continue;
-        }
-        let label = rest.get(start..end).unwrap_or_default();
-        labels += 1;
-        match label {
-            [b'-', ..] | [.., b'-'] | [_, _, b'-', b'-', ..] | [] => return false,
-            _ if label.len() > MAX_LABEL => return false,
-            _ => {}
-        }
-        match byte {
-            b'.' => (start, end) = (end + 1, end + 1),
-            b'/' => break label,
-            _ => return false,
-        }
-    };
-    let (host, path) = rest.split_at_checked(end).unwrap_or_default();
+    let (host, _) = cut(rest, b'/');
+    let path = rest.get(host.len()..).unwrap_or_default();
+    let (Some(_), last) = cut_last(host, b'.') else { return false };
     // The names that are reserved are told by their length first: most others are shorter.
     let reserved = || split(UNREACHABLE, b' ').any(|special| is_below(host, special));
-    labels > 1
-        && host.len() <= MAX_HOST
+    host.len() <= MAX_HOST
         && last.first().is_some_and(u8::is_ascii_alphabetic)
+        && split(host, b'.').all(|label| !matches!(label, [_, _, b'-', b'-', ..]) && is_label(label))
         && all_may_stand(path, IN_PATH)
         && (last.len() < SHORTEST_UNREACHABLE || !reserved())
         && !is_foreign(host, domains)
