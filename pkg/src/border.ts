@@ -49,8 +49,8 @@ const SHORT = 96;
 /** An image that is longer crosses the border on its own; where the platform decodes it, one that is no {@link SHORT} text. */
 const LONG = 4 * 1024;
 
-/** What newer engines have. */
-type Decoder = Uint8Array & { setFromBase64?(text: string): { written: number } };
+/** What newer engines can fill by base64. */
+export type Decoder = Uint8Array & { setFromBase64?(text: string): { written: number } };
 
 /** No place, no field, no text. */
 const NONE = -1;

@@ -1,5 +1,6 @@
 /** The module of WebAssembly that an entry holds as text. */
 
+import type { Decoder } from "./border.js";
 import { wasm as unpacker } from "./generated/unpack-wasm.js";
 
 /** What `crates/unpack` exports. */
@@ -23,9 +24,6 @@ export function inlined(packed: string, size: number): WebAssembly.Module {
   if (!into.setFromBase64?.(packed)) into.set(bytesOf(atob(packed), 0));
   return new WebAssembly.Module(new Uint8Array(memory.buffer, unpack(size), size));
 }
-
-/** What newer engines have. */
-type Decoder = Uint8Array<ArrayBuffer> & { setFromBase64?(text: string): object };
 
 /** What `crates/glue` has masked the unpacking module's bytes by. */
 const MASK = 101;

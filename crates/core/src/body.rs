@@ -438,27 +438,31 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Reads a string of ASCII that has no escape: nearly all, and by far the quickest. `None` leaves the reader where it stands,
-    /// before whatever is there.
+    /// Reads a string of ASCII that has no escape: nearly all, and by far the quickest.
     #[inline]
     pub(crate) fn simple_string(&mut self) -> Option<&'a str> {
+        self.ascii_string(usize::MAX)
+    }
+
+    /// Reads a string of ASCII that has no escape and, with its closing quote, so many bytes at most. `None` leaves the reader where
+    /// it stands, before whatever is there.
+    #[inline]
+    fn ascii_string(&mut self, most: usize) -> Option<&'a str> {
         if !SHORT_WAYS {
             return None;
         }
         let (b'"', rest) = self.bytes.get(self.pos..)?.split_first()? else { return None };
-        let text = netverify_scan::ascii_string(rest)?;
+        let text = netverify_scan::ascii_string(rest.get(..most).unwrap_or(rest))?;
         self.pos += text.len() + 2;
         Some(text)
     }
 
     fn string(&mut self) -> Result<JsonStr<'a>, Malformed> {
-        self.expect(b'"')?;
-        let start = self.pos;
-        let rest = self.bytes.get(start..).unwrap_or(&[]);
-        if SHORT_WAYS && let Some(raw) = netverify_scan::ascii_string(rest.get(..SHORT).unwrap_or(rest)) {
-            self.pos += raw.len() + 1;
+        if let Some(raw) = self.ascii_string(SHORT) {
             return Ok(JsonStr { raw, escaped: false, base64: None });
         }
+        self.expect(b'"')?;
+        let start = self.pos;
         self.plain(SHORT);
         let mut escaped = false;
         if self.peek() != Some(b'"') {

@@ -138,7 +138,7 @@ impl<'a> Value<'a> {
 }
 
 /// Whether the first byte shows that a text is not blank, as that of nearly every one does.
-pub(crate) fn begins_with_content(text: &str) -> bool {
+fn begins_with_content(text: &str) -> bool {
     text.as_bytes().first().is_some_and(u8::is_ascii_graphic)
 }
 

@@ -40,8 +40,9 @@ struct Build {
     options: &'static [&'static str],
 }
 
-/// What a browser downloads. Taken apart first, it comes out smaller. Below the address 1024 lies the end of the stack, which no check comes near; and runs of zeros
-/// weigh nothing compressed, where to leave each of them out takes a head for what stands behind.
+/// What a browser downloads. Taken apart first, it comes out smaller. Below the address 1024 lies the end of the stack, which no
+/// check comes near; and runs of zeros weigh nothing compressed, where to leave each of them out takes a head for what stands
+/// behind.
 const SMALL: Build = Build {
     profile: "wasm",
     flags: &["--cfg=netverify_small"],
@@ -165,11 +166,11 @@ impl Workshop<'_> {
         let mut flags = vec![remapped(self.root, "/netverify-rules"), stack.into()];
         flags.extend(build.flags.iter().map(OsString::from));
         flags.extend(registry_sources().iter().map(|registry| remapped(registry, "/registry")));
-        let mut build = cargo(["build", "--locked", "--profile", profile, "--target", TARGET, "--package", package])?;
-        build.args(features).arg("--message-format=json-render-diagnostics");
-        self.toolchain.apply(&mut build, flags, &target_directory()?);
+        let mut command = cargo(["build", "--locked", "--profile", profile, "--target", TARGET, "--package", package])?;
+        command.args(features).arg("--message-format=json-render-diagnostics");
+        self.toolchain.apply(&mut command, flags, &target_directory()?);
         let is_module = |file: &&str| file.ends_with(".wasm");
-        built(&mut build, &package.replace('-', "_"), |message| {
+        built(&mut command, &package.replace('-', "_"), |message| {
             message["filenames"].as_array()?.iter().filter_map(|file| file.as_str()).find(is_module)
         })
     }
