@@ -115,7 +115,7 @@ fn list() -> String {
 }
 
 fn code_text(code: Code) -> String {
-    let Explanation { why, mend, section, breaks, passes, .. } = explain::of(code);
+    let Explanation { why, mend, mend_by_word, section, breaks, passes, .. } = explain::of(code);
     let mut out = format!("{}[{}]\n\n", severity_label(code.severity()), styled(BOLD, code.as_str()));
     wrap(&mut out, "  ", code.rule());
     if code.severity() == Severity::Warning {
@@ -124,6 +124,9 @@ fn code_text(code: Code) -> String {
     for (title, text) in [("Why", why), ("What to do", mend)] {
         let _ = writeln!(out, "\n{BOLD}{title}{BOLD:#}");
         wrap(&mut out, "  ", text);
+    }
+    for (word, advice) in mend_by_word {
+        wrap(&mut out, "  ", &format!("{word}: {advice}"));
     }
     for (title, example) in [("Breaks it", breaks), ("Does not", passes)] {
         let _ = writeln!(out, "\n{BOLD}{title}{BOLD:#}");

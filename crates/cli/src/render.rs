@@ -83,7 +83,7 @@ pub(crate) fn violations<'v>(out: &mut String, of: impl Iterator<Item = &'v Viol
         for violation in of.iter().filter(|violation| violation.severity() == wanted) {
             let code = violation.code();
             let _ = writeln!(out, "  {style}{}[{}]{style:#}: {violation}", wanted.as_str(), code.as_str());
-            let _ = writeln!(out, "    {HELP}help{HELP:#}: {}", explain::of(code).mend);
+            let _ = writeln!(out, "    {HELP}help{HELP:#}: {}", explain::advice(violation));
         }
     }
 }

@@ -372,7 +372,8 @@ codes! {
         "{field} is missing in the response, or not in its documented form.";
 }
 
-/// What the words of the vocabularies are in a sentence, where it is not themselves: a word, `=`, and what it is there.
+/// What the words of the vocabularies are in a sentence, where it is not themselves: a word, `=`, and what it is there. A word
+/// that means something else with one code stands there behind that code and a dot.
 const PHRASES: &str = "always=\n\
     face_match=: Face match applies\n\
     screening=: Screening applies\n\
@@ -406,18 +407,22 @@ const PHRASES: &str = "always=\n\
     decode_failed=its data is damaged\n\
     limits_exceeded=it would need too much time or memory\n";
 
-/// The words for a parameter's value in a sentence: itself, where it is not otherwise said.
-pub(crate) fn phrase(word: &'static str) -> &'static str {
+/// Returns the words for a parameter's value in a sentence of that code: itself, where it is not otherwise said.
+pub(crate) fn phrase(code: Code, word: &'static str) -> &'static str {
+    let mut found = word;
     let mut rows = PHRASES;
     while let (row, Some(rest)) = cut(rows, b'\n') {
-        if let (of, Some(said)) = cut(row, b'=')
-            && of == word
-        {
-            return said;
+        if let (of, Some(said)) = cut(row, b'=') {
+            if of.strip_prefix(code.as_str()).and_then(|of| of.strip_prefix('.')) == Some(word) {
+                return said;
+            }
+            if of == word {
+                found = said;
+            }
         }
         rows = rest;
     }
-    word
+    found
 }
 
 #[cfg(test)]
@@ -430,6 +435,30 @@ mod tests {
             assert_eq!(Code::from_name(code.as_str()), Some(*code));
             assert!(Code::ALL[..i].iter().all(|other| other.as_str() != code.as_str()), "{code:?} twice");
         }
+    }
+
+    #[test]
+    fn phrases_are_of_words_that_there_are() {
+        let mut words: Vec<String> = vec!["true".to_owned()];
+        for code in Code::ALL {
+            for (_, kind) in code.params() {
+                if let ParamType::Word(known) = kind {
+                    words.extend(known.iter().map(|word| (*word).to_owned()));
+                    words.extend(known.iter().map(|word| format!("{}.{word}", code.as_str())));
+                }
+            }
+        }
+        for row in PHRASES.lines() {
+            let (word, _) = row.split_once('=').expect("a word and what it is");
+            assert!(words.iter().any(|known| known == word), "{word} is no word");
+        }
+    }
+
+    #[test]
+    fn a_phrase_of_a_code_comes_before_that_of_the_word() {
+        assert_eq!(phrase(Code::WrongType, "number"), "a number");
+        assert_eq!(phrase(Code::ImageFormat, "unknown"), "");
+        assert_eq!(phrase(Code::ImageFormat, "no such word"), "no such word");
     }
 
     #[test]

@@ -207,7 +207,7 @@ impl Violation {
             if name == "field" {
                 put(self.subject.name().unwrap_or("The body"));
             } else if let Some((_, value)) = self.params().find(|(param, _)| param.as_str() == name) {
-                put_value(value, put);
+                put_value(self.code, value, put);
             }
         }
         put(rest);
@@ -227,11 +227,11 @@ impl fmt::Display for Violation {
     }
 }
 
-fn put_value(value: ParamValue, put: &mut dyn FnMut(&str)) {
+fn put_value(code: Code, value: ParamValue, put: &mut dyn FnMut(&str)) {
     match value {
         ParamValue::Number(number) => decimal(number, put),
-        ParamValue::Flag => put(phrase("true")),
-        ParamValue::Word(word) => put(phrase(word)),
+        ParamValue::Flag => put(phrase(code, "true")),
+        ParamValue::Word(word) => put(phrase(code, word)),
         ParamValue::Words(words) => {
             for (i, word) in words.iter().enumerate() {
                 put(if i > 0 { ", " } else { "" });

@@ -69,6 +69,9 @@ fn write_page(out: &mut String) -> core::fmt::Result {
         }
         out.push_str(if code.params().is_empty() { "" } else { "\n" });
         writeln!(out, "\n{} {}", explanation.why, explanation.mend)?;
+        for (i, (word, advice)) in explanation.mend_by_word.iter().enumerate() {
+            writeln!(out, "{}- `{word}`: {advice}", if i == 0 { "\n" } else { "" })?;
+        }
         writeln!(out, "\n- breaks it: {}", example(&explanation.breaks))?;
         writeln!(out, "- does not: {}", example(&explanation.passes))?;
         writeln!(out, "- from: {}", explanation.section)?;
