@@ -4,6 +4,7 @@ mod debian;
 mod generated;
 mod instructions;
 mod javascript;
+mod mutants;
 mod npm;
 mod pkg;
 mod samples;
@@ -53,6 +54,9 @@ Usage: cargo xtask COMMAND
   fuzz [--cases N] runs the core's property tests, and those of its vector instructions, N cases each (1000000 unless told)
   fuzz-json [--inputs N]
                    compares the reader of JSON with serde_json, on N new inputs (10000000 unless told)
+  mutants [--shard K/N] [FILE]...
+                   changes the code of these files bit by bit, all of the core's and the command line's unless told,
+                   and asks of each change that a test fails; takes hours for all
 ";
 
 fn main() -> ExitCode {
@@ -82,6 +86,7 @@ fn main() -> ExitCode {
         ["instructions"] => instructions::check(),
         ["tree"] => tree::check(),
         ["bench", ref options @ ..] => bench(options),
+        ["mutants", ref options @ ..] => mutants::mutants(options),
         ["fuzz"] => fuzz("1000000"),
         ["fuzz", "--cases", cases] => fuzz(cases),
         ["fuzz-json"] => fuzz_json("10000000"),
