@@ -204,6 +204,9 @@ codes! {
     /// A control character, U+0000 to U+001F or U+007F to U+009F.
     ControlCharacter = "control_character" Error [Index: Number]
         "{field} holds a control character at position {index}.";
+    /// An invisible character that breaks search and comparison; a joiner between letters outside ASCII is none.
+    InvisibleCharacter = "invisible_character" Warning [Index: Number]
+        "{field} holds an invisible character at position {index}: it is not the text that it looks like.";
     /// Text that looks like markup or script.
     SuspiciousMarkup = "suspicious_markup" Warning []
         "{field} looks like markup or script, which the service may refuse as suspicious.";

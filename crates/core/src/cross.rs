@@ -120,10 +120,13 @@ impl<'c> Context<'c> {
                 _ => text::check_control(text, made_of, sink),
             }
         }
+        if let Check::Text | Check::Reference | Check::UsState = check {
+            text::check_invisible(text, made_of, sink);
+            text::check_markup(text, made_of, sink);
+        }
         match check {
-            Check::Text => text::check_markup(text, made_of, sink),
+            Check::Text => {}
             Check::Reference => {
-                text::check_markup(text, made_of, sink);
                 personal_data::check_email(text, made_of, sink);
                 personal_data::check(text, made_of, self.own_values(), sink);
             }
@@ -152,10 +155,7 @@ impl<'c> Context<'c> {
                 personal_data::check_url(text, made_of, self.own_values(), sink);
                 callback_url::check(text, made_of, max, &self.settings.callback_domains, sink);
             }
-            Check::UsState => {
-                text::check_markup(text, made_of, sink);
-                us_state::check(text, self.id_type(), sink);
-            }
+            Check::UsState => us_state::check(text, self.id_type(), sink),
             Check::Date => {
                 let meaning = if field == Field::Dob { date::Meaning::Birth } else { date::Meaning::Expiry };
                 date::check(text, meaning, self.settings.today, sink);

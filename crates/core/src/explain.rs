@@ -114,8 +114,8 @@ pub const fn group(code: Code) -> Group {
     use Code::*;
     match code {
         MalformedJson | NotAnObject | DuplicateField | WrongType | UnknownField => Group::Body,
-        Required | Empty | TooLong | TooLongUtf16 | ControlCharacter | SuspiciousMarkup | ContainsEmail
-        | PossiblePersonalData => Group::Text,
+        Required | Empty | TooLong | TooLongUtf16 | ControlCharacter | InvisibleCharacter | SuspiciousMarkup
+        | ContainsEmail | PossiblePersonalData => Group::Text,
         NotInEnum | UnknownCountry | VisaCountry | UnknownUsState | CountryNameVariant => Group::Choice,
         DateFormat | DateCalendar | DateInFuture | DocumentExpired | DateImplausible => Group::Date,
         UnknownToken | DuplicateToken | EmptyToken => Group::Tokens,
@@ -253,6 +253,16 @@ pub fn of(code: Code) -> Explanation {
             mend_by_word: &[],
             section: PARAMETERS,
             breaks: fields(r#"{"lastName":"Example\t"}"#),
+            passes: fields(r#"{"lastName":"Example"}"#),
+        },
+        Code::InvisibleCharacter => Explanation {
+            why: "A soft hyphen, a zero-width space, a mark of direction or a byte order mark comes from a word processor, \
+                  a web page or a phone's keyboard. Nobody sees it, but a search for the value and a comparison with the \
+                  document fail. What is left is for private use or no character at all, and shows on no other device.",
+            mend: "Remove the character. Trimming is not enough: it is not white space, and it can stand within a word.",
+            mend_by_word: &[],
+            section: PARAMETERS,
+            breaks: fields(r#"{"lastName":"Exam\u200bple"}"#),
             passes: fields(r#"{"lastName":"Example"}"#),
         },
         Code::SuspiciousMarkup => Explanation {

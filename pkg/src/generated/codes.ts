@@ -74,6 +74,11 @@ export const codes: Readonly<Record<Code, CodeSpec>> = {
     rule: "A control character, U+0000 to U+001F or U+007F to U+009F.",
     params: { index: { type: "number" } },
   },
+  invisible_character: {
+    severity: "warning",
+    rule: "An invisible character that breaks search and comparison; a joiner between letters outside ASCII is none.",
+    params: { index: { type: "number" } },
+  },
   suspicious_markup: {
     severity: "warning",
     rule: "Text that looks like markup or script.",

@@ -238,6 +238,13 @@ export interface ControlCharacterViolation extends Finding {
   readonly params: { readonly index: number };
 }
 
+/** An invisible character that breaks search and comparison; a joiner between letters outside ASCII is none. */
+export interface InvisibleCharacterViolation extends Finding {
+  readonly code: "invisible_character";
+  readonly severity: "warning";
+  readonly params: { readonly index: number };
+}
+
 /** Text that looks like markup or script. */
 export interface SuspiciousMarkupViolation extends Finding {
   readonly code: "suspicious_markup";
@@ -621,6 +628,7 @@ export type Violation =
   | TooLongViolation
   | TooLongUtf16Violation
   | ControlCharacterViolation
+  | InvisibleCharacterViolation
   | SuspiciousMarkupViolation
   | ContainsEmailViolation
   | PossiblePersonalDataViolation

@@ -297,7 +297,7 @@ fn judge_literal(literal: &[u8], domains: &[String]) -> u16 {
 }
 
 /// RFC 3986's `IPv6address`. The standard library's parser would cost the browser more than these lines.
-fn is_ipv6(text: &[u8]) -> bool {
+pub(super) fn is_ipv6(text: &[u8]) -> bool {
     // Whether `::` stands for some of the groups of 16 bits.
     let (mut rest, mut elided) = match text {
         [b':', b':', after @ ..] => (after, true),
@@ -328,7 +328,7 @@ fn is_ipv6(text: &[u8]) -> bool {
 }
 
 /// RFC 3986's `IPv4address`: no leading zeros.
-fn is_ipv4(text: &[u8]) -> bool {
+pub(super) fn is_ipv4(text: &[u8]) -> bool {
     let mut octets = 0;
     for octet in split(text, b'.') {
         let mut value = 0;

@@ -1,4 +1,4 @@
-//! Free text: its length, control characters, and what looks like markup.
+//! Free text: its length, control and invisible characters, and what looks like markup.
 
 use super::Sink;
 use crate::bytes::{char_at, char_before, count_chars};
@@ -45,6 +45,39 @@ pub(crate) fn check_control(text: &str, made_of: Composition, sink: &mut Sink<'_
             return;
         }
         last = byte;
+    }
+}
+
+/// Reports `invisible_character`, with the position of the first one.
+pub(crate) fn check_invisible(text: &str, made_of: Composition, sink: &mut Sink<'_>) {
+    // ASCII has none.
+    if !made_of.has(Composition::BEYOND_ASCII) {
+        return;
+    }
+    let joins = |c: char| !c.is_ascii() && is_letter(c);
+    let (mut index, mut before) = (0usize, ' ');
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        let found = match c {
+            // The joiners are spelling in Persian and in the scripts of India, where letters stand on both sides.
+            '\u{200C}' | '\u{200D}' => !(joins(before) && chars.clone().next().is_some_and(joins)),
+            _ => is_invisible(c),
+        };
+        if found {
+            sink.add(Code::InvisibleCharacter).param(Param::Index, index);
+            return;
+        }
+        (index, before) = (index + 1, c);
+    }
+}
+
+/// Checks whether a character other than a joiner shows nothing, or nothing that others see.
+fn is_invisible(c: char) -> bool {
+    match u32::from(c) {
+        0xAD | 0x200B | 0x200E | 0x200F | 0x2028..=0x202E | 0x2060..=0x2064 | 0x2066..=0x2069 | 0xFEFF => true,
+        // Private use, what is never a character, and tags.
+        0xE000..=0xF8FF | 0xFDD0..=0xFDEF | 0xE0000..=0xE007F | 0xF0000.. => true,
+        point => point & 0xFFFE == 0xFFFE,
     }
 }
 
@@ -104,6 +137,12 @@ mod tests {
         out.first().and_then(|violation| violation.get(Param::Index))
     }
 
+    fn invisible(text: &str) -> Option<ParamValue> {
+        let out = run(|sink| check_invisible(text, Composition::of(text), sink));
+        assert!(out.len() <= 1);
+        out.first().and_then(|violation| violation.get(Param::Index))
+    }
+
     fn markup(text: &str) -> bool {
         let out = run(|sink| check_markup(text, Composition::of(text), sink));
         assert!(out.len() <= 1);
@@ -155,6 +194,58 @@ mod tests {
             ("a\u{200B}\u{202E}\u{FEFF}\u{2028}", None),
         ] {
             assert_eq!(control(text), index.map(ParamValue::Number), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn invisible_characters_are_found_at_their_code_point() {
+        for (text, index) in [
+            ("", None),
+            ("plain", None),
+            ("Zoë", None),
+            ("a\u{AD}b", Some(1)),
+            ("\u{FEFF}a", Some(0)),
+            ("é\u{200B}", Some(1)),
+            ("😀日\u{E000}\u{AD}", Some(2)),
+            // Joiners.
+            ("می\u{200C}خواهم", None),
+            ("क्\u{200D}ष", None),
+            ("é\u{200D}ü", None),
+            ("\u{200C}می", Some(0)),
+            ("می\u{200C}", Some(2)),
+            ("می\u{200C} خ", Some(2)),
+            ("می\u{200C}\u{200C}خ", Some(2)),
+            ("é\u{200D}a", Some(1)),
+            ("a\u{200D}é", Some(1)),
+            ("ab\u{200C}cd", Some(2)),
+            ("👨\u{200D}👩", Some(1)),
+            // A variation selector is no joiner, and shows.
+            ("❤\u{FE0F}", None),
+        ] {
+            assert_eq!(invisible(text), index.map(ParamValue::Number), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn every_invisible_character_and_its_neighbours() {
+        // First and last.
+        let mut ranges = vec![
+            (0xAD, 0xAD),
+            (0x200B, 0x200F),
+            (0x2028, 0x202E),
+            (0x2060, 0x2064),
+            (0x2066, 0x2069),
+            (0xE000, 0xF8FF),
+            (0xFDD0, 0xFDEF),
+            (0xFEFF, 0xFEFF),
+            (0xE0000, 0xE007F),
+            (0xF0000, 0x10_FFFF),
+        ];
+        ranges.extend((0..=16).map(|plane| (plane << 16 | 0xFFFE, plane << 16 | 0xFFFF)));
+        for c in '\0'..=char::MAX {
+            let expected = ranges.iter().any(|(first, last)| (*first..=*last).contains(&u32::from(c)));
+            let text = c.encode_utf8(&mut [0; 4]).to_owned();
+            assert_eq!(invisible(&text).is_some(), expected, "U+{:04X}", u32::from(c));
         }
     }
 
@@ -214,9 +305,9 @@ mod tests {
 
     #[test]
     fn twenty_megabytes_are_read_once() {
-        for unit in ["<", ":", "£", "javascript", "<3 ", "a"] {
-            let text = unit.repeat(20_000_000 / unit.len());
-            assert!(control(&text).is_none() && !markup(&text), "{unit}");
+        for unit in ["<", ":", "£", "javascript", "<3 ", "a", "ی\u{200C}"] {
+            let text = unit.repeat(20_000_000 / unit.len()) + unit.get(..2).unwrap_or_default();
+            assert!(control(&text).is_none() && invisible(&text).is_none() && !markup(&text), "{unit}");
             assert!(length(&text, 100).is_some());
         }
     }

@@ -1,12 +1,19 @@
-//! E-mail addresses, as people write them: `local@label.label.tld`.
+//! E-mail addresses, as people write them, `local@label.label.tld`, and as RFC 5321 does: the local part in quotation
+//! marks, or an IP address in brackets for the domain.
 
+use super::super::callback_url::{is_ipv4, is_ipv6};
+use crate::bytes::cut;
 use crate::letters::{is_letter, is_word};
+
+/// More bytes than an address in brackets has.
+const LITERAL: usize = 64;
 
 /// Whether the text holds one.
 pub(super) fn found(text: &str) -> bool {
     // Whether what was read last can be the end of a local part, and the domain that is read behind such a one.
     let mut local = false;
     let mut domain: Option<Domain> = None;
+    let mut quotes = Quotes::default();
     let mut chars = text.chars();
     loop {
         let at = text.len() - chars.as_str().len();
@@ -27,11 +34,15 @@ pub(super) fn found(text: &str) -> bool {
             }
         }
         if c == '@' && local {
+            if begins_with_literal(chars.as_str()) {
+                return true;
+            }
             domain = Some(Domain { label: at + 1, labels: 0, numbers: 0 });
         }
         // Of the characters that RFC 5322 allows, `/ = ? & #` do not count at the end: in a URL they end a part, as in
         // `/@name`.
         local = is_word
+            || quotes.close_with(c)
             || (local
                 && matches!(
                     c,
@@ -40,6 +51,38 @@ pub(super) fn found(text: &str) -> bool {
         if next.is_none() {
             return false;
         }
+    }
+}
+
+/// Checks whether `[192.0.2.1]` or `[IPv6:2001:db8::1]` stands at the beginning.
+fn begins_with_literal(text: &str) -> bool {
+    let Some((b'[', rest)) = text.as_bytes().split_first() else { return false };
+    let (literal, Some(_)) = cut(rest.get(..LITERAL).unwrap_or(rest), b']') else { return false };
+    match literal.split_at_checked(5) {
+        Some((tag, address)) if tag.eq_ignore_ascii_case(b"IPv6:") => is_ipv6(address),
+        _ => is_ipv4(literal),
+    }
+}
+
+/// Quotation marks, as they open and close.
+#[derive(Default)]
+struct Quotes {
+    is_open: bool,
+    /// Whether something stands behind the one that opened.
+    is_filled: bool,
+    /// Whether the next character is escaped.
+    is_escape: bool,
+}
+
+impl Quotes {
+    /// Reads a character, and tells whether it closes a pair of marks with something between them.
+    fn close_with(&mut self, c: char) -> bool {
+        let ends = c == '"' && !self.is_escape;
+        let closes = ends && self.is_open && self.is_filled;
+        self.is_filled = self.is_open && !ends;
+        self.is_escape = self.is_open && c == '\\' && !self.is_escape;
+        self.is_open ^= ends;
+        closes
     }
 }
 
@@ -115,6 +158,20 @@ mod tests {
             "git@github.com:org/repo",
             "a@b@c.de",
             "(anna@example.com)",
+            "\"anna smith\"@example.com",
+            "ref \"anna smith\"@example.com 7",
+            "\"anna\\\"smith\"@example.com",
+            "\"\\\\\"@example.com",
+            "\"anna@home\"@example.com",
+            "say \"hi\" to \"anna smith\"@example.com",
+            "\" \"@example.com",
+            "anna@[192.0.2.1]",
+            "\"anna smith\"@[192.0.2.1]",
+            "<anna@[192.0.2.1]>",
+            "anna@[IPv6:2001:db8::1]",
+            "anna@[ipv6:::1]",
+            "anna@[IPv6:2001:0db8:85a3:0000:0000:8a2e:0370:7334]",
+            "anna@[IPv6:::ffff:192.0.2.1]",
         ] {
             assert!(found(text), "{text}");
         }
@@ -147,6 +204,26 @@ mod tests {
             "@",
             "@@",
             "-@example.com",
+            "\"@example.com",
+            "\"\"@example.com",
+            "\"anna\" @example.com",
+            "\"anna\" \"@example.com",
+            "\"anna\\\"@example.com",
+            "\"anna smith\"@example",
+            "@[192.0.2.1]",
+            "anna @[192.0.2.1]",
+            "anna@[192.0.2]",
+            "anna@[192.0.2.256]",
+            "anna@[192.0.2.1",
+            "anna@[192.0.2.1 ]",
+            "anna@192.0.2.1",
+            "anna@[2001:db8::1]",
+            "anna@[IPv6:2001:db8::1",
+            "anna@[IPv6:2001:db8]",
+            "anna@[IPv6:]",
+            "anna@[]",
+            "anna@[0]",
+            "list@[1]",
             "",
         ] {
             assert!(!found(text), "{text}");

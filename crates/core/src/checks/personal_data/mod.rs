@@ -7,6 +7,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 mod card;
 mod email;
+mod fold;
 mod iban;
 mod mrz;
 mod own_value;
@@ -50,7 +51,7 @@ pub(crate) fn check<'v>(
     sink: &mut Sink<'_>,
 ) {
     for value in own {
-        if may_hold(made_of, value.made_of) && own_value::found(text, value.text, made_of | value.made_of) {
+        if own_value::found(text, made_of, value) {
             let violation = sink.add(Code::PossiblePersonalData);
             violation.param(Param::Kind, "own_value").param(Param::Source, value.field.name());
         }
@@ -65,15 +66,6 @@ pub(crate) fn check<'v>(
             sink.add(Code::PossiblePersonalData).param(Param::Kind, kind);
         }
     }
-}
-
-/// Whether all letters and digits of the value are in the text, and what stands between them in names and dates. A letter
-/// beyond ASCII may be there, and may fold to an `i`.
-fn may_hold(text: Composition, value: Composition) -> bool {
-    const WRITTEN: Composition =
-        Composition::LETTERS.with(Composition::DIGITS).with(Composition::HYPHEN).with(Composition::APOSTROPHE);
-    let i = Composition::of_byte(b'i');
-    value.and(WRITTEN).is_of(text | i)
 }
 
 /// Which of the kinds the text holds; `None` where a look at its bytes rules all of them out.

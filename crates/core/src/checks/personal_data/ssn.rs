@@ -3,17 +3,21 @@
 use super::{continues_after, continues_before};
 use crate::bytes::fits;
 
-/// Whether `123-45-6789`, in the ranges that can be assigned, stands where these digits start.
+/// Whether `123-45-6789`, in the ranges that can be assigned, stands where these digits start: with hyphens, blanks or dots,
+/// the same twice.
 pub(super) fn starts(text: &str, start: usize) -> bool {
     let number = text.as_bytes().get(start..).unwrap_or_default();
-    fits(b"ddd-dd-dddd", number)
+    // A blank parts two numbers, unless this one is written with blanks itself.
+    let joins: &[u8] = if fits(b"xxx x", number) { b" -." } else { b"-." };
+    fits(b"ddd.dd.dddd", number)
+        && number.get(3) == number.get(6)
         && !fits(b"9", number)
         && !fits(b"000", number)
         && !fits(b"666", number)
         && !fits(b"xxxx00", number)
         && !fits(b"xxxxxxx0000", number)
-        && !continues_before(text, start, b"-.")
-        && !continues_after(text, start + 11, b"-.")
+        && !continues_before(text, start, joins)
+        && !continues_after(text, start + 11, joins)
 }
 
 #[cfg(test)]
@@ -39,6 +43,11 @@ mod tests {
             "12 123-45-6789 12",
             "123-45-6789.",
             "/2026/123-45-6789/",
+            "123 45 6789",
+            "123.45.6789",
+            "ssn 123 45 6789",
+            "ssn:123.45.6789.",
+            "899 99 9999, 12",
         ] {
             assert!(found(text), "{text}");
         }
@@ -50,8 +59,22 @@ mod tests {
             "123-00-6789",
             "123-45-0000",
             "123456789",
-            "123 45 6789",
-            "123.45.6789",
+            "123-45 6789",
+            "123 45-6789",
+            "123.45-6789",
+            "123/45/6789",
+            "123_45_6789",
+            "123  45 6789",
+            "000 12 3456",
+            "666.12.3456",
+            "900 12 3456",
+            "123.00.6789",
+            "123 45 0000",
+            "1 123 45 6789",
+            "123 45 6789 1",
+            "12.123.45.6789",
+            "123.45.6789.1",
+            "2026-123 45 6789",
             "123-456-789",
             "123-45-678",
             "123-45-67890",
