@@ -10,14 +10,17 @@ const WINDOW = 64 * 1024;
 
 const segment = (marker, ...content) => [0xff, marker, (content.length + 2) >> 8, (content.length + 2) & 0xff, ...content];
 const EXIF = segment(0xe1, ...Buffer.from("Exif\0\0"), 0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0);
-/** EXIF with a latitude. */
+/** EXIF with a latitude and a longitude. */
 const LOCATED = segment(
   0xe1,
   ...Buffer.from("Exif\0\0MM\0*\0\0\0\x08"),
   ...[0, 1, 0x88, 0x25, 0, 4, 0, 0, 0, 1, 0, 0, 0, 0x1a, 0, 0, 0, 0],
-  ...[0, 1, 0, 2, 0, 2, 0, 0, 0, 2, 0x4e, 0, 0, 0, 0, 0, 0, 0],
+  ...[0, 2, 0, 2, 0, 5, 0, 0, 0, 3, 0, 0, 0, 0, 0, 4, 0, 5, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0],
 );
-const FRAME = segment(0xc0, 8, 2000 >> 8, 2000 & 255, 3000 >> 8, 3000 & 255, 3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0);
+const FRAME = [
+  ...segment(0xdb, 0, ...new Array(64).fill(16)),
+  ...segment(0xc0, 8, 2000 >> 8, 2000 & 255, 3000 >> 8, 3000 & 255, 3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0),
+];
 const SCAN = segment(0xda, 3, 1, 0, 2, 0, 3, 0, 0, 63, 0);
 const END = [0xff, 0xd9];
 
@@ -40,6 +43,7 @@ function hasEnd(bytes) {
     if (at < 0 || at + 1 >= bytes.length) return false;
     const marker = bytes[at + 1];
     if (marker === 0xd9) return scans > 0;
+    if (marker === 0xd8 && scans > 0) return false;
     if (marker === 0xff) at += 1;
     else if (marker <= 1 || (marker >= 0xd0 && marker <= 0xd8)) at += 2;
     else {

@@ -7,7 +7,8 @@ fn main() {
     let mut arguments = std::env::args().skip(1);
     let mut number = || arguments.next().and_then(|argument| argument.parse::<usize>().ok()).unwrap_or_default();
     let (scan, times) = (number(), number());
-    let mut jpeg = vec![0xFF, 0xD8, 0xFF, 0xC0, 0, 17, 8, 1, 0x90, 2, 0x80, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1];
+    let mut jpeg = [&[0xFF, 0xD8, 0xFF, 0xDB, 0, 67, 0][..], &[1; 64]].concat();
+    jpeg.extend([0xFF, 0xC0, 0, 17, 8, 1, 0x90, 2, 0x80, 3, 1, 0x22, 0, 2, 0x11, 0, 3, 0x11, 0]);
     jpeg.extend([0xFF, 0xDA, 0, 12, 3, 1, 0, 2, 0x11, 3, 0x11, 0, 63, 0]);
     jpeg.extend((0..scan).map(|i| (i as u32).wrapping_mul(0x9E37_79B1).rotate_left(9) as u8 & 0xFE));
     jpeg.extend([0xFF, 0xD9]);

@@ -90,9 +90,18 @@ pub(crate) const PERSONAL_KINDS: &[&str] = &["own_value", "phone", "ssn", "card"
 pub(crate) const OWN_FIELDS: &[&str] = &["firstName", "lastName", "number", "dob", "personalNumber"];
 /// What `image_format` can tell of bytes that are neither JPEG nor PNG.
 pub(crate) const FOREIGN_FORMATS: &[&str] = &["gif", "webp", "heic", "avif", "bmp", "tiff", "pdf", "svg", "unknown"];
-/// Why an image's dimensions cannot be read.
-pub(crate) const UNREADABLE_REASONS: &[&str] =
-    &["no_frame_header", "bad_segment", "bad_header", "bad_crc", "zero_dimension"];
+/// Why what precedes an image's data cannot be read.
+pub(crate) const UNREADABLE_REASONS: &[&str] = &[
+    "no_frame_header",
+    "bad_segment",
+    "bad_header",
+    "second_start",
+    "second_frame",
+    "no_quantization_table",
+    "no_palette",
+    "bad_crc",
+    "zero_dimension",
+];
 /// Why an image does not decode.
 pub(crate) const CORRUPT_REASONS: &[&str] = &["decode_failed", "limits_exceeded"];
 /// The fields that hold an image, in the table's order.
@@ -314,12 +323,12 @@ codes! {
     /// Neither JPEG nor PNG by its first bytes.
     ImageFormat = "image_format" Error [Detected: Word(FOREIGN_FORMATS)]
         "{field} is neither JPEG nor PNG{detected}.";
-    /// JPEG or PNG by its first bytes, but no dimensions can be read.
+    /// JPEG or PNG by its first bytes, but a decoder could not read what precedes the picture data.
     ImageUnreadable = "image_unreadable" Error [Reason: Word(UNREADABLE_REASONS)]
-        "{field} has no dimensions that can be read: {reason}.";
-    /// The image's bytes end before its end marker.
+        "{field} has a header that cannot be read: {reason}.";
+    /// The image's bytes end before its end marker, or another picture begins there.
     ImageTruncated = "image_truncated" Error []
-        "{field} is cut off: the image's end marker is missing.";
+        "{field} is cut off: it ends, or another picture begins, before its picture data is complete.";
     /// A full decode was asked for, and failed.
     ImageCorrupt = "image_corrupt" Error [Reason: Word(CORRUPT_REASONS)]
         "{field} does not decode: {reason}.";
@@ -403,9 +412,13 @@ const PHRASES: &str = "always=\n\
     svg= but SVG\n\
     unknown=\n\
     no_frame_header=the JPEG has no frame header\n\
-    bad_segment=a JPEG segment is broken\n\
-    bad_header=the header is broken\n\
-    bad_crc=the header's checksum is wrong\n\
+    bad_segment=a table or scan header of the JPEG has an impossible length\n\
+    bad_header=the frame header (JPEG) or IHDR (PNG) has an impossible length or value\n\
+    second_start=another JPEG begins before the picture data\n\
+    second_frame=the JPEG has two frame headers\n\
+    no_quantization_table=the JPEG lacks a quantization table\n\
+    no_palette=the PNG lacks the palette that its colours are from\n\
+    bad_crc=the checksum of IHDR (PNG) is wrong\n\
     zero_dimension=the header gives a side of 0 pixels\n\
     decode_failed=its data is damaged\n\
     limits_exceeded=it would need too much time or memory\n";

@@ -1,11 +1,10 @@
 //! A request as it is: every field as text, legal or not.
 
-use crate::SHORT_WAYS;
 use crate::body::{Chunk, JsonStr, JsonType};
 use crate::checks::Check;
 use crate::composition::Composition;
 use crate::fields::Field;
-use crate::image::{Base64Cleaner, Base64Image, Base64Reader, read_run, read_short};
+use crate::image::{Base64Cleaner, Base64Image, Base64Reader, read_run};
 use crate::json::put_escaped;
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -58,9 +57,6 @@ impl<'a> Value<'a> {
 
     /// What base64 and headers say of it, where it is a text.
     fn read_image(&self) -> Option<Base64Image> {
-        if SHORT_WAYS && let Some(image) = self.plain().and_then(|text| read_short(text.as_bytes())) {
-            return Some(image);
-        }
         let run = match self {
             Value::Text { text, .. } => text_run(text),
             Value::Json(string) => string.base64(),

@@ -572,18 +572,51 @@ pub fn of(code: Code) -> Explanation {
             passes: fields(r#"{"frontsideImage":"<good.jpg>"}"#),
         },
         Code::ImageUnreadable => Explanation {
-            why: "The file begins like a JPEG or PNG, but its header is damaged, so nobody can tell how large the \
-                  picture is.",
+            why: "The file begins like a JPEG or PNG, but what precedes the picture data is damaged, missing or there \
+                  twice: a decoder stops before the first pixel.",
             mend: "Take or export the picture again; check that it is read and stored as bytes, not as text.",
-            mend_by_word: &[],
-            section: "Guide, request parameters; ITU-T T.81, annex B; PNG, section 11.2.1",
+            mend_by_word: &[
+                (
+                    "second_start",
+                    "Two JPEGs, or two buffers of a camera, were joined. Send the bytes of one JPEG, from its \
+                                  own FF D8 to its own FF D9.",
+                ),
+                (
+                    "second_frame",
+                    "Two JPEGs were joined, or a header was written twice. Export the picture again from its \
+                                  original, with another program if need be.",
+                ),
+                (
+                    "no_quantization_table",
+                    "The tables were left out, as TIFF and some video formats do. Export the picture \
+                                           as a JPEG of its own, with its tables.",
+                ),
+                (
+                    "no_palette",
+                    "Export the picture again from its original: as PNG in true colour, or with PLTE before \
+                                IDAT.",
+                ),
+                (
+                    "bad_crc",
+                    "The bytes were changed after the PNG was written. Transfer the original as binary data, not as \
+                             text.",
+                ),
+                (
+                    "zero_dimension",
+                    "Scan or export the picture with a program that writes its width and height into the \
+                                    header; a DNL segment behind the data does not do.",
+                ),
+            ],
+            section: "Guide, request parameters; ITU-T T.81, annex B; PNG, section 11.2",
             breaks: Example::Image("a JPEG whose frame header gives a height of 0"),
             passes: Example::Image("a JPEG whose frame header gives 640 × 400 pixels"),
         },
         Code::ImageTruncated => Explanation {
-            why: "The image ends before its own end marker: an upload broke off, or a buffer was too short. The lower \
-                  part of the document would be gray.",
-            mend: "Send the whole file: compare its length with the original's, and wait for the upload to end.",
+            why: "The image ends before its own end marker, has no picture data, or another picture begins within its \
+                  data: an upload broke off, a buffer was too short, or a camera's buffers were mixed up. The lower part \
+                  of the document would be gray.",
+            mend: "Send the whole file: compare its length with the original's, and wait for the upload to end. From a \
+                   camera's stream, take one picture from its FF D8 to its FF D9.",
             mend_by_word: &[],
             section: "Guide, request parameters; ITU-T T.81, annex B; PNG, section 5.3",
             breaks: Example::Image("the first half of a JPEG"),
@@ -661,8 +694,10 @@ pub fn of(code: Code) -> Explanation {
         },
         Code::ImageHasLocation => Explanation {
             why: "The picture says where it was taken, often the customer's home. The verification does not need it, \
-                  and data protection law asks you not to pass on more than is needed.",
-            mend: "Remove the EXIF GPS tags before you send the picture; mind the orientation tag when you do.",
+                  and data protection law asks you not to pass on more than is needed. What counts is latitude and \
+                  longitude, a destination or an area in EXIF, and a latitude or longitude in XMP. The compressed text \
+                  of a PNG is not inspected.",
+            mend: "Remove the GPS tags of EXIF and XMP before you send the picture; mind the orientation tag when you do.",
             mend_by_word: &[],
             section: "Guide, request parameters; EXIF, GPS attribute information",
             breaks: Example::Image("a phone's photograph, as stored"),
@@ -773,7 +808,7 @@ mod tests {
 
     /// The headers of a JPEG of 640 × 400 pixels in colour; `seed` makes two of them differ.
     fn jpeg(seed: u8) -> Vec<u8> {
-        let mut bytes = vec![0xff, 0xd8];
+        let mut bytes = [&[0xff, 0xd8, 0xff, 0xdb, 0, 67, 0][..], &[1; 64]].concat();
         bytes.extend([0xff, 0xc0, 0, 17, 8, 1, 144, 2, 128, 3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0]);
         bytes.extend([0xff, 0xda, 0, 12, 3, 1, 0, 2, 0, 3, 0, 0, 63, 0, seed, 0x2a]);
         bytes.extend([0xff, 0xd9]);

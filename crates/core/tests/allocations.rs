@@ -5,7 +5,8 @@ use netverify_rules::{Code, Draft, Field, Report, Settings, Violation, validate_
 
 /// The smallest JPEG whose header passes: a frame header, a scan, the end.
 fn picture(filler: usize) -> String {
-    let mut jpeg = vec![0xFF, 0xD8, 0xFF, 0xC0, 0, 17, 8, 1, 0x90, 2, 0x80, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1];
+    let mut jpeg = [&[0xFF, 0xD8, 0xFF, 0xDB, 0, 67, 0][..], &[1; 64]].concat();
+    jpeg.extend([0xFF, 0xC0, 0, 17, 8, 1, 0x90, 2, 0x80, 3, 1, 0x22, 0, 2, 0x11, 0, 3, 0x11, 0]);
     jpeg.extend([0xFF, 0xDA, 0, 12, 3, 1, 0, 2, 0x11, 3, 0x11, 0, 63, 0]);
     jpeg.resize(jpeg.len() + filler, 0x5A);
     jpeg.extend([0xFF, 0xD9]);

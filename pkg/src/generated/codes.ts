@@ -251,12 +251,12 @@ export const codes: Readonly<Record<Code, CodeSpec>> = {
   },
   image_unreadable: {
     severity: "error",
-    rule: "JPEG or PNG by its first bytes, but no dimensions can be read.",
-    params: { reason: { type: "word", words: ["no_frame_header", "bad_segment", "bad_header", "bad_crc", "zero_dimension"] } },
+    rule: "JPEG or PNG by its first bytes, but a decoder could not read what precedes the picture data.",
+    params: { reason: { type: "word", words: ["no_frame_header", "bad_segment", "bad_header", "second_start", "second_frame", "no_quantization_table", "no_palette", "bad_crc", "zero_dimension"] } },
   },
   image_truncated: {
     severity: "error",
-    rule: "The image's bytes end before its end marker.",
+    rule: "The image's bytes end before its end marker, or another picture begins there.",
     params: {},
   },
   image_corrupt: {

@@ -483,14 +483,14 @@ export interface ImageFormatViolation extends Finding {
   readonly params: { readonly detected: "gif" | "webp" | "heic" | "avif" | "bmp" | "tiff" | "pdf" | "svg" | "unknown" };
 }
 
-/** JPEG or PNG by its first bytes, but no dimensions can be read. */
+/** JPEG or PNG by its first bytes, but a decoder could not read what precedes the picture data. */
 export interface ImageUnreadableViolation extends Finding {
   readonly code: "image_unreadable";
   readonly severity: "error";
-  readonly params: { readonly reason: "no_frame_header" | "bad_segment" | "bad_header" | "bad_crc" | "zero_dimension" };
+  readonly params: { readonly reason: "no_frame_header" | "bad_segment" | "bad_header" | "second_start" | "second_frame" | "no_quantization_table" | "no_palette" | "bad_crc" | "zero_dimension" };
 }
 
-/** The image's bytes end before its end marker. */
+/** The image's bytes end before its end marker, or another picture begins there. */
 export interface ImageTruncatedViolation extends Finding {
   readonly code: "image_truncated";
   readonly severity: "error";

@@ -96,6 +96,8 @@ pub fn jpeg_with(segments: &[u8], width: u16, height: u16) -> Vec<u8> {
     let ([w1, w2], [h1, h2]) = (width.to_be_bytes(), height.to_be_bytes());
     let mut bytes = vec![0xff, 0xd8];
     bytes.extend(segments);
+    bytes.extend([0xff, 0xdb, 0, 67, 0]);
+    bytes.extend([1; 64]);
     bytes.extend([0xff, 0xc0, 0, 17, 8, h1, h2, w1, w2, 3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0]);
     bytes.extend([0xff, 0xda, 0, 12, 3, 1, 0, 2, 0, 3, 0, 0, 63, 0, 0x55, 0x2a]);
     bytes.extend([0xff, 0xd9]);

@@ -229,8 +229,8 @@ impl Base64Reader {
                 self.image.skip(groups as u64 * 3);
                 groups * 4
             } else {
-                // Whole vectors; the last group may have padding.
-                let length = rest.len().saturating_sub(4).min(BLOCK) / 16 * 16;
+                // Whole groups; the last may have padding.
+                let length = rest.len().saturating_sub(4).min(BLOCK) / 4 * 4;
                 let mut decoded = [0; DECODED];
                 let block = rest.get(..length).unwrap_or(&[]);
                 let decoded = decoded.get_mut(..length / 4 * 3).unwrap_or(&mut []);

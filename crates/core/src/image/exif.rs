@@ -1,4 +1,4 @@
-//! EXIF, as far as the rules ask: the orientation, and whether there is a place.
+//! EXIF, as far as the rules ask: the orientation, and whether there is a place: coordinates, or the name of an area.
 //!
 //! The block is walked as it streams by ([TIFF 6.0](https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf),
 //! section 2): from the header to IFD0, from there to the GPS IFD.
@@ -7,12 +7,16 @@ use super::gather::{Gather, Skip};
 
 const ORIENTATION: u16 = 0x0112;
 const GPS_IFD: u16 = 0x8825;
-const GPS_VERSION: u16 = 0;
+const GPS_LATITUDE: u16 = 2;
+const GPS_LONGITUDE: u16 = 4;
+const GPS_DEST_LATITUDE: u16 = 0x14;
+const GPS_DEST_LONGITUDE: u16 = 0x16;
+const GPS_AREA_INFORMATION: u16 = 0x1C;
 const SHORT: u16 = 3;
 const ENTRY: usize = 12;
 const HEADER: u32 = 8;
 
-/// A reader of one EXIF block, from its TIFF header on.
+/// A reader of EXIF blocks, from their TIFF headers on.
 #[derive(Debug, Clone)]
 pub(super) struct Exif {
     state: State,
@@ -23,7 +27,12 @@ pub(super) struct Exif {
     at: u64,
     big_endian: bool,
     orientation: u8,
+    /// Whether the orientation is that of a block before this one.
+    is_oriented: bool,
     gps_ifd: Option<u32>,
+    /// Whether the GPS directory has a latitude, and a longitude.
+    has_latitude: bool,
+    has_longitude: bool,
     has_location: bool,
 }
 
@@ -44,9 +53,18 @@ impl Exif {
             at: 0,
             big_endian: false,
             orientation: 1,
+            is_oriented: false,
             gps_ifd: None,
+            has_latitude: false,
+            has_longitude: false,
             has_location: false,
         }
+    }
+
+    /// Begins another block. The orientation stays that of the first.
+    pub(super) fn begin_another(&mut self) {
+        let (orientation, has_location) = (self.orientation, self.has_location);
+        *self = Exif { orientation, is_oriented: true, has_location, ..Exif::new() };
     }
 
     pub(super) fn push(&mut self, mut bytes: &[u8]) {
@@ -65,9 +83,14 @@ impl Exif {
         }
     }
 
-    /// Orientation (1 to 8), and whether there is a place.
-    pub(super) fn finish(&self) -> (u8, bool) {
-        (self.orientation, self.has_location)
+    /// The orientation, 1 to 8.
+    pub(super) fn orientation(&self) -> u8 {
+        self.orientation
+    }
+
+    /// Whether there was a place in any of the blocks.
+    pub(super) fn has_location(&self) -> bool {
+        self.has_location
     }
 
     fn u16(&self, bytes: &[u8; ENTRY], at: usize) -> u16 {
@@ -98,8 +121,11 @@ impl Exif {
             State::Entry { gps, left } => {
                 let tag = self.u16(bytes, 0);
                 if gps {
-                    self.has_location |= tag != GPS_VERSION;
-                } else if tag == ORIENTATION && self.u16(bytes, 2) == SHORT {
+                    // Some phones write empty entries.
+                    if self.u32(bytes, 4) > 0 {
+                        self.gps_entry(tag);
+                    }
+                } else if tag == ORIENTATION && self.u16(bytes, 2) == SHORT && !self.is_oriented {
                     let value = self.u16(bytes, 8);
                     self.orientation = if let 1..=8 = value { value as u8 } else { 1 };
                 } else if tag == GPS_IFD {
@@ -110,6 +136,17 @@ impl Exif {
             }
             State::Done => {}
         }
+    }
+
+    /// Notes an entry of the GPS directory. Its version, map datum, date, altitude or direction alone are no place.
+    fn gps_entry(&mut self, tag: u16) {
+        match tag {
+            GPS_LATITUDE => self.has_latitude = true,
+            GPS_LONGITUDE => self.has_longitude = true,
+            GPS_DEST_LATITUDE | GPS_DEST_LONGITUDE | GPS_AREA_INFORMATION => self.has_location = true,
+            _ => {}
+        }
+        self.has_location |= self.has_latitude && self.has_longitude;
     }
 
     fn next_entry(&mut self, gps: bool, left: u16) {

@@ -1,9 +1,7 @@
 //! Bytes that belong together, and bytes that nobody asks for, out of pieces of any size.
 
-use super::exif::Exif;
-
 /// Takes up to so many bytes from the front of `from`.
-fn take_up_to<'b>(count: u64, from: &mut &'b [u8]) -> &'b [u8] {
+pub(super) fn take_up_to<'b>(count: u64, from: &mut &'b [u8]) -> &'b [u8] {
     let (now, later) = from.split_at(from.len().min(usize::try_from(count).unwrap_or(usize::MAX)));
     *from = later;
     now
@@ -18,15 +16,6 @@ impl Skip {
     pub(super) fn over(&mut self, from: &mut &[u8]) {
         self.0 -= take_up_to(self.0, from).len() as u64;
     }
-}
-
-/// Gives an EXIF reader what is there of the bytes that are left to it; returns how many then are.
-pub(super) fn give_exif(exif: &mut Option<Exif>, left: u64, from: &mut &[u8]) -> u64 {
-    let block = take_up_to(left, from);
-    if let Some(exif) = exif {
-        exif.push(block);
-    }
-    left - block.len() as u64
 }
 
 /// Gathers up to `N` bytes.

@@ -1,27 +1,49 @@
 //! The markers of a JPEG ([ITU-T T.81](https://www.w3.org/Graphics/JPEG/itu-t81.pdf), annex B), walked as they stream by.
 
 use super::Unreadable;
-use super::exif::Exif;
-use super::gather::{Gather, Skip, give_exif};
+use super::end::EndFinder;
+use super::gather::{Gather, Skip};
+use super::metadata::Metadata;
 
-const SOI: u8 = 0xD8;
-const EOI: u8 = 0xD9;
+pub(super) const SOI: u8 = 0xD8;
+pub(super) const EOI: u8 = 0xD9;
 const SOS: u8 = 0xDA;
-const TEM: u8 = 0x01;
+const DQT: u8 = 0xDB;
+const DNL: u8 = 0xDC;
+pub(super) const TEM: u8 = 0x01;
+const APP0: u8 = 0xE0;
 const APP1: u8 = 0xE1;
 const EXIF: &[u8; 6] = b"Exif\0\0";
+/// What the names of both XMP segments begin with; the letter behind it tells which of them it is.
+const XMP: &[u8; 21] = b"http://ns.adobe.com/x";
+/// What is left of the names behind that letter; an extended segment goes on with a digest, a length and an offset.
+const XMP_REST: u64 = "p/1.0/\0".len() as u64;
+const EXTENDED_XMP_REST: u64 = "p/extension/\0".len() as u64 + 32 + 4 + 4;
+
+/// The most components that a picture has: those of CMYK.
+const MAX_COMPONENTS: usize = 4;
+/// The bytes of a frame header before its components, and those of a component.
+const FRAME_FIXED: usize = 6;
+const FRAME_COMPONENT: usize = 3;
+/// The most bytes of a frame header's content.
+const FRAME: usize = FRAME_FIXED + MAX_COMPONENTS * FRAME_COMPONENT;
+/// The bytes of a scan header that name its components.
+const SCAN: usize = 1 + 2 * MAX_COMPONENTS;
+const APP1_NAME: usize = XMP.len() + 1;
 
 /// A reader of a JPEG, from behind its SOI marker on.
 #[derive(Debug, Clone)]
 pub(super) struct Jpeg {
     state: State,
-    gather: Gather<8>,
+    gather: Gather<APP1_NAME>,
     skip: Skip,
-    size: Option<Result<(u32, u32), Unreadable>>,
+    /// What a decoder stumbles over before the first scan.
+    error: Option<Unreadable>,
+    frame: Option<Frame>,
+    /// The quantisation tables that there are before the first scan, a bit each.
+    tables: u8,
     scans: u32,
-    /// The frame header's marker, bits of a sample and number of components.
-    frame: Option<(u8, u8, u8)>,
-    exif: Option<Exif>,
+    metadata: Metadata,
     end: Option<bool>,
     finder: EndFinder,
 }
@@ -36,14 +58,34 @@ enum State {
     Length { marker: u8 },
     /// In a frame header of that many bytes.
     Frame { marker: u8, length: u64 },
-    /// At the first six bytes of an APP1 segment, with that many behind them.
-    App1 { rest: u64 },
+    /// Before the number of a quantisation table, in a segment with that many bytes left.
+    Table { left: u64 },
+    /// In the header of the first scan, of that many bytes.
+    ScanHeader { length: u64 },
+    /// At the name of an APP1 segment of that many bytes.
+    App1 { length: u64 },
     /// In EXIF, with that many bytes left.
     Exif { left: u64 },
+    /// In XMP, with that many bytes left.
+    Xmp { left: u64 },
     /// At the last bytes, or before them: what was between is stepped over, and the end marker alone is looked for.
     Last,
     /// Nothing more is looked at.
     Done,
+}
+
+/// A frame header that a decoder takes.
+#[derive(Debug, Clone, Copy)]
+struct Frame {
+    /// Its marker.
+    marker: u8,
+    /// The bits of a sample.
+    #[cfg(feature = "decode")]
+    precision: u8,
+    size: (u32, u32),
+    components: u8,
+    /// The identifier of each component and the number of its quantisation table.
+    tables: [(u8, u8); MAX_COMPONENTS],
 }
 
 /// Whether the marker begins a frame header: SOF0 to SOF15 without DHT, JPG and DAC.
@@ -51,47 +93,52 @@ const fn is_frame(marker: u8) -> bool {
     matches!(marker, 0xC0..=0xCF) && !matches!(marker, 0xC4 | 0xC8 | 0xCC)
 }
 
-/// Width and height, by the first bytes of a frame header's content, and its length.
-const fn frame_size(length: u64, [_, b, c, d, e, components]: [u8; 6]) -> Result<(u32, u32), Unreadable> {
-    let (height, width) = (u16::from_be_bytes([b, c]), u16::from_be_bytes([d, e]));
-    if length < 6 + 3 * components as u64 || components == 0 {
-        Err(Unreadable::BadHeader)
-    } else if height == 0 || width == 0 {
-        Err(Unreadable::ZeroDimension)
-    } else {
-        Ok((width as u32, height as u32))
-    }
+/// Whether the process of that frame header is lossless (SOF3, 7, 11 and 15), and quantises nothing.
+const fn is_lossless(marker: u8) -> bool {
+    marker & 3 == 3
 }
 
-/// What a [`Jpeg`] finds in bytes from behind the SOI marker on, if they are the whole of an ordinary JPEG without EXIF. `None`
-/// leaves all else to it.
-pub(super) fn findings_of_whole(mut bytes: &[u8]) -> Option<super::Findings> {
-    let mut frame = None;
-    let mut scan = loop {
-        let [0xFF, marker, high, low, content @ ..] = bytes else { return None };
-        let length = u16::from_be_bytes([*high, *low]).checked_sub(2)?;
-        bytes = content.get(usize::from(length)..)?;
-        match *marker {
-            // What has no length, or more of a meaning than its length.
-            0x00 | TEM | 0xD0..=EOI | APP1 | 0xFF => return None,
-            SOS => break bytes,
-            marker if is_frame(marker) && frame.is_none() => {
-                let header = *content.first_chunk()?;
-                frame = Some((frame_size(length.into(), header).ok()?, header[5]));
+impl Frame {
+    /// Reads the content of a frame header, which has that length.
+    fn read(marker: u8, length: u64, content: &[u8; APP1_NAME]) -> Result<Frame, Unreadable> {
+        let [precision, a, b, c, d, components, specifications @ ..] = *content;
+        let known = matches!(components, 1 | 3 | 4)
+            && length == FRAME_FIXED as u64 + FRAME_COMPONENT as u64 * u64::from(components)
+            && match is_lossless(marker) {
+                true => matches!(precision, 2..=16),
+                false => matches!(precision, 8 | 12),
+            };
+        if !known {
+            return Err(Unreadable::BadHeader);
+        }
+        let mut tables = [(0, 0); MAX_COMPONENTS];
+        let specifications = specifications.as_chunks::<FRAME_COMPONENT>().0.iter().take(components.into());
+        for (to, &[id, sampling, table]) in tables.iter_mut().zip(specifications) {
+            if !matches!((sampling >> 4, sampling & 0xF, table), (1..=4, 1..=4, 0..=3)) {
+                return Err(Unreadable::BadHeader);
             }
-            _ => {}
+            *to = (id, table);
         }
-    };
-    let (size, components) = frame?;
-    loop {
-        let [0xFF, marker, behind @ ..] = scan.get(netverify_scan::marker(scan)?..)? else { return None };
-        match *marker {
-            EOI => break,
-            0xD0..=0xD7 => scan = behind,
-            _ => return None,
+        let (height, width) = (u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d]));
+        if height == 0 || width == 0 {
+            return Err(Unreadable::ZeroDimension);
         }
+        Ok(Frame {
+            marker,
+            #[cfg(feature = "decode")]
+            precision,
+            size: (width.into(), height.into()),
+            components,
+            tables,
+        })
     }
-    Some(super::Findings { size: Ok(size), complete: Some(true), grayscale: components == 1, exif: None })
+
+    /// Whether every component that a scan names has its quantisation table among those.
+    fn is_quantised(&self, scan: &[u8], tables: u8) -> bool {
+        let named = |id| scan.as_chunks::<2>().0.iter().any(|&[name, _]| name == id);
+        let components = self.tables.iter().take(self.components.into());
+        is_lossless(self.marker) || components.filter(|(id, _)| named(*id)).all(|(_, table)| tables >> table & 1 == 1)
+    }
 }
 
 impl Jpeg {
@@ -100,10 +147,11 @@ impl Jpeg {
             state: State::Marker { prefix: false },
             gather: Gather::new(2),
             skip: Skip(0),
-            size: None,
-            scans: 0,
+            error: None,
             frame: None,
-            exif: None,
+            tables: 0,
+            scans: 0,
+            metadata: Metadata::new(),
             end: Some(false),
             finder: EndFinder::new(),
         }
@@ -122,7 +170,7 @@ impl Jpeg {
     /// Whether it is in entropy-coded data, where all that is still to be found is EXIF, unless there was some, and the end.
     /// `Some(true)` where there was EXIF.
     pub(super) fn in_scan(&self) -> Option<bool> {
-        matches!(self.state, State::Scan { .. }).then_some(self.exif.is_some())
+        matches!(self.state, State::Scan { .. }).then_some(self.metadata.has_exif())
     }
 
     /// Takes what comes for read: the end marker is there, and no EXIF before it that is still asked for.
@@ -170,10 +218,18 @@ impl Jpeg {
                     self.byte(byte);
                 }
                 State::Exif { left } => {
-                    let left = give_exif(&mut self.exif, left, &mut bytes);
+                    let left = self.metadata.exif(left, &mut bytes);
                     self.state = if left > 0 { State::Exif { left } } else { State::Marker { prefix: false } };
                 }
-                State::Length { .. } | State::Frame { .. } | State::App1 { .. } => {
+                State::Xmp { left } => {
+                    let left = self.metadata.xmp(left, &mut bytes);
+                    self.state = if left > 0 { State::Xmp { left } } else { State::Marker { prefix: false } };
+                }
+                State::Length { .. }
+                | State::Frame { .. }
+                | State::Table { .. }
+                | State::ScanHeader { .. }
+                | State::App1 { .. } => {
                     if let Some(gathered) = self.gather.take(&mut bytes) {
                         self.segment(&gathered);
                     }
@@ -192,9 +248,14 @@ impl Jpeg {
             // Stray bytes before a marker are passed over, as decoders do.
             _ if !prefix => go_on(false),
             // A stuffed byte, or a marker that stands alone.
-            0x00 | TEM | 0xD0..=0xD7 | SOI => go_on(false),
+            0x00 | TEM | 0xD0..=0xD7 => go_on(false),
+            SOI if self.scans == 0 => {
+                self.fail(Unreadable::SecondStart);
+                go_on(false)
+            }
+            // Another picture begins where this one should go on.
+            SOI => State::Done,
             EOI => {
-                self.size.get_or_insert(Err(Unreadable::NoFrameHeader));
                 self.end = Some(self.scans > 0);
                 State::Done
             }
@@ -205,51 +266,102 @@ impl Jpeg {
         };
     }
 
+    /// Notes what a decoder stumbles over, the first of it. Behind the first scan header nothing is asked of the segments.
+    fn fail(&mut self, error: Unreadable) {
+        if self.scans == 0 {
+            self.error.get_or_insert(error);
+        }
+    }
+
     /// The gathered bytes of a segment.
-    fn segment(&mut self, bytes: &[u8; 8]) {
-        let [a, b, c, d, e, f, ..] = *bytes;
+    fn segment(&mut self, bytes: &[u8; APP1_NAME]) {
         self.state = match self.state {
-            State::Length { marker } => match u64::from(u16::from_be_bytes([a, b])).checked_sub(2) {
-                None if self.size.is_none() => {
-                    self.size = Some(Err(Unreadable::BadSegment));
-                    self.end = None;
-                    State::Done
+            State::Length { marker } => {
+                let length = u64::from(u16::from_be_bytes([bytes[0], bytes[1]])).checked_sub(2);
+                // Decoders take these for empty where their length is too short to count itself.
+                if length.is_none() && marker < APP0 && marker != DNL {
+                    self.fail(if is_frame(marker) { Unreadable::BadHeader } else { Unreadable::BadSegment });
                 }
-                // Behind the frame header decoders take it for an empty one and look for the end.
-                None => self.step_over(0),
-                Some(length) if is_frame(marker) && self.size.is_none() => {
-                    if length < 6 {
-                        self.size = Some(Err(Unreadable::BadHeader));
-                        self.step_over(length)
-                    } else {
-                        self.gather = Gather::new(6);
-                        State::Frame { marker, length }
-                    }
-                }
-                Some(length) if marker == SOS => {
-                    self.size.get_or_insert(Err(Unreadable::NoFrameHeader));
-                    self.scans = self.scans.saturating_add(1);
-                    self.skip = Skip(length);
-                    State::Scan { prefix: false }
-                }
-                Some(length) if marker == APP1 && length >= 6 && self.exif.is_none() => {
-                    self.gather = Gather::new(6);
-                    State::App1 { rest: length - 6 }
-                }
-                Some(length) => self.step_over(length),
-            },
+                self.begin(marker, length.unwrap_or(0))
+            }
             State::Frame { marker, length } => {
-                self.frame = Some((marker, a, f));
-                self.size = Some(frame_size(length, [a, b, c, d, e, f]));
-                self.step_over(length - 6)
+                match Frame::read(marker, length, bytes) {
+                    _ if self.frame.is_some() => self.fail(Unreadable::SecondFrame),
+                    Err(error) => self.fail(error),
+                    Ok(frame) => self.frame = Some(frame),
+                }
+                self.step_over(length.saturating_sub(FRAME as u64))
             }
-            State::App1 { rest } if [a, b, c, d, e, f] == *EXIF && rest > 0 => {
-                self.exif = Some(Exif::new());
-                State::Exif { left: rest }
+            State::Table { left } => {
+                let (is_wide, number) = (bytes[0] >> 4 > 0, bytes[0] & 0xF);
+                let table = if is_wide { 128 } else { 64 };
+                if let Some(left) = left.checked_sub(1 + table) {
+                    self.tables |= 1u8.checked_shl(number.into()).unwrap_or(0);
+                    self.skip = Skip(table);
+                    self.before_table(left)
+                } else {
+                    self.step_over(left - 1)
+                }
             }
-            State::App1 { rest } => self.step_over(rest),
+            State::ScanHeader { length } => {
+                let named = bytes.get(1..SCAN).and_then(|named| named.get(..2 * usize::from(bytes[0])));
+                match &self.frame {
+                    None => self.fail(Unreadable::NoFrameHeader),
+                    Some(frame) if !frame.is_quantised(named.unwrap_or(&[]), self.tables) => {
+                        self.fail(Unreadable::NoQuantizationTable);
+                    }
+                    Some(_) => {}
+                }
+                self.scan(length.saturating_sub(SCAN as u64))
+            }
+            State::App1 { length } => {
+                let left = length.saturating_sub(APP1_NAME as u64);
+                if let Some(mut content) = bytes.strip_prefix(EXIF) {
+                    self.metadata.begin_exif();
+                    self.metadata.exif(length - left - EXIF.len() as u64, &mut content);
+                    State::Exif { left }
+                } else {
+                    let rest = match bytes.strip_prefix(XMP) {
+                        Some(b"a") => {
+                            self.metadata.begin_xmp();
+                            XMP_REST
+                        }
+                        // It goes on where the one before it ended.
+                        Some(b"m") => EXTENDED_XMP_REST,
+                        _ => left,
+                    };
+                    self.skip = Skip(rest.min(left));
+                    State::Xmp { left: left.saturating_sub(rest) }
+                }
+            }
             other => other,
         };
+    }
+
+    /// Goes into a segment of that marker, whose content has that length.
+    fn begin(&mut self, marker: u8, length: u64) -> State {
+        let (wanted, state) = match marker {
+            SOS if self.scans == 0 => (SCAN, State::ScanHeader { length }),
+            SOS => return self.scan(length),
+            DQT if self.scans == 0 => return self.before_table(length),
+            APP1 if length >= EXIF.len() as u64 => (APP1_NAME, State::App1 { length }),
+            marker if is_frame(marker) && self.scans == 0 => (FRAME, State::Frame { marker, length }),
+            _ => return self.step_over(length),
+        };
+        self.gather = Gather::new(wanted.min(usize::try_from(length).unwrap_or(wanted)));
+        state
+    }
+
+    fn before_table(&mut self, left: u64) -> State {
+        self.gather = Gather::new(1);
+        if left > 0 { State::Table { left } } else { State::Marker { prefix: false } }
+    }
+
+    /// Goes on behind that many bytes of a scan header.
+    fn scan(&mut self, left: u64) -> State {
+        self.scans = self.scans.saturating_add(1);
+        self.skip = Skip(left);
+        State::Scan { prefix: false }
     }
 
     fn step_over(&mut self, length: u64) -> State {
@@ -266,81 +378,24 @@ impl Jpeg {
     /// Whether it is of the kinds that decoders commonly know: baseline, extended or progressive Huffman coding of 8 bits.
     #[cfg(feature = "decode")]
     pub(super) fn is_common(&self) -> bool {
-        matches!(self.frame, Some((0xC0..=0xC2, 8, 1 | 3 | 4)))
+        matches!(self.frame, Some(Frame { marker: 0xC0..=0xC2, precision: 8, .. }))
     }
 
     pub(super) fn finish(&mut self) -> super::Findings {
         if matches!(self.state, State::Last) && self.finder.finish() {
             self.end = Some(true);
         }
+        let size = match (self.error, &self.frame) {
+            (Some(error), _) => Err(error),
+            (None, None) => Err(Unreadable::NoFrameHeader),
+            (None, Some(frame)) => Ok(frame.size),
+        };
         super::Findings {
-            size: self.size.unwrap_or(Err(Unreadable::NoFrameHeader)),
+            size,
             complete: self.end,
-            grayscale: matches!(self.frame, Some((_, _, 1))) && matches!(self.size, Some(Ok(_))),
-            exif: self.exif.as_ref().map(Exif::finish),
-        }
-    }
-}
-
-/// The most bytes from a marker's prefix on to the end of its segment.
-pub(super) const MAX_SEGMENT: u64 = 2 + 0xFFFF;
-
-/// Looks for an end marker that is surely met by who reads the JPEG from its beginning, in its last bytes alone.
-///
-/// Who reads from the beginning passes over whole segments, so an end marker within one is none. But whatever segment covers
-/// a place has its own marker at most 64 KiB before it. Where all that looks like a segment's marker in these bytes, be it
-/// one or not, has a length that ends before the place, no segment covers it: the reader comes by, in a scan or between
-/// segments, and takes it for the end.
-#[derive(Debug, Clone)]
-pub(super) struct EndFinder {
-    /// The position behind the bytes so far.
-    at: u64,
-    /// Where the last of what looks like segments ends.
-    covered: u64,
-    /// The last four bytes, the last of them lowest; others without a prefix instead of those that were stepped over.
-    last: u32,
-}
-
-impl EndFinder {
-    /// At a place in entropy-coded data or behind it.
-    pub(super) const fn new() -> Self {
-        EndFinder { at: 0, covered: 0, last: 0 }
-    }
-
-    /// Goes on with the next bytes; whether there is an end marker in them.
-    pub(super) fn push(&mut self, mut bytes: &[u8]) -> bool {
-        let mut found = false;
-        while let Some((&byte, rest)) = bytes.split_first() {
-            self.at += 1;
-            self.last = self.last << 8 | u32::from(byte);
-            bytes = rest;
-            let [prefix, marker, length @ ..] = self.last.to_be_bytes();
-            if prefix == 0xFF {
-                found |= self.marker(self.at.saturating_sub(4), marker, length);
-            }
-            if marker != 0xFF && !length.contains(&0xFF) {
-                let clear = netverify_scan::marker(bytes).unwrap_or(bytes.len());
-                self.at += clear as u64;
-                bytes = bytes.get(clear..).unwrap_or(&[]);
-            }
-        }
-        found
-    }
-
-    /// Whether the last bytes of all are an end marker.
-    pub(super) fn finish(&mut self) -> bool {
-        self.push(&[0; 3])
-    }
-
-    fn marker(&mut self, at: u64, marker: u8, length: [u8; 2]) -> bool {
-        match marker {
-            EOI => at >= MAX_SEGMENT && self.covered <= at,
-            0x00 | 0xFF | TEM | 0xD0..=SOI => false,
-            _ => {
-                let end = at + 2 + u64::from(u16::from_be_bytes(length)).max(2);
-                self.covered = self.covered.max(end);
-                false
-            }
+            grayscale: size.is_ok() && self.frame.is_some_and(|frame| frame.components == 1),
+            orientation: self.metadata.orientation(),
+            has_location: self.metadata.has_location(),
         }
     }
 }

@@ -8,7 +8,7 @@ pub(super) const HEAD: [u8; 37] = [
     0, 2, 0x11, 3, 0x11, 0, 63, 0, 0x5A, 0x5A,
 ];
 /// With a place.
-pub(super) const EXIF: &[u8] = b"Exif\0\0MM\0*\0\0\0\x08\0\x02\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\x88\x25\0\x04\0\0\0\x01\0\0\0\x26\0\0\0\0\0\x01\0\x02\0\x02\0\0\0\x02N\0\0\0\0\0\0\0";
+pub(super) const EXIF: &[u8] = b"Exif\0\0MM\0*\0\0\0\x08\0\x02\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\x88\x25\0\x04\0\0\0\x01\0\0\0\x26\0\0\0\0\0\x02\0\x02\0\x05\0\0\0\x03\0\0\0\0\0\x04\0\x05\0\0\0\x03\0\0\0\0\0\0\0\0";
 
 /// What is written over the scan data, at so many bytes before its end.
 fn patch() -> impl Strategy<Value = (usize, Vec<u8>)> {
@@ -16,7 +16,8 @@ fn patch() -> impl Strategy<Value = (usize, Vec<u8>)> {
     let length = prop_oneof![0..40u16, Just(0xFFFF), any::<u16>()];
     let segment = (select(vec![0xE1u8, 0xC4, 0xDA, 0xDD, 0xFE, 0xC0]), length.clone())
         .prop_map(|(marker, length)| [&[0xFF, marker][..], &length.to_be_bytes()].concat());
-    let exif = length.prop_map(|length| [&[0xFF, 0xE1][..], &length.max(60).to_be_bytes(), EXIF].concat());
+    let exif =
+        length.prop_map(|length| [&[0xFF, 0xE1][..], &length.max(2 + EXIF.len() as u16).to_be_bytes(), EXIF].concat());
     let mark = select(vec![&[0xFFu8, 0xD9][..], &[0xFF, 0xFF, 0xD9], &[0xFF, 0], &[0xFF], &[0xD9], &[0xFF, 0xD0]]);
     let patch = prop_oneof![3 => mark.prop_map(<[u8]>::to_vec), 3 => segment, 1 => exif];
     (place, patch)

@@ -3,23 +3,24 @@
 mod base64;
 #[cfg(feature = "decode")]
 pub(crate) mod decode;
+mod end;
 mod exif;
 mod gather;
 mod jpeg;
 #[cfg(test)]
 mod jpegs;
+mod metadata;
 mod png;
 mod reader;
 mod run;
-mod short;
 mod sniff;
+mod xmp;
 
 pub(crate) use base64::decode_base64;
 pub use base64::{Base64Cleaner, Base64Image, Base64Reader};
 use reader::Findings;
 pub use reader::ImageReader;
 pub(crate) use run::read_run;
-pub(crate) use short::read_short;
 
 /// The most bytes that an image may have, decoded: 15 MiB.
 pub const MAX_BYTES: u64 = 15 * 1024 * 1024;
@@ -98,16 +99,24 @@ impl ImageFormat {
     }
 }
 
-/// Why no dimensions can be read of a JPEG or PNG.
+/// Why a decoder cannot read what precedes the picture data of a JPEG or PNG.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Unreadable {
     /// The bytes, or the JPEG's header segments, end without a frame header.
     NoFrameHeader,
-    /// A JPEG segment has an impossible length.
+    /// A table or scan header of a JPEG has a length that is too short to count itself.
     BadSegment,
-    /// The frame header or IHDR is too short, misplaced or not in its form.
+    /// The frame header or IHDR is misplaced, of another length than its own, or has a value that it cannot have.
     BadHeader,
+    /// Another JPEG begins before the first scan.
+    SecondStart,
+    /// There is another frame header before the first scan.
+    SecondFrame,
+    /// The first scan of a JPEG needs a quantisation table that is not there.
+    NoQuantizationTable,
+    /// The colours of a PNG are those of a palette, which is not there.
+    NoPalette,
     /// IHDR's CRC is wrong.
     BadCrc,
     /// A side of 0 pixels: for a JPEG's height, a DNL marker would give it.
@@ -122,6 +131,10 @@ impl Unreadable {
             Unreadable::NoFrameHeader => "no_frame_header",
             Unreadable::BadSegment => "bad_segment",
             Unreadable::BadHeader => "bad_header",
+            Unreadable::SecondStart => "second_start",
+            Unreadable::SecondFrame => "second_frame",
+            Unreadable::NoQuantizationTable => "no_quantization_table",
+            Unreadable::NoPalette => "no_palette",
             Unreadable::BadCrc => "bad_crc",
             Unreadable::ZeroDimension => "zero_dimension",
         }
@@ -138,14 +151,15 @@ pub struct ImageFacts {
     pub size: Result<(u32, u32), Unreadable>,
     /// The number of bytes, everything after the end marker included.
     pub bytes: u64,
-    /// Whether the end marker (JPEG EOI after scan data, PNG IEND) was found before the bytes ended. `None` where it could
-    /// not be looked for: another format, a JPEG whose segments cannot be followed, or facts that [are open](Self::is_open).
+    /// Whether the end marker was found before the bytes ended, or before another JPEG began: EOI after the scan data of a
+    /// JPEG, IEND after the picture data of a PNG. `None` where it could not be looked for: another format, or facts that
+    /// [are open](Self::is_open).
     pub complete: Option<bool>,
     /// EXIF orientation, 1 to 8; 1 where there is none.
     pub orientation: u8,
     /// One component (JPEG), or colour type 0 or 4 (PNG).
     pub grayscale: bool,
-    /// Whether EXIF holds GPS tags.
+    /// Whether EXIF or XMP holds a place: coordinates, or in EXIF an area.
     pub has_location: bool,
 }
 
@@ -154,7 +168,6 @@ impl ImageFacts {
     /// [of a known length](ImageReader::of_length) stepped over what shows whether it is whole.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        // Behind a bad segment there is no scan, and so no end that could be looked for.
-        self.format == ImageFormat::Jpeg && self.complete.is_none() && self.size != Err(Unreadable::BadSegment)
+        self.format == ImageFormat::Jpeg && self.complete.is_none()
     }
 }

@@ -1,20 +1,28 @@
 //! The chunks of a PNG ([W3C Portable Network Graphics](https://www.w3.org/TR/png-3/), section 5), walked as they stream by.
 
 use super::Unreadable;
-use super::exif::Exif;
-use super::gather::{Gather, Skip, give_exif};
+use super::gather::{Gather, Skip};
+use super::metadata::Metadata;
 
 const IHDR_LENGTH: u32 = 13;
+/// The bytes of a chunk's CRC.
+const CRC: u64 = 4;
+/// The colour type whose samples are indices of a palette.
+const PALETTE: u8 = 3;
+/// The keyword of XMP, and that the text behind it is not compressed.
+const XMP: &[u8; 19] = b"XML:com.adobe.xmp\0\0";
 
 /// A reader of a PNG, from behind its signature on.
 #[derive(Debug, Clone)]
 pub(super) struct Png {
     state: State,
-    gather: Gather<17>,
+    gather: Gather<{ XMP.len() }>,
     skip: Skip,
     size: Option<Result<(u32, u32), Unreadable>>,
-    grayscale: bool,
-    exif: Option<Exif>,
+    colour_type: u8,
+    has_palette: bool,
+    has_data: bool,
+    metadata: Metadata,
     complete: bool,
 }
 
@@ -26,6 +34,10 @@ enum State {
     Header,
     /// In EXIF, with that many bytes left.
     Exif { left: u64 },
+    /// At the keyword of an international text of that many bytes.
+    Text { length: u64 },
+    /// In XMP, with that many bytes left.
+    Xmp { left: u64 },
     /// At the CRC of IEND.
     End,
     /// Nothing more is looked at.
@@ -39,8 +51,10 @@ impl Png {
             gather: Gather::new(8),
             skip: Skip(0),
             size: None,
-            grayscale: false,
-            exif: None,
+            colour_type: 0,
+            has_palette: false,
+            has_data: false,
+            metadata: Metadata::new(),
             complete: false,
         }
     }
@@ -64,10 +78,14 @@ impl Png {
             match self.state {
                 State::Done => return,
                 State::Exif { left } => {
-                    let left = give_exif(&mut self.exif, left, &mut bytes);
-                    self.state = if left > 0 { State::Exif { left } } else { self.step_over(4) };
+                    let left = self.metadata.exif(left, &mut bytes);
+                    self.state = if left > 0 { State::Exif { left } } else { self.step_over(CRC) };
                 }
-                State::Chunk | State::Header | State::End => {
+                State::Xmp { left } => {
+                    let left = self.metadata.xmp(left, &mut bytes);
+                    self.state = if left > 0 { State::Xmp { left } } else { self.step_over(CRC) };
+                }
+                State::Chunk | State::Header | State::Text { .. } | State::End => {
                     if let Some(gathered) = self.gather.take(&mut bytes) {
                         self.step(&gathered);
                     }
@@ -83,7 +101,7 @@ impl Png {
         State::Chunk
     }
 
-    fn step(&mut self, bytes: &[u8; 17]) {
+    fn step(&mut self, bytes: &[u8; XMP.len()]) {
         let four = |at: usize| u32::from_be_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
         self.state = match self.state {
             State::Chunk => {
@@ -97,23 +115,45 @@ impl Png {
                     self.size = Some(Err(Unreadable::BadHeader));
                 }
                 match kind {
+                    b"PLTE" => {
+                        self.has_palette |= matches!(length, 3..=768) && length % 3 == 0;
+                        self.step_over(length + CRC)
+                    }
+                    b"IDAT" => {
+                        if self.colour_type == PALETTE
+                            && !self.has_palette
+                            && self.size.is_some_and(|size| size.is_ok())
+                        {
+                            self.size = Some(Err(Unreadable::NoPalette));
+                        }
+                        self.has_data |= length > 0;
+                        self.step_over(length + CRC)
+                    }
                     b"IEND" => {
                         self.skip = Skip(length);
-                        self.gather = Gather::new(4);
+                        self.gather = Gather::new(CRC as usize);
                         State::End
                     }
-                    b"eXIf" if self.exif.is_none() && length > 0 => {
-                        self.exif = Some(Exif::new());
+                    b"eXIf" => {
+                        self.metadata.begin_exif();
                         State::Exif { left: length }
                     }
-                    _ => self.step_over(length + 4),
+                    b"iTXt" if length >= XMP.len() as u64 => {
+                        self.gather = Gather::new(XMP.len());
+                        State::Text { length }
+                    }
+                    _ => self.step_over(length + CRC),
                 }
             }
             State::Header => {
                 let (width, height) = (four(0), four(4));
-                self.grayscale = matches!(bytes[9], 0 | 4);
+                let [depth, colour_type, compression, filter, interlace] =
+                    [bytes[8], bytes[9], bytes[10], bytes[11], bytes[12]];
+                self.colour_type = colour_type;
                 self.size = Some(if crc(b"IHDR", &bytes[..13]) != four(13) {
                     Err(Unreadable::BadCrc)
+                } else if !is_legal(depth, colour_type) || compression != 0 || filter != 0 || interlace > 1 {
+                    Err(Unreadable::BadHeader)
                 } else if width == 0 || height == 0 {
                     Err(Unreadable::ZeroDimension)
                 } else {
@@ -121,8 +161,17 @@ impl Png {
                 });
                 self.step_over(0)
             }
+            State::Text { length } => {
+                let left = length - XMP.len() as u64;
+                if bytes == XMP {
+                    self.metadata.begin_xmp();
+                    State::Xmp { left }
+                } else {
+                    self.step_over(left + CRC)
+                }
+            }
             State::End => {
-                self.complete = true;
+                self.complete = self.has_data;
                 State::Done
             }
             other => other,
@@ -133,9 +182,20 @@ impl Png {
         super::Findings {
             size: self.size.unwrap_or(Err(Unreadable::BadHeader)),
             complete: Some(self.complete),
-            grayscale: self.grayscale && matches!(self.size, Some(Ok(_))),
-            exif: self.exif.as_ref().map(Exif::finish),
+            grayscale: matches!((self.size, self.colour_type), (Some(Ok(_)), 0 | 4)),
+            orientation: self.metadata.orientation(),
+            has_location: self.metadata.has_location(),
         }
+    }
+}
+
+/// Whether the colour type allows that many bits of a sample or palette index (table 11.1).
+fn is_legal(depth: u8, colour_type: u8) -> bool {
+    match colour_type {
+        0 => matches!(depth, 1 | 2 | 4 | 8 | 16),
+        PALETTE => matches!(depth, 1 | 2 | 4 | 8),
+        2 | 4 | 6 => matches!(depth, 8 | 16),
+        _ => false,
     }
 }
 

@@ -1,6 +1,7 @@
 //! An image's bytes, in pieces of any size.
 
-use super::jpeg::{Jpeg, MAX_SEGMENT};
+use super::end::MAX_SEGMENT;
+use super::jpeg::Jpeg;
 use super::png::Png;
 use super::{ImageFacts, ImageFormat, Unreadable, sniff};
 
@@ -55,14 +56,14 @@ pub(super) struct Findings {
     pub(super) size: Result<(u32, u32), Unreadable>,
     pub(super) complete: Option<bool>,
     pub(super) grayscale: bool,
-    pub(super) exif: Option<(u8, bool)>,
+    pub(super) orientation: u8,
+    pub(super) has_location: bool,
 }
 
 impl Findings {
     /// What it is that they were found in.
     pub(super) fn facts(self, format: ImageFormat, bytes: u64) -> ImageFacts {
-        let (orientation, has_location) = self.exif.unwrap_or((1, false));
-        let Findings { size, complete, grayscale, .. } = self;
+        let Findings { size, complete, grayscale, orientation, has_location } = self;
         ImageFacts { format, size, bytes, complete, orientation, grayscale, has_location }
     }
 }
@@ -227,8 +228,8 @@ impl ImageReader {
             Kind::Jpeg(jpeg) => (ImageFormat::Jpeg, jpeg.finish()),
             Kind::Png(png) => (ImageFormat::Png, png.finish()),
             Kind::Foreign | Kind::Unknown => {
-                let findings =
-                    Findings { size: Err(Unreadable::NoFrameHeader), complete: None, grayscale: false, exif: None };
+                let size = Err(Unreadable::NoFrameHeader);
+                let findings = Findings { size, complete: None, grayscale: false, orientation: 1, has_location: false };
                 (sniff::foreign(self.head()), findings)
             }
         };

@@ -2,7 +2,7 @@
 //! decoded, which are its headers and, of a JPEG, the last of its bytes.
 
 use super::base64::{BLOCK, DECODED, value};
-use super::jpeg::EndFinder;
+use super::end::EndFinder;
 use super::{Base64Image, ImageReader};
 use netverify_scan::Run;
 
@@ -165,7 +165,7 @@ impl Decoder<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::Base64Reader;
-    use super::super::jpegs::{HEAD, jpegs};
+    use super::super::jpegs::{HEAD, jpegs, short_jpegs};
     use super::*;
     use ::base64::Engine as _;
     use proptest::prelude::*;
@@ -184,7 +184,7 @@ mod tests {
     proptest! {
         /// Fails where the short way to the end of a JPEG, or past EXIF, leads elsewhere than the long one.
         #[test]
-        fn a_run_is_read_as_the_stream_is(bytes in jpegs(), escaped in any::<bool>()) {
+        fn a_run_is_read_as_the_stream_is(bytes in prop_oneof![jpegs(), short_jpegs()], escaped in any::<bool>()) {
             let (run, stream) = both(&bytes, escaped);
             prop_assert_eq!(run, Some(stream));
         }
