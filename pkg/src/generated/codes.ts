@@ -156,8 +156,8 @@ export const codes: Readonly<Record<Code, CodeSpec>> = {
   },
   url_syntax: {
     severity: "error",
-    rule: "Not an absolute URL with an authority by RFC 3986.",
-    params: {},
+    rule: "Not an absolute URL with a usable host: RFC 3986, and for the host the rules of host names.",
+    params: { reason: { type: "word", words: ["scheme", "authority", "host_character", "label", "host_length", "punycode", "escape", "control_escape", "character"] }, index: { type: "number" } },
   },
   url_scheme: {
     severity: "error",
