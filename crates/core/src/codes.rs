@@ -373,9 +373,9 @@ codes! {
     /// A header that the service asks for is missing.
     HeaderMissing = "header_missing" Error [Name: Word(HEADERS)]
         "The header {name} is missing.";
-    /// A header has a value that the service refuses.
+    /// A header has a value that the service refuses, or stands more than once; Accept may.
     HeaderValue = "header_value" Error [Name: Word(HEADERS)]
-        "The header {name} does not have a value that the service accepts.";
+        "The header {name} does not stand once with a value that the service accepts.";
     /// The User-Agent does not name company, application and version.
     GenericUserAgent = "generic_user_agent" Warning []
         "The User-Agent does not name your company and application: write it like \"Company App/1.0\".";

@@ -741,10 +741,20 @@ pub fn of(code: Code) -> Explanation {
             passes: Example::Head(GOOD_HEAD),
         },
         Code::HeaderValue => Explanation {
-            why: "A call whose headers do not fit what it sends is suspicious, and answered with 403 Forbidden.",
-            mend: "Accept and send application/json, give the body's length in bytes, and authorise with Basic and \
-                   the base64 text of token:secret.",
-            mend_by_word: &[],
+            why: "A call whose headers do not fit what it sends is suspicious, and answered with 403 Forbidden. Of a header \
+                  that stands twice, a proxy and the service may each read another line.",
+            mend: "Accept and send application/json, give the body's length in bytes, authorise with Basic and \
+                   the base64 text of token:secret, and send each header once.",
+            mend_by_word: &[
+                ("Accept", "Send Accept: application/json."),
+                ("Content-Type", "Send Content-Type: application/json, once and with no charset but UTF-8."),
+                ("Content-Length", "Send Content-Length once, with the number of the body's bytes in decimal digits."),
+                (
+                    "Authorization",
+                    "Send Authorization once: Basic, a space, and the base64 text of token:secret, both of them not empty.",
+                ),
+                ("User-Agent", "Send User-Agent once."),
+            ],
             section: "Guide, request header; RFC 9110, RFC 7617",
             breaks: Example::Head(
                 "Accept: application/json\nContent-Type: text/plain\nContent-Length: 12\n\
@@ -755,7 +765,8 @@ pub fn of(code: Code) -> Explanation {
         Code::GenericUserAgent => Explanation {
             why: "The provider asks for a User-Agent that names your company, to find your calls when something goes \
                   wrong. A library's default or the guide's placeholder names nobody.",
-            mend: "Write your company, your application and its version, like \"Acme Onboarding/2.3\".",
+            mend: "Write your company, your application (not the library that sends the request) and its version, like \
+                   \"Acme Onboarding/2.3\".",
             mend_by_word: &[],
             section: HEAD,
             breaks: Example::Head(

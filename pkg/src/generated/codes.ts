@@ -326,7 +326,7 @@ export const codes: Readonly<Record<Code, CodeSpec>> = {
   },
   header_value: {
     severity: "error",
-    rule: "A header has a value that the service refuses.",
+    rule: "A header has a value that the service refuses, or stands more than once; Accept may.",
     params: { name: { type: "word", words: ["Accept", "Content-Type", "Content-Length", "Authorization", "User-Agent"] } },
   },
   generic_user_agent: {

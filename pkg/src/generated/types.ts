@@ -588,7 +588,7 @@ export interface HeaderMissingViolation extends Finding {
   readonly params: { readonly name: "Accept" | "Content-Type" | "Content-Length" | "Authorization" | "User-Agent" };
 }
 
-/** A header has a value that the service refuses. */
+/** A header has a value that the service refuses, or stands more than once; Accept may. */
 export interface HeaderValueViolation extends Finding {
   readonly code: "header_value";
   readonly severity: "error";
