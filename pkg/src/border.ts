@@ -75,7 +75,7 @@ const MOST_KNOWN = 1000;
 /** As many images has a request. */
 export const IMAGES = 3;
 
-const SETTINGS = ["faceMatch", "addressExtraction", "screening", "today"] as const;
+const SETTINGS = ["faceMatch", "addressExtraction", "screening", "today", "callbackDomains"] as const;
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 const decoder = /* @__PURE__ */ new TextDecoder();

@@ -4,14 +4,6 @@
 // the JSON of the report that the native crate gives. Texts may be built: {"repeat": [T, n]}, {"concat": [T, …]},
 // {"image": "name of an image in images.json"}.
 
-const SETTINGS = {
-  face_match: "faceMatch",
-  address_extraction: "addressExtraction",
-  screening: "screening",
-  today: "today",
-  callback_domains: "callbackDomains",
-};
-
 /** So many failures are kept: all of them would say no more than these. */
 const MOST_FAILURES = 40;
 
@@ -72,7 +64,7 @@ async function outcome(run) {
 /** The calls that stand for a case, by name. */
 function calls(vector, images, api) {
   const text = (template) => build(template, images);
-  const settings = camelCase(vector.settings);
+  const settings = vector.settings;
   if (vector.request !== undefined) {
     const request = buildRequest(vector.request, images);
     const body = JSON.stringify(request);
@@ -110,16 +102,6 @@ function calls(vector, images, api) {
     ["validateResponse of a text", () => api.validateResponse(response)],
     ["validateResponse of bytes", () => api.validateResponse(new TextEncoder().encode(response))],
   ];
-}
-
-function camelCase(settings) {
-  if (settings === undefined) return undefined;
-  return Object.fromEntries(
-    Object.entries(settings).map(([key, value]) => {
-      if (!Object.hasOwn(SETTINGS, key)) throw new Error(`a setting is unknown: ${key}`);
-      return [SETTINGS[key], value];
-    }),
-  );
 }
 
 const OPERATIONS = ["repeat", "concat", "image"];

@@ -1,6 +1,6 @@
 /** The settings: what the account is set to, which no request shows. */
 
-import type { Feature, Settings } from "netverify-rules";
+import { validateField, type Feature, type Settings } from "netverify-rules";
 import { button, byId, make } from "./dom.js";
 import { setSettings, settings } from "./state.js";
 
@@ -73,7 +73,7 @@ export function buildSettings(): void {
         autocapitalize: "off",
         spellcheck: "false",
         "aria-describedby": "callbackDomains-help",
-        oninput: (event: Event & { target: HTMLInputElement }) => set({ callbackDomains: words(event.target.value) }),
+        oninput: (event: Event & { target: HTMLInputElement }) => set({ callbackDomains: domains(event.target.value) }),
       }),
       make("p", { class: "help", id: "callbackDomains-help" }, "If there are any, the callback URL must be on one of them, or below."),
     ),
@@ -101,6 +101,18 @@ function feature(name: "faceMatch" | "addressExtraction", title: string, help: s
 
 const words = (text: string): string[] => text.split(/[\s,;]+/).filter((word) => word !== "");
 
+/** The words that are callback domains: one that is half typed is not. */
+const domains = (text: string): string[] => words(text).filter(isDomain);
+
+function isDomain(word: string): boolean {
+  try {
+    validateField("callbackUrl", "https://example.com/", { settings: { callbackDomains: [word] } });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function set(change: Settings): void {
   setSettings({ ...settings(), ...change });
   refreshSettings();
@@ -116,8 +128,11 @@ export function refreshSettings(): void {
   const day = byId<HTMLInputElement>("today");
   // While a date is typed, the control's value is empty.
   if (day !== document.activeElement) day.value = today ?? "";
-  const domains = byId<HTMLInputElement>("callbackDomains");
-  if (words(domains.value).join() !== callbackDomains?.join()) domains.value = callbackDomains?.join(", ") ?? "";
+  const list = byId<HTMLInputElement>("callbackDomains");
+  // As with a date: what is half typed is not yet a domain.
+  if (list !== document.activeElement && domains(list.value).join() !== callbackDomains?.join()) {
+    list.value = callbackDomains?.join(", ") ?? "";
+  }
 }
 
 /** The settings that the command line's flags stand for. */

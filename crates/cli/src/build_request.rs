@@ -77,7 +77,7 @@ pub(crate) fn run(args: BuildArgs) -> Result<Status, Failure> {
         let message = "an argument belongs to no flag: put a value that has blanks in quotation marks".to_owned();
         return Err(Failure::Usage("build", ErrorKind::UnknownArgument, message));
     }
-    let settings = args.settings.settings(true);
+    let settings = args.settings.settings("build", true)?;
     let output = args.output.filter(|path| path.as_os_str() != "-");
     if let Some(path) = output.as_deref().filter(|path| !args.force && path.symlink_metadata().is_ok()) {
         complain(exists(path));

@@ -70,8 +70,8 @@ impl Checker {
 
 pub(crate) fn run(args: CheckArgs) -> Result<Status, Failure> {
     let format = args.format.unwrap_or(if args.ndjson { Format::Json } else { Format::Text });
-    let checker =
-        Checker { settings: args.settings.settings(format == Format::Text), decode: args.decode, strict: args.strict };
+    let settings = args.settings.settings("check", format == Format::Text)?;
+    let checker = Checker { settings, decode: args.decode, strict: args.strict };
     let Some(inputs) = Input::from_arguments(args.files) else {
         let message = "nothing to check: name a FILE, or pipe a request in (- reads one that you type)".to_owned();
         return Err(Failure::Usage("check", ErrorKind::MissingRequiredArgument, message));

@@ -1,5 +1,7 @@
 //! The settings of a check, as flags.
 
+use crate::Failure;
+use clap::error::ErrorKind;
 use clap::{Args, ValueEnum};
 use netverify_rules::{Date, Feature, Settings};
 
@@ -59,8 +61,8 @@ fn parse_today(text: &str) -> Result<Today, String> {
 }
 
 impl SettingsArgs {
-    /// The settings; without `--today` the machine's date is taken where `by_clock` says so.
-    pub(crate) fn settings(&self, by_clock: bool) -> Settings {
+    /// Returns the settings for that command; without `--today` the machine's date is taken where `by_clock` says so.
+    pub(crate) fn settings(&self, command: &'static str, by_clock: bool) -> Result<Settings, Failure> {
         let feature = |argument| match argument {
             FeatureArg::Unknown => Feature::Unknown,
             FeatureArg::Enabled => Feature::Enabled,
@@ -71,15 +73,17 @@ impl SettingsArgs {
             None if by_clock => machine_date(),
             Some(Today::None) | None => None,
         };
-        let settings = Settings::default()
+        let mut settings = Settings::default()
             .with_face_match(feature(self.face_match))
             .with_address_extraction(feature(self.address_extraction))
             .with_screening(self.screening == Switch::On);
-        let settings = self.callback_domains.iter().fold(settings, Settings::with_callback_domain);
-        match today {
-            Some(day) => settings.with_today(day),
-            None => settings,
+        for domain in &self.callback_domains {
+            settings = settings.with_callback_domain(domain).map_err(|error| {
+                Failure::Usage(command, ErrorKind::ValueValidation, format!("--callback-domain: {error}"))
+            })?;
         }
+        settings.today = today;
+        Ok(settings)
     }
 }
 
@@ -102,8 +106,9 @@ mod tests {
     }
 
     fn settings(arguments: &[&str], by_clock: bool) -> Settings {
-        let arguments = std::iter::once("test").chain(arguments.iter().copied());
-        Command::try_parse_from(arguments).expect("arguments").settings.settings(by_clock)
+        let arguments: Vec<&str> = std::iter::once("test").chain(arguments.iter().copied()).collect();
+        let command = Command::try_parse_from(&arguments).expect("arguments");
+        command.settings.settings("check", by_clock).unwrap_or_else(|_| panic!("{arguments:?} are no settings"))
     }
 
     #[test]
@@ -127,8 +132,20 @@ mod tests {
             .with_screening(true)
             .with_today(Date::new(2026, 1, 2).expect("a date"))
             .with_callback_domain("a.example")
-            .with_callback_domain("b.example");
+            .and_then(|settings| settings.with_callback_domain("b.example"))
+            .expect("domains");
         assert_eq!(settings(&arguments, true), expected);
+    }
+
+    #[test]
+    fn a_callback_domain_must_be_a_host_name() {
+        for domain in ["com", "", "https://example.com", "a_b.example", "127.0.0.1"] {
+            let command = Command::try_parse_from(["test", &format!("--callback-domain={domain}")]).expect("arguments");
+            let Err(Failure::Usage("check", _, message)) = command.settings.settings("check", true) else {
+                panic!("{domain} is taken");
+            };
+            assert!(message.starts_with("--callback-domain: ") && message.contains("host names"), "{message}");
+        }
     }
 
     #[test]

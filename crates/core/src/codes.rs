@@ -104,6 +104,18 @@ pub(crate) const UNREADABLE_REASONS: &[&str] = &[
 ];
 /// Why an image does not decode.
 pub(crate) const CORRUPT_REASONS: &[&str] = &["decode_failed", "limits_exceeded"];
+/// Why a text is not an absolute URL with a usable host.
+pub(crate) const URL_REASONS: &[&str] = &[
+    "scheme",
+    "authority",
+    "host_character",
+    "label",
+    "host_length",
+    "punycode",
+    "escape",
+    "control_escape",
+    "character",
+];
 /// The fields that hold an image, in the table's order.
 pub(crate) const IMAGE_FIELDS: &[&str] = &["frontsideImage", "faceImage", "backsideImage"];
 /// The headers that the service asks for.
@@ -268,9 +280,9 @@ codes! {
     EmptyToken = "empty_token" Error [Index: Number]
         "{field} has an empty token (number {index}, counted from 0).";
     // callbackUrl
-    /// Not an absolute URL with an authority by RFC 3986.
-    UrlSyntax = "url_syntax" Error []
-        "{field} is not an absolute URL by RFC 3986.";
+    /// Not an absolute URL with a usable host: RFC 3986, and for the host the rules of host names.
+    UrlSyntax = "url_syntax" Error [Reason: Word(URL_REASONS), Index: Number]
+        "{field} is not an absolute URL with a usable host: {reason} (position {index}, counted from 0).";
     /// The scheme is not https.
     UrlScheme = "url_scheme" Error []
         "{field} must begin with https://.";
@@ -373,9 +385,9 @@ codes! {
     /// A header that the service asks for is missing.
     HeaderMissing = "header_missing" Error [Name: Word(HEADERS)]
         "The header {name} is missing.";
-    /// A header has a value that the service refuses.
+    /// A header has a value that the service refuses, or stands more than once; Accept may.
     HeaderValue = "header_value" Error [Name: Word(HEADERS)]
-        "The header {name} does not have a value that the service accepts.";
+        "The header {name} does not stand once with a value that the service accepts.";
     /// The User-Agent does not name company, application and version.
     GenericUserAgent = "generic_user_agent" Warning []
         "The User-Agent does not name your company and application: write it like \"Company App/1.0\".";
@@ -421,7 +433,16 @@ const PHRASES: &str = "always=\n\
     bad_crc=the checksum of IHDR (PNG) is wrong\n\
     zero_dimension=the header gives a side of 0 pixels\n\
     decode_failed=its data is damaged\n\
-    limits_exceeded=it would need too much time or memory\n";
+    limits_exceeded=it would need too much time or memory\n\
+    url_syntax.scheme=it does not begin with a scheme, such as https:\n\
+    url_syntax.authority=after the scheme, // or the host name is missing\n\
+    url_syntax.host_character=the host name has a character that is not a letter, digit, hyphen or dot\n\
+    url_syntax.label=a label of the host name is empty, is longer than 63 characters, or begins or ends with a hyphen\n\
+    url_syntax.host_length=the host name is longer than 253 characters\n\
+    url_syntax.punycode=a label of the host name begins with xn-- but is not valid Punycode\n\
+    url_syntax.escape=a % is not followed by two hexadecimal digits, or stands in the host name\n\
+    url_syntax.control_escape=it has an escaped control character, such as %0A or %7F\n\
+    url_syntax.character=it has a character that is not allowed in that place\n";
 
 /// Returns the words for a parameter's value in a sentence of that code: itself, where it is not otherwise said.
 pub(crate) fn phrase(code: Code, word: &'static str) -> &'static str {

@@ -153,7 +153,7 @@ impl<'c> Context<'c> {
             }
             Check::CallbackUrl => {
                 personal_data::check_url(text, made_of, self.own_values(), sink);
-                callback_url::check(text, made_of, max, &self.settings.callback_domains, sink);
+                callback_url::check(text, max, self.settings.callback_domains(), sink);
             }
             Check::UsState => us_state::check(text, self.id_type(), sink),
             Check::Date => {

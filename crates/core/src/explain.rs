@@ -409,10 +409,40 @@ pub fn of(code: Code) -> Explanation {
         Code::UrlSyntax => Explanation {
             why: "The service calls the URL as it is written. A browser repairs spaces, back-slashes and broken \
                   escapes; a service need not, and then no result ever arrives.",
-            mend: "Write https:// and a host name of letters, digits, hyphens and dots; escape what a path may not \
-                   hold as %XX.",
-            mend_by_word: &[],
-            section: "Guide, callback URL; RFC 3986",
+            mend: "Write https://, a host name of letters, digits, hyphens and dots, and a path whose other characters \
+                   are escaped as %XX.",
+            mend_by_word: &[
+                ("scheme", "Begin the URL with https://, with nothing before it."),
+                ("authority", "Write two slashes behind https: and the whole host name behind them."),
+                (
+                    "host_character",
+                    "Use a host name of letters, digits, hyphens and dots only: rename a host that has an underscore, \
+                     and write a slash, not a back-slash, behind the host.",
+                ),
+                (
+                    "label",
+                    "Remove dots that stand twice or first and hyphens at the ends of a label, and use a host name whose \
+                     labels have at most 63 characters.",
+                ),
+                ("host_length", "Use a host name of at most 253 characters."),
+                (
+                    "punycode",
+                    "Convert the internationalised name to Punycode anew, with a library for IDNA and in lower case, or \
+                     remove xn-- where none is meant.",
+                ),
+                (
+                    "escape",
+                    "In the path, write a percent sign itself as %25 and every escape with two hexadecimal digits; in \
+                     the host name, write the character that is meant.",
+                ),
+                ("control_escape", "Remove the escaped control character, and do not end a path with a line break."),
+                (
+                    "character",
+                    "Remove the character at that position, or in the path escape it as %XX; write a back-slash as a \
+                     slash.",
+                ),
+            ],
+            section: "Guide, callback URL; RFC 3986; RFC 1123, section 2.1; RFC 5891",
             breaks: fields(r#"{"callbackUrl":"https://api.example.com/call back"}"#),
             passes: fields(r#"{"callbackUrl":"https://api.example.com/call%20back"}"#),
         },
@@ -480,9 +510,10 @@ pub fn of(code: Code) -> Explanation {
         Code::UrlUnreachableHost => Explanation {
             why: "The provider calls from the internet. It cannot see your machine's localhost, nor a name that only \
                   your own network, or no network at all, resolves.",
-            mend: "Use a host name of the public DNS; while developing, one of a tunnel.",
+            mend: "Use a host name of the public DNS, not one such as localhost, printer.local or nas.lan; while developing, \
+                   one of a tunnel.",
             mend_by_word: &[],
-            section: "Guide, callback URL; RFC 6761, RFC 6762, RFC 8375",
+            section: "Guide, callback URL; RFC 6761, RFC 6762, RFC 7686, RFC 8375, RFC 9476",
             breaks: fields(r#"{"callbackUrl":"https://localhost/callback"}"#),
             passes: fields(r#"{"callbackUrl":"https://api.example.com/callback"}"#),
         },
@@ -491,13 +522,13 @@ pub fn of(code: Code) -> Explanation {
                   them: a customer's data would go elsewhere.",
             mend: "Correct the host, or add its domain to the callback domains of the settings.",
             mend_by_word: &[],
-            section: "Settings of the check: callback_domains",
+            section: "Settings of the check: callbackDomains",
             breaks: with(
-                r#"{"callback_domains":["example.com"]}"#,
+                r#"{"callbackDomains":["example.com"]}"#,
                 r#"{"callbackUrl":"https://example.com.attacker.org/callback"}"#,
             ),
             passes: with(
-                r#"{"callback_domains":["example.com"]}"#,
+                r#"{"callbackDomains":["example.com"]}"#,
                 r#"{"callbackUrl":"https://api.example.com/callback"}"#,
             ),
         },
@@ -717,8 +748,8 @@ pub fn of(code: Code) -> Explanation {
             mend: "Leave idFaceMatch out, or ask the provider to enable Face match.",
             mend_by_word: &[],
             section: PARAMETERS,
-            breaks: with(r#"{"face_match":"disabled"}"#, r#"{"enabledFields":"idNumber,idFaceMatch"}"#),
-            passes: with(r#"{"face_match":"disabled"}"#, r#"{"enabledFields":"idNumber"}"#),
+            breaks: with(r#"{"faceMatch":"disabled"}"#, r#"{"enabledFields":"idNumber,idFaceMatch"}"#),
+            passes: with(r#"{"faceMatch":"disabled"}"#, r#"{"enabledFields":"idNumber"}"#),
         },
         Code::AddressExtractionDisabled => Explanation {
             why: "Addresses are extracted only for accounts that have it enabled, whatever enabledFields lists.",
@@ -726,11 +757,11 @@ pub fn of(code: Code) -> Explanation {
             mend_by_word: &[],
             section: PARAMETERS,
             breaks: with(
-                r#"{"address_extraction":"disabled"}"#,
+                r#"{"addressExtraction":"disabled"}"#,
                 r#"{"country":"DEU","idType":"ID_CARD","enabledFields":"idNumber,idAddress"}"#,
             ),
             passes: with(
-                r#"{"address_extraction":"disabled"}"#,
+                r#"{"addressExtraction":"disabled"}"#,
                 r#"{"country":"DEU","idType":"ID_CARD","enabledFields":"idNumber"}"#,
             ),
         },
@@ -755,10 +786,20 @@ pub fn of(code: Code) -> Explanation {
             passes: Example::Head(GOOD_HEAD),
         },
         Code::HeaderValue => Explanation {
-            why: "A call whose headers do not fit what it sends is suspicious, and answered with 403 Forbidden.",
-            mend: "Accept and send application/json, give the body's length in bytes, and authorise with Basic and \
-                   the base64 text of token:secret.",
-            mend_by_word: &[],
+            why: "A call whose headers do not fit what it sends is suspicious, and answered with 403 Forbidden. Of a header \
+                  that stands twice, a proxy and the service may each read another line.",
+            mend: "Accept and send application/json, give the body's length in bytes, authorise with Basic and \
+                   the base64 text of token:secret, and send each header once.",
+            mend_by_word: &[
+                ("Accept", "Send Accept: application/json."),
+                ("Content-Type", "Send Content-Type: application/json, once and with no charset but UTF-8."),
+                ("Content-Length", "Send Content-Length once, with the number of the body's bytes in decimal digits."),
+                (
+                    "Authorization",
+                    "Send Authorization once: Basic, a space, and the base64 text of token:secret, both of them not empty.",
+                ),
+                ("User-Agent", "Send User-Agent once."),
+            ],
             section: "Guide, request header; RFC 9110, RFC 7617",
             breaks: Example::Head(
                 "Accept: application/json\nContent-Type: text/plain\nContent-Length: 12\n\
@@ -769,7 +810,8 @@ pub fn of(code: Code) -> Explanation {
         Code::GenericUserAgent => Explanation {
             why: "The provider asks for a User-Agent that names your company, to find your calls when something goes \
                   wrong. A library's default or the guide's placeholder names nobody.",
-            mend: "Write your company, your application and its version, like \"Acme Onboarding/2.3\".",
+            mend: "Write your company, your application (not the library that sends the request) and its version, like \
+                   \"Acme Onboarding/2.3\".",
             mend_by_word: &[],
             section: HEAD,
             breaks: Example::Head(
@@ -847,15 +889,13 @@ mod tests {
 
     fn settings(text: &str) -> Settings {
         object(text).iter().fold(Settings::default(), |settings, (name, value)| match name.as_str() {
-            "face_match" => settings.with_face_match(feature(value)),
-            "address_extraction" => settings.with_address_extraction(feature(value)),
+            "faceMatch" => settings.with_face_match(feature(value)),
+            "addressExtraction" => settings.with_address_extraction(feature(value)),
             "screening" => settings.with_screening(value == true),
             "today" => settings.with_today(value.as_str().expect("a text").parse().expect("a date")),
-            "callback_domains" => value
-                .as_array()
-                .expect("a list")
-                .iter()
-                .fold(settings, |settings, domain| settings.with_callback_domain(domain.as_str().expect("a text"))),
+            "callbackDomains" => value.as_array().expect("a list").iter().fold(settings, |settings, domain| {
+                settings.with_callback_domain(domain.as_str().expect("a text")).expect("a domain")
+            }),
             other => panic!("{other} is no setting"),
         })
     }

@@ -76,7 +76,7 @@ pub use image::{
 };
 pub use report::{ParamValue, Report, Subject, Violation};
 pub use request::{EnabledFields, InvalidRequest, Request, RequestBuilder, validate};
-pub use settings::{Feature, ParseFeatureError, Settings};
+pub use settings::{Feature, InvalidSetting, ParseFeatureError, Settings};
 pub use validate::{
     ImageApart, validate_base64_image, validate_draft, validate_draft_field, validate_field, validate_image,
     validate_image_facts, validate_json,

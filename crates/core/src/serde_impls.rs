@@ -9,7 +9,7 @@ use crate::fields::Field;
 use crate::names::OBJECTS;
 use crate::report::Report;
 use crate::request::Request;
-use crate::settings::Feature;
+use crate::settings::{Feature, InvalidSetting, Settings};
 use alloc::borrow::{Cow, ToOwned};
 use alloc::string::{String, ToString};
 use core::fmt;
@@ -112,6 +112,40 @@ impl<'de> Deserialize<'de> for Feature {
     }
 }
 
+impl<'de> Deserialize<'de> for Settings {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // Through a value of any type: serde's own messages for another type would repeat it, and not say what is accepted.
+        let given = serde_json::Value::deserialize(deserializer)?;
+        settings(&given).map_err(de::Error::custom)
+    }
+}
+
+fn settings(given: &serde_json::Value) -> Result<Settings, InvalidSetting> {
+    let mut settings = Settings::new();
+    for (name, value) in given.as_object().ok_or(InvalidSetting::Name)? {
+        let feature = |error| value.as_str().and_then(|text| text.parse::<Feature>().ok()).ok_or(error);
+        match name.as_str() {
+            "faceMatch" => settings.face_match = feature(InvalidSetting::FaceMatch)?,
+            "addressExtraction" => settings.address_extraction = feature(InvalidSetting::AddressExtraction)?,
+            "screening" => settings.screening = value.as_bool().ok_or(InvalidSetting::Screening)?,
+            // As it is written where no day is set.
+            "today" if value.is_null() => {}
+            "today" => {
+                let day = value.as_str().and_then(|text| text.parse().ok());
+                settings = settings.with_today(day.ok_or(InvalidSetting::Today)?);
+            }
+            "callbackDomains" => {
+                for domain in value.as_array().ok_or(InvalidSetting::CallbackDomains)? {
+                    let domain = domain.as_str().ok_or(InvalidSetting::CallbackDomains)?;
+                    settings = settings.with_callback_domain(domain)?;
+                }
+            }
+            _ => return Err(InvalidSetting::Name),
+        }
+    }
+    Ok(settings)
+}
+
 impl Serialize for Code {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
@@ -186,5 +220,67 @@ impl<'de> Visitor<'de> for RequestVisitor {
         }
         Request::typed(draft)
             .map_err(|field| de::Error::custom(format_args!("{} is missing or not of its type", field.name())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn settings_are_read_as_they_are_written() {
+        let settings = Settings::new()
+            .with_face_match(Feature::Enabled)
+            .with_address_extraction(Feature::Disabled)
+            .with_screening(true)
+            .with_today(Date::new(2026, 3, 1).expect("a date"))
+            .with_callback_domain("example.com")
+            .expect("a domain");
+        let written = json!({
+            "faceMatch": "enabled",
+            "addressExtraction": "disabled",
+            "screening": true,
+            "today": "2026-03-01",
+            "callbackDomains": ["example.com"],
+        });
+        assert_eq!(serde_json::to_value(&settings).expect("JSON"), written);
+        assert_eq!(serde_json::from_value::<Settings>(written).expect("settings"), settings);
+        for settings in [Settings::new(), settings] {
+            let text = serde_json::to_string(&settings).expect("JSON");
+            assert_eq!(serde_json::from_str::<Settings>(&text).expect("settings"), settings);
+        }
+        assert_eq!(serde_json::from_str::<Settings>("{}").expect("settings"), Settings::new());
+    }
+
+    #[test]
+    fn wrong_settings_fail_and_say_what_is_accepted() {
+        for (given, expected) in [
+            (json!({"face_match": "enabled"}), InvalidSetting::Name),
+            (json!({"facematch": "enabled"}), InvalidSetting::Name),
+            (json!({"other": 1}), InvalidSetting::Name),
+            (json!("secret"), InvalidSetting::Name),
+            (json!([]), InvalidSetting::Name),
+            (json!(null), InvalidSetting::Name),
+            (json!({"faceMatch": "secret"}), InvalidSetting::FaceMatch),
+            (json!({"faceMatch": true}), InvalidSetting::FaceMatch),
+            (json!({"faceMatch": null}), InvalidSetting::FaceMatch),
+            (json!({"addressExtraction": "on"}), InvalidSetting::AddressExtraction),
+            (json!({"screening": "true"}), InvalidSetting::Screening),
+            (json!({"screening": 1}), InvalidSetting::Screening),
+            (json!({"today": "secret"}), InvalidSetting::Today),
+            (json!({"today": "2026-02-29"}), InvalidSetting::Today),
+            (json!({"today": 20260301}), InvalidSetting::Today),
+            (json!({"callbackDomains": "example.com"}), InvalidSetting::CallbackDomains),
+            (json!({"callbackDomains": ["com"]}), InvalidSetting::CallbackDomains),
+            (json!({"callbackDomains": ["https://example.com"]}), InvalidSetting::CallbackDomains),
+            (json!({"callbackDomains": [""]}), InvalidSetting::CallbackDomains),
+            (json!({"callbackDomains": ["example.com", 1]}), InvalidSetting::CallbackDomains),
+            (json!({"callbackDomains": ["example.com\u{0}evil.org"]}), InvalidSetting::CallbackDomains),
+            (json!({"callbackDomains": null}), InvalidSetting::CallbackDomains),
+        ] {
+            let error = serde_json::from_value::<Settings>(given.clone()).expect_err("no settings");
+            assert_eq!(error.to_string(), expected.message(), "{given}");
+        }
     }
 }

@@ -13,6 +13,7 @@ fn settings() -> Settings {
         .with_screening(true)
         .with_today("2026-11-23".parse().expect("a date"))
         .with_callback_domain("example.com")
+        .expect("a domain")
 }
 
 const SAMPLE: &str = r#"{"merchantIdScanReference":"order-7781","frontsideImage":"\/9j\/4AAQSkZJRg==","country":"USA",

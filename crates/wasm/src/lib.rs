@@ -265,6 +265,9 @@ fn identity(violation: &Violation) -> Option<u64> {
     Some(kind << (2 * PIECE) | second << PIECE | first)
 }
 
+/// The number of the callback domains among the settings.
+const CALLBACK_DOMAINS: u32 = 4;
+
 /// Takes the settings of the calls that follow: Face match, address extraction, screening and today as texts, then the
 /// callback domains. An empty text leaves a setting as by default. Returns the number of the first text that is none of its
 /// setting's, and then nothing is changed.
@@ -294,7 +297,10 @@ pub fn set_settings(length: usize) -> u32 {
                 return number;
             }
         }
-        settings.callback_domains.extend(texts.filter(|domain| !domain.is_empty()).map(str::to_owned));
+        for domain in texts.filter(|domain| !domain.is_empty()) {
+            let Ok(longer) = settings.with_callback_domain(domain) else { return CALLBACK_DOMAINS };
+            settings = longer;
+        }
         state.settings = settings;
         NONE
     })

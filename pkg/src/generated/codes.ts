@@ -161,8 +161,8 @@ export const codes: Readonly<Record<Code, CodeSpec>> = {
   },
   url_syntax: {
     severity: "error",
-    rule: "Not an absolute URL with an authority by RFC 3986.",
-    params: {},
+    rule: "Not an absolute URL with a usable host: RFC 3986, and for the host the rules of host names.",
+    params: { reason: { type: "word", words: ["scheme", "authority", "host_character", "label", "host_length", "punycode", "escape", "control_escape", "character"] }, index: { type: "number" } },
   },
   url_scheme: {
     severity: "error",
@@ -331,7 +331,7 @@ export const codes: Readonly<Record<Code, CodeSpec>> = {
   },
   header_value: {
     severity: "error",
-    rule: "A header has a value that the service refuses.",
+    rule: "A header has a value that the service refuses, or stands more than once; Accept may.",
     params: { name: { type: "word", words: ["Accept", "Content-Type", "Content-Length", "Authorization", "User-Agent"] } },
   },
   generic_user_agent: {

@@ -357,11 +357,11 @@ export interface EmptyTokenViolation extends Finding {
   readonly params: { readonly index: number };
 }
 
-/** Not an absolute URL with an authority by RFC 3986. */
+/** Not an absolute URL with a usable host: RFC 3986, and for the host the rules of host names. */
 export interface UrlSyntaxViolation extends Finding {
   readonly code: "url_syntax";
   readonly severity: "error";
-  readonly params?: undefined;
+  readonly params: { readonly reason: "scheme" | "authority" | "host_character" | "label" | "host_length" | "punycode" | "escape" | "control_escape" | "character"; readonly index: number };
 }
 
 /** The scheme is not https. */
@@ -595,7 +595,7 @@ export interface HeaderMissingViolation extends Finding {
   readonly params: { readonly name: "Accept" | "Content-Type" | "Content-Length" | "Authorization" | "User-Agent" };
 }
 
-/** A header has a value that the service refuses. */
+/** A header has a value that the service refuses, or stands more than once; Accept may. */
 export interface HeaderValueViolation extends Finding {
   readonly code: "header_value";
   readonly severity: "error";
