@@ -82,6 +82,13 @@ function calls(vector, images, api) {
       ["validateJson of a buffer", () => api.validateJson(bytes.buffer, settings)],
     ];
   }
+  if (vector.body_base64 !== undefined) {
+    const bytes = decode(text(vector.body_base64));
+    return [
+      ["validateJson of bytes", () => api.validateJson(bytes, settings)],
+      ["validateJson of a buffer", () => api.validateJson(bytes.buffer, settings)],
+    ];
+  }
   if (vector.field !== undefined) {
     const { name, value, request } = vector.field;
     const typed = request && Object.fromEntries(Object.entries(request).map(([key, other]) => [key, text(other)]));

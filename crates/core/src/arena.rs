@@ -55,11 +55,13 @@ impl<'a> Arena<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::body::{Malformed, Reader, Top, read};
+    use crate::body::{Malformed, Reader, Reason, Top, read};
     use proptest::prelude::*;
 
     fn string(json: &str) -> JsonStr<'_> {
-        match read(json.as_bytes(), &mut |_: JsonStr<'_>, _: &mut Reader<'_>| Err(Malformed(0))) {
+        match read(json.as_bytes(), &mut |_: JsonStr<'_>, _: &mut Reader<'_>| {
+            Err(Malformed { offset: 0, reason: Reason::Syntax })
+        }) {
             Ok(Top::String(string)) => string,
             other => panic!("{json}: {other:?}"),
         }

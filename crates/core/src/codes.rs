@@ -70,6 +70,7 @@ params! {
     Kind = "kind", Source = "source", Allowed = "allowed",
     Detected = "detected", Declared = "declared", Reason = "reason",
     Width = "width", Height = "height", SameAs = "same_as", Name = "name",
+    Where = "where",
 }
 
 impl Param {
@@ -82,6 +83,10 @@ impl Param {
 
 /// The types of JSON values, as `wrong_type` and `not_an_object` name them.
 pub(crate) const JSON_TYPES: &[&str] = &["null", "boolean", "number", "string", "array", "object"];
+/// Why a body is not JSON.
+pub(crate) const MALFORMED_REASONS: &[&str] = crate::body::Reason::WORDS;
+/// What a request is wrapped in.
+pub(crate) const WRAPPERS: &[&str] = &["har", "postman", "object"];
 /// Why a field is required.
 pub(crate) const BECAUSE: &[&str] = &["always", "face_match", "screening"];
 /// The kinds of `possible_personal_data`.
@@ -195,13 +200,18 @@ use ParamType::{Flag, Number, Word, Words};
 codes! {
     // The body
     /// The body is not one JSON text in UTF-8; a byte order mark counts, and so does nesting deeper than 64.
-    MalformedJson = "malformed_json" Error [Line: Number, Column: Number, Offset: Number]
-        "The body is not JSON in UTF-8: it cannot be read from line {line}, column {column} on.";
+    MalformedJson = "malformed_json" Error
+        [Line: Number, Column: Number, Offset: Number, Reason: Word(MALFORMED_REASONS)]
+        "The body is not JSON in UTF-8: {reason} (line {line}, column {column}).";
     /// The body is JSON, but its top value is no object.
     NotAnObject = "not_an_object" Error [Actual: Word(JSON_TYPES), DoubleEncoded: Flag]
         "The body must be a JSON object, not {actual}{double_encoded}.";
+    /// The body has none of the fields that every request has, but an object inside it, at most three levels down, has two or
+    /// more of them; or the body is a HAR file or a Postman export.
+    WrappedRequest = "wrapped_request" Warning [Where: Word(WRAPPERS)]
+        "The body has no mandatory field: {where}.";
     /// A name stands twice in the body's object.
-    DuplicateField = "duplicate_field" Error [Omitted: Number]
+    DuplicateField = "duplicate_field" Error []
         "{field} stands more than once in the body.";
     /// A field's value is no string.
     WrongType = "wrong_type" Error [Expected: Word(&["string"]), Actual: Word(JSON_TYPES)]
@@ -399,6 +409,30 @@ codes! {
 /// What the words of the vocabularies are in a sentence, where it is not themselves: a word, `=`, and what it is there. A word
 /// that means something else with one code stands there behind that code and a dot.
 const PHRASES: &str = "always=\n\
+    malformed_json.empty=it is empty\n\
+    malformed_json.byte_order_mark=it begins with a byte order mark\n\
+    malformed_json.utf16=it is in UTF-16\n\
+    malformed_json.utf32=it is in UTF-32\n\
+    malformed_json.not_utf8=a byte is not UTF-8\n\
+    malformed_json.compressed=it is compressed\n\
+    malformed_json.picture=it is a picture\n\
+    malformed_json.form=it is form data\n\
+    malformed_json.truncated=it ends too early\n\
+    malformed_json.trailing_comma=a comma stands before a closing bracket\n\
+    malformed_json.comment=it has a comment\n\
+    malformed_json.single_quotes=single quotes stand where double quotes must\n\
+    malformed_json.unquoted_name=a name has no quotation marks\n\
+    malformed_json.literal=a word stands where a value must, and it is not true, false or null\n\
+    malformed_json.number=a number is not written as JSON writes numbers\n\
+    malformed_json.control_character=a control character is not escaped\n\
+    malformed_json.escape=a backslash begins no escape that JSON has\n\
+    malformed_json.surrogate=an escape is half of a surrogate pair\n\
+    malformed_json.second_value=something follows the end of the JSON value\n\
+    malformed_json.too_deep=it is nested more than 64 levels deep\n\
+    malformed_json.syntax=what stands there cannot follow\n\
+    har=it is a HAR file\n\
+    postman=it is a Postman export\n\
+    wrapped_request.object=an object inside it seems to be the request\n\
     face_match=: Face match applies\n\
     screening=: Screening applies\n\
     null=null\n\

@@ -6,8 +6,10 @@ use crate::composition::Composition;
 use crate::fields::Field;
 use crate::image::{Base64Cleaner, Base64Image, Base64Reader, read_run};
 use crate::json::put_escaped;
+use crate::unknown::{UnknownName, UnknownNames};
 use alloc::borrow::Cow;
 use alloc::string::String;
+#[cfg(feature = "decode")]
 use alloc::vec::Vec;
 use netverify_scan::Run;
 
@@ -200,7 +202,9 @@ pub struct Draft<'a> {
     /// additionalChecks and userConsent as JSON, to be passed on.
     pub(crate) objects: [Option<Cow<'a, str>>; 2],
     /// Names that the API does not know, in the order they came.
-    pub(crate) unknown: Vec<Cow<'a, str>>,
+    pub(crate) unknown: UnknownNames<'a>,
+    /// Whether the body seems to wrap a request, and in what: a word of `wrapped_request`.
+    pub(crate) wrapper: Option<&'static str>,
     /// The fields, by a bit at [`Field::index`], and behind them the objects, whose names stood twice.
     pub(crate) repeated: u32,
     /// What was read of the images that were given without their text.
@@ -278,9 +282,9 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Adds a name that the API does not know.
+    /// Adds a name that the API does not know. The first 32 different ones are kept, and the others are counted.
     pub fn add_unknown(&mut self, name: impl Into<Cow<'a, str>>) {
-        self.unknown.push(name.into());
+        self.unknown.add(UnknownName::Text(name.into()));
     }
 
     pub(crate) fn value(&self, field: Field) -> &Value<'a> {

@@ -113,7 +113,7 @@ impl Group {
 pub const fn group(code: Code) -> Group {
     use Code::*;
     match code {
-        MalformedJson | NotAnObject | DuplicateField | WrongType | UnknownField => Group::Body,
+        MalformedJson | NotAnObject | WrappedRequest | DuplicateField | WrongType | UnknownField => Group::Body,
         Required | Empty | TooLong | TooLongUtf16 | ControlCharacter | InvisibleCharacter | SuspiciousMarkup
         | ContainsEmail | PossiblePersonalData => Group::Text,
         NotInEnum | UnknownCountry | VisaCountry | UnknownUsState | CountryNameVariant => Group::Choice,
@@ -170,7 +170,65 @@ pub fn of(code: Code) -> Explanation {
             why: "The service reads a body as JSON in UTF-8. One that breaks off, has a comma too many, begins with a \
                   byte order mark or is in another encoding cannot be read at all, so nothing else in it is checked.",
             mend: "Let a JSON library write the body, in UTF-8 without a byte order mark, and send all of it.",
-            mend_by_word: &[],
+            mend_by_word: &[
+                ("empty", "Send the request as the body: a JSON object with its fields."),
+                (
+                    "byte_order_mark",
+                    "Write the body without a byte order mark: leave out the first three bytes, EF BB BF.",
+                ),
+                ("utf16", "Encode the body in UTF-8, without a byte order mark."),
+                ("utf32", "Encode the body in UTF-8, without a byte order mark."),
+                (
+                    "not_utf8",
+                    "Encode the whole body in UTF-8, not in Latin-1 or Windows-1252, and put no raw bytes in it: an image \
+                  is sent in base64.",
+                ),
+                ("compressed", "Send the JSON text itself, not compressed."),
+                (
+                    "picture",
+                    "Send a JSON object, with the picture in base64 in frontsideImage, not the picture itself.",
+                ),
+                (
+                    "form",
+                    "Send the fields as one JSON object, not as a form: in most HTTP clients there is an option for JSON.",
+                ),
+                (
+                    "truncated",
+                    "Send all of the body: look for a limit of length, for a Content-Length that is too small, and for \
+                  brackets and quotation marks that are not closed.",
+                ),
+                ("trailing_comma", "Remove the comma before the closing bracket."),
+                ("comment", "Remove the comment: JSON has none."),
+                (
+                    "single_quotes",
+                    "Write names and texts in double quotes: let a JSON library write the body, not the language's own \
+                  printing of an object.",
+                ),
+                ("unquoted_name", "Write each name in double quotes."),
+                (
+                    "literal",
+                    "Leave the field out or write null where there is no value; write true and false in lower case, and \
+                  texts in double quotes.",
+                ),
+                ("number", "Write the value as a text, in double quotes: every field of the request is text."),
+                (
+                    "control_character",
+                    "Escape control characters in texts, such as a line break as \\n, and remove them elsewhere: a \
+                  base64 text must have no line breaks.",
+                ),
+                (
+                    "escape",
+                    "Double the backslash if it is meant as a character; JSON has the escapes \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \
+                  \\u with four hexadecimal digits.",
+                ),
+                (
+                    "surrogate",
+                    "Write the character itself in UTF-8, or both halves of its pair; shorten texts by characters, not by \
+                  UTF-16 code units.",
+                ),
+                ("second_value", "Send one JSON object and nothing after it."),
+                ("too_deep", "Send the fields of the request at the top of the object: no field needs nesting."),
+            ],
             section: "Guide, request header (Content-Type: application/json); RFC 8259",
             breaks: Example::Body(r#"{"country":"USA","idType":"PASSPORT",}"#),
             passes: Example::Body(r#"{"country":"USA","idType":"PASSPORT"}"#),
@@ -182,6 +240,18 @@ pub fn of(code: Code) -> Explanation {
             mend_by_word: &[],
             section: "Guide, request parameters; RFC 8259",
             breaks: Example::Body(r#""{\"country\":\"USA\",\"idType\":\"PASSPORT\"}""#),
+            passes: Example::Body(r#"{"country":"USA","idType":"PASSPORT"}"#),
+        },
+        Code::WrappedRequest => Explanation {
+            why: "The service looks for the fields at the top of the body's object. It does not look into objects inside it, \
+                  so it finds no field of a request that is wrapped.",
+            mend: "Send the inner object itself as the body, without what is around it.",
+            mend_by_word: &[
+                ("har", "Take the body out of the HAR file: it is the text at log.entries[].request.postData.text."),
+                ("postman", "Take the body out of the Postman export: it is the text at item[].request.body.raw."),
+            ],
+            section: PARAMETERS,
+            breaks: Example::Body(r#"{"request":{"country":"USA","idType":"PASSPORT"}}"#),
             passes: Example::Body(r#"{"country":"USA","idType":"PASSPORT"}"#),
         },
         Code::DuplicateField => Explanation {

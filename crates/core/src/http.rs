@@ -1,13 +1,12 @@
 //! The head of the request, the response, and where to send it.
 
-use crate::body::{self, JsonStr, Malformed, Reader, Top, Visitor};
+use crate::body::{self, JsonStr, Malformed, Reader, Top, Visitor, not_an_object};
 use crate::codes::{Code, HEADERS, Param};
 use crate::date::Date;
 use crate::image::decode_base64 as decode;
 use crate::letters::is_word;
 use crate::parts::{Parts, cut, trim};
 use crate::report::{Report, Subject, decimal};
-use crate::validate::not_an_object;
 use alloc::borrow::Cow;
 
 /// Where the service stands.
@@ -292,16 +291,17 @@ struct Response {
 
 impl<'a> Visitor<'a> for Response {
     fn member(&mut self, name: JsonStr<'a>, reader: &mut Reader<'a>) -> Result<(), Malformed> {
-        let value = reader.skip()?;
-        let name = name.text();
-        let text = match value {
-            body::Value::String(string) => string.text(),
-            _ => Cow::Borrowed(""),
+        // More than either of the two has.
+        let mut buffer = [0; 40];
+        let text = match reader.skip()? {
+            body::Value::String(string) => string.within(&mut buffer).unwrap_or_default(),
+            _ => "",
         };
-        match name.as_ref() {
-            "timestamp" => self.good[0] = is_timestamp(&text),
-            "jumioIdScanReference" => self.good[1] = is_uuid(&text),
-            _ => {}
+        let [timestamp, reference] = RESPONSE_FIELDS;
+        if name.is(timestamp) {
+            self.good[0] = is_timestamp(text);
+        } else if name.is(reference) {
+            self.good[1] = is_uuid(text);
         }
         Ok(())
     }

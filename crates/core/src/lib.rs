@@ -59,9 +59,10 @@ mod request;
 mod serde_impls;
 mod settings;
 mod texts;
+mod unknown;
 mod validate;
 
-pub use body::JsonType;
+pub use body::{ImageApart, JsonType};
 pub use checks::Check;
 pub use choices::{CallbackGranularity, IdType, MimeType, ParseChoiceError, Token};
 pub use codes::{Code, Param, ParamType, Severity};
@@ -78,8 +79,8 @@ pub use report::{ParamValue, Report, Subject, Violation};
 pub use request::{EnabledFields, InvalidRequest, Request, RequestBuilder, validate};
 pub use settings::{Feature, InvalidSetting, ParseFeatureError, Settings};
 pub use validate::{
-    ImageApart, validate_base64_image, validate_draft, validate_draft_field, validate_field, validate_image,
-    validate_image_facts, validate_json,
+    validate_base64_image, validate_draft, validate_draft_field, validate_field, validate_image, validate_image_facts,
+    validate_json,
 };
 #[cfg(feature = "decode")]
 pub use validate::{validate_image_fully, validate_json_fully};

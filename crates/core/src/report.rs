@@ -84,7 +84,7 @@ impl From<&'static [&'static str]> for ParamValue {
 }
 
 /// The most parameters that any code has.
-const MAX_PARAMS: usize = 3;
+const MAX_PARAMS: usize = 4;
 
 /// One thing that is wrong with a request.
 ///

@@ -143,7 +143,7 @@ macro_rules! request {
                     draft.set(Field::$ofield, value.text());
                 })+
                 let objects = [&self.additional_checks, &self.user_consent];
-                draft.watchlist_search = self.additional_checks.as_deref().is_some_and(crate::validate::asks_for_search);
+                draft.watchlist_search = self.additional_checks.as_deref().is_some_and(crate::body::asks_for_search);
                 draft.objects = objects.map(|object| object.as_deref().map(Cow::Borrowed));
                 draft
             }

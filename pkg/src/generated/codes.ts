@@ -27,17 +27,22 @@ export const codes: Readonly<Record<Code, CodeSpec>> = {
   malformed_json: {
     severity: "error",
     rule: "The body is not one JSON text in UTF-8; a byte order mark counts, and so does nesting deeper than 64.",
-    params: { line: { type: "number" }, column: { type: "number" }, offset: { type: "number" } },
+    params: { line: { type: "number" }, column: { type: "number" }, offset: { type: "number" }, reason: { type: "word", words: ["empty", "byte_order_mark", "utf16", "utf32", "not_utf8", "compressed", "picture", "form", "truncated", "trailing_comma", "comment", "single_quotes", "unquoted_name", "literal", "number", "control_character", "escape", "surrogate", "second_value", "too_deep", "syntax"] } },
   },
   not_an_object: {
     severity: "error",
     rule: "The body is JSON, but its top value is no object.",
     params: { actual: { type: "word", words: ["null", "boolean", "number", "string", "array", "object"] }, double_encoded: { type: "flag", optional: true } },
   },
+  wrapped_request: {
+    severity: "warning",
+    rule: "The body has none of the fields that every request has, but an object inside it, at most three levels down, has two or more of them; or the body is a HAR file or a Postman export.",
+    params: { where: { type: "word", words: ["har", "postman", "object"] } },
+  },
   duplicate_field: {
     severity: "error",
     rule: "A name stands twice in the body's object.",
-    params: { omitted: { type: "number", optional: true } },
+    params: {},
   },
   wrong_type: {
     severity: "error",

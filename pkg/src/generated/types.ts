@@ -172,7 +172,7 @@ export interface Finding {
 export interface MalformedJsonViolation extends Finding {
   readonly code: "malformed_json";
   readonly severity: "error";
-  readonly params: { readonly line: number; readonly column: number; readonly offset: number };
+  readonly params: { readonly line: number; readonly column: number; readonly offset: number; readonly reason: "empty" | "byte_order_mark" | "utf16" | "utf32" | "not_utf8" | "compressed" | "picture" | "form" | "truncated" | "trailing_comma" | "comment" | "single_quotes" | "unquoted_name" | "literal" | "number" | "control_character" | "escape" | "surrogate" | "second_value" | "too_deep" | "syntax" };
 }
 
 /** The body is JSON, but its top value is no object. */
@@ -182,11 +182,18 @@ export interface NotAnObjectViolation extends Finding {
   readonly params: { readonly actual: "null" | "boolean" | "number" | "string" | "array" | "object"; readonly double_encoded?: true };
 }
 
+/** The body has none of the fields that every request has, but an object inside it, at most three levels down, has two or more of them; or the body is a HAR file or a Postman export. */
+export interface WrappedRequestViolation extends Finding {
+  readonly code: "wrapped_request";
+  readonly severity: "warning";
+  readonly params: { readonly where: "har" | "postman" | "object" };
+}
+
 /** A name stands twice in the body's object. */
 export interface DuplicateFieldViolation extends Finding {
   readonly code: "duplicate_field";
   readonly severity: "error";
-  readonly params?: { readonly omitted?: number };
+  readonly params?: undefined;
 }
 
 /** A field's value is no string. */
@@ -620,6 +627,7 @@ export interface ResponseFieldViolation extends Finding {
 export type Violation =
   | MalformedJsonViolation
   | NotAnObjectViolation
+  | WrappedRequestViolation
   | DuplicateFieldViolation
   | WrongTypeViolation
   | UnknownFieldViolation

@@ -104,8 +104,14 @@ impl ImageReader {
     }
 
     /// Goes on with the image's next bytes.
-    pub fn push(&mut self, mut bytes: &[u8]) {
-        self.bytes += bytes.len() as u64;
+    pub fn push(&mut self, bytes: &[u8]) {
+        // What was stepped over may be any number of bytes.
+        self.bytes = self.bytes.saturating_add(bytes.len() as u64);
+        self.take(bytes);
+    }
+
+    /// Takes bytes that are counted.
+    fn take(&mut self, mut bytes: &[u8]) {
         match &mut self.kind {
             Kind::Jpeg(jpeg) => {
                 jpeg.push(bytes);
@@ -119,8 +125,7 @@ impl ImageReader {
                 self.keep(&mut bytes, PNG_SIGNATURE.len());
                 if self.head_length == PNG_SIGNATURE.len() {
                     self.kind = self.kind_of_head();
-                    self.bytes -= bytes.len() as u64;
-                    self.push(bytes);
+                    self.take(bytes);
                 }
             }
         }
