@@ -73,10 +73,11 @@ params! {
 }
 
 impl Param {
-    /// Whether a violation of a code that has this parameter can be without it.
+    /// Whether a violation of that code, which has this parameter, can be without it.
     #[must_use]
-    pub const fn is_optional(self) -> bool {
+    pub const fn is_optional(self, code: Code) -> bool {
         matches!(self, Param::DoubleEncoded | Param::Omitted | Param::Source)
+            || matches!((self, code), (Param::Offset, Code::ImageFormat))
     }
 }
 
@@ -89,7 +90,30 @@ pub(crate) const PERSONAL_KINDS: &[&str] = &["own_value", "phone", "ssn", "card"
 /// The fields whose own value `possible_personal_data` looks for.
 pub(crate) const OWN_FIELDS: &[&str] = &["firstName", "lastName", "number", "dob", "personalNumber"];
 /// What `image_format` can tell of bytes that are neither JPEG nor PNG.
-pub(crate) const FOREIGN_FORMATS: &[&str] = &["gif", "webp", "heic", "avif", "bmp", "tiff", "pdf", "svg", "unknown"];
+pub(crate) const FOREIGN_FORMATS: &[&str] = &[
+    "gif",
+    "webp",
+    "heic",
+    "avif",
+    "bmp",
+    "tiff",
+    "pdf",
+    "svg",
+    "jp2",
+    "jxl",
+    "ico",
+    "psd",
+    "empty",
+    "base64",
+    "hex",
+    "data_uri",
+    "html",
+    "json",
+    "text_mangled",
+    "placeholder",
+    "shifted",
+    "unknown",
+];
 /// Why an image's dimensions cannot be read.
 pub(crate) const UNREADABLE_REASONS: &[&str] =
     &["no_frame_header", "bad_segment", "bad_header", "bad_crc", "zero_dimension"];
@@ -287,12 +311,15 @@ codes! {
     UrlForeignDomain = "url_foreign_domain" Error []
         "{field} names a host outside the callback domains that were set.";
     // Images
-    /// The image begins with the head of a data: URI.
+    /// The image begins with the head of a data: URI, with or without that word.
     Base64DataUri = "base64_data_uri" Error []
         "{field} begins with a data: URI head; send the base64 text alone.";
     /// Line breaks or blanks in the base64 text.
     Base64Whitespace = "base64_whitespace" Error [Index: Number]
         "{field} has white space in its base64 text, first at position {index}.";
+    /// Blanks where + was, which the decoding of a form makes of it.
+    Base64PlusLost = "base64_plus_lost" Error []
+        "{field} has blanks where its base64 text had +: it was decoded like a form's field.";
     /// The URL-safe alphabet of base64.
     Base64UrlSafe = "base64_url_safe" Error [Index: Number]
         "{field} is written in the URL-safe alphabet of base64, first at position {index}; use + and /.";
@@ -309,8 +336,8 @@ codes! {
     ImageEncodedTooLong = "image_encoded_too_long" Warning [Max: Number, Actual: Number]
         "{field} is a base64 text of {actual} bytes; a stricter reading of the guide allows {max}.";
     /// Neither JPEG nor PNG by its first bytes.
-    ImageFormat = "image_format" Error [Detected: Word(FOREIGN_FORMATS)]
-        "{field} is neither JPEG nor PNG{detected}.";
+    ImageFormat = "image_format" Error [Detected: Word(FOREIGN_FORMATS), Offset: Number]
+        "{field} is neither JPEG nor PNG{detected}{offset}.";
     /// JPEG or PNG by its first bytes, but no dimensions can be read.
     ImageUnreadable = "image_unreadable" Error [Reason: Word(UNREADABLE_REASONS)]
         "{field} has no dimensions that can be read: {reason}.";
@@ -398,7 +425,20 @@ const PHRASES: &str = "always=\n\
     tiff= but TIFF\n\
     pdf= but PDF\n\
     svg= but SVG\n\
-    unknown=\n\
+    jp2= but JPEG 2000\n\
+    jxl= but JPEG XL\n\
+    ico= but an icon (ICO)\n\
+    psd= but a Photoshop document (PSD)\n\
+    empty=: it has no bytes\n\
+    base64=: it is the base64 text of a picture, which was encoded twice\n\
+    hex=: it is a picture in hexadecimal digits\n\
+    data_uri=: it is a data: URI, which was encoded as a whole\n\
+    html=: it is an HTML page\n\
+    json=: it is JSON\n\
+    text_mangled=: it is a picture that was read as text, which destroys its bytes\n\
+    placeholder=: it is no picture, but a word, an object's name, a path or an address in place of one\n\
+    shifted= at its first byte: other bytes stand before the picture, which begins at byte \n\
+    unknown=, nor any other format that is known\n\
     no_frame_header=the JPEG has no frame header\n\
     bad_segment=a JPEG segment is broken\n\
     bad_header=the header is broken\n\
@@ -457,7 +497,7 @@ mod tests {
     #[test]
     fn a_phrase_of_a_code_comes_before_that_of_the_word() {
         assert_eq!(phrase(Code::WrongType, "number"), "a number");
-        assert_eq!(phrase(Code::ImageFormat, "unknown"), "");
+        assert_eq!(phrase(Code::ImageFormat, "gif"), " but GIF");
         assert_eq!(phrase(Code::ImageFormat, "no such word"), "no such word");
     }
 

@@ -121,10 +121,10 @@ pub const fn group(code: Code) -> Group {
         UnknownToken | DuplicateToken | EmptyToken => Group::Tokens,
         UrlSyntax | UrlScheme | UrlNonAscii | UrlHostIsIp | UrlPort | UrlQuery | UrlFragment | UrlUserinfo
         | UrlUnreachableHost | UrlForeignDomain => Group::Url,
-        Base64DataUri | Base64Whitespace | Base64UrlSafe | Base64Alphabet | Base64Padding | ImageTooManyBytes
-        | ImageEncodedTooLong | ImageFormat | ImageUnreadable | ImageTruncated | ImageCorrupt | ImageSideTooLong
-        | ImageTooSmall | ImageNarrow | MimeMismatch | MimeWithoutImage | ImageGrayscale | ImageReused
-        | ImageHasLocation => Group::Image,
+        Base64DataUri | Base64Whitespace | Base64PlusLost | Base64UrlSafe | Base64Alphabet | Base64Padding
+        | ImageTooManyBytes | ImageEncodedTooLong | ImageFormat | ImageUnreadable | ImageTruncated | ImageCorrupt
+        | ImageSideTooLong | ImageTooSmall | ImageNarrow | MimeMismatch | MimeWithoutImage | ImageGrayscale
+        | ImageReused | ImageHasLocation => Group::Image,
         FaceImageUnused | FaceMatchDisabled | AddressExtractionDisabled | AddressUnsupported => Group::Cross,
         HeaderMissing | HeaderValue | GenericUserAgent | ResponseField => Group::Http,
     }
@@ -134,6 +134,9 @@ const PARAMETERS: &str = "Guide, request parameters";
 const CALLBACK: &str = "Guide, callback URL";
 const HEAD: &str = "Guide, request header";
 const ADDRESS: &str = "Guide, supported documents for address extraction";
+
+/// What to do with a picture of another format.
+const CONVERT: &str = "Convert the picture to JPEG or PNG; renaming the file does not help.";
 
 const fn fields(fields: &'static str) -> Example {
     Example::Request { fields, settings: "" }
@@ -509,6 +512,16 @@ pub fn of(code: Code) -> Explanation {
             breaks: fields(r#"{"frontsideImage":"/9j/4AAQ\nSkZJRg=="}"#),
             passes: fields(r#"{"frontsideImage":"/9j/4AAQSkZJRg=="}"#),
         },
+        Code::Base64PlusLost => Explanation {
+            why: "In a form or a query + stands for a blank, so whatever decodes those turns each + of a base64 text into \
+                  a blank. Without the blanks the picture would be another one, and damaged.",
+            mend: "Put a + in the place of each blank, and see to it that the text is not decoded like a form on its way: \
+                   send it as JSON, or write each + as %2B where a form must carry it. Remove only line breaks.",
+            mend_by_word: &[],
+            section: "Guide, request parameters; RFC 4648, section 4; URL Standard, application/x-www-form-urlencoded",
+            breaks: fields(r#"{"frontsideImage":"/9j/4AAQ SkZ"}"#),
+            passes: fields(r#"{"frontsideImage":"/9j/4AAQ+SkZ"}"#),
+        },
         Code::Base64UrlSafe => Explanation {
             why: "The URL-safe alphabet writes - and _ where base64 has + and /. A decoder of the one refuses the other.",
             mend: "Encode with the standard alphabet, or replace - by + and _ by /.",
@@ -554,9 +567,72 @@ pub fn of(code: Code) -> Explanation {
         },
         Code::ImageFormat => Explanation {
             why: "The service reads JPEG and PNG. Phones like to give HEIC, browsers WebP, scanners TIFF or PDF, and a \
-                  file's name says nothing about its content.",
-            mend: "Convert the picture to JPEG or PNG; renaming the file does not help.",
-            mend_by_word: &[],
+                  file's name says nothing about its content. Often it is no picture at all: a variable without a \
+                  value, an error page, or a picture that was encoded in another way than base64, or twice.",
+            mend: "Open what is sent in an image viewer: a picture of another format is to be converted to JPEG or PNG, \
+                   for renaming does not help; where nothing is to be seen, find out what was read in the picture's place.",
+            mend_by_word: &[
+                ("gif", CONVERT),
+                ("webp", CONVERT),
+                (
+                    "heic",
+                    "Convert the picture to JPEG, or let the phone do so (iPhone: Settings, Camera, Formats, Most \
+                          Compatible); renaming the file does not help.",
+                ),
+                ("avif", CONVERT),
+                ("bmp", CONVERT),
+                ("tiff", CONVERT),
+                (
+                    "pdf",
+                    "Export the page that shows the document as JPEG or PNG, or send a photograph of the document.",
+                ),
+                ("svg", "A drawing is no picture of a document: send a photograph of the document as JPEG or PNG."),
+                ("jp2", CONVERT),
+                ("jxl", CONVERT),
+                ("ico", "An icon is no picture of a document: send a photograph of the document as JPEG or PNG."),
+                ("psd", "Export the picture as JPEG or PNG."),
+                (
+                    "empty",
+                    "Read the file before you encode it, and wait until it is there in full: an empty canvas, an \
+                           unfinished upload and a stream that was read already give nothing.",
+                ),
+                (
+                    "base64",
+                    "Encode the bytes of the picture once: what was encoded here was base64 text already. One \
+                            decoding gives the text to send.",
+                ),
+                ("hex", "Turn the hexadecimal digits back into bytes, and encode those as base64."),
+                (
+                    "data_uri",
+                    "Decode the base64 once and send what follows the last comma of the data: URI that this \
+                              gives: it is base64 already.",
+                ),
+                (
+                    "html",
+                    "Look at the answer that was taken for the picture: it is a web page, most often an error or a \
+                          login. Fetch the picture itself, and check the status and the Content-Type first.",
+                ),
+                (
+                    "json",
+                    "Take the picture out of the JSON, or look at the error that it tells; then encode the \
+                          picture's bytes as base64.",
+                ),
+                (
+                    "text_mangled",
+                    "Read the file as bytes, not as text, and encode those: what a text decoder has replaced \
+                                  cannot be restored from this value.",
+                ),
+                (
+                    "placeholder",
+                    "Put the base64 text of the picture's bytes here: read the file, or fetch the address, \
+                                 and encode what that gives. A word like undefined says that a variable had no value yet.",
+                ),
+                (
+                    "shifted",
+                    "Remove the bytes before the picture, a line break, a length or a header of an upload for \
+                             instance, and encode from the picture's first byte on.",
+                ),
+            ],
             section: PARAMETERS,
             breaks: fields(r#"{"frontsideImage":"R0lGODlhAQABAAAAADs="}"#),
             passes: fields(r#"{"frontsideImage":"<good.jpg>"}"#),

@@ -206,13 +206,18 @@ export const codes: Readonly<Record<Code, CodeSpec>> = {
   },
   base64_data_uri: {
     severity: "error",
-    rule: "The image begins with the head of a data: URI.",
+    rule: "The image begins with the head of a data: URI, with or without that word.",
     params: {},
   },
   base64_whitespace: {
     severity: "error",
     rule: "Line breaks or blanks in the base64 text.",
     params: { index: { type: "number" } },
+  },
+  base64_plus_lost: {
+    severity: "error",
+    rule: "Blanks where + was, which the decoding of a form makes of it.",
+    params: {},
   },
   base64_url_safe: {
     severity: "error",
@@ -242,7 +247,7 @@ export const codes: Readonly<Record<Code, CodeSpec>> = {
   image_format: {
     severity: "error",
     rule: "Neither JPEG nor PNG by its first bytes.",
-    params: { detected: { type: "word", words: ["gif", "webp", "heic", "avif", "bmp", "tiff", "pdf", "svg", "unknown"] } },
+    params: { detected: { type: "word", words: ["gif", "webp", "heic", "avif", "bmp", "tiff", "pdf", "svg", "jp2", "jxl", "ico", "psd", "empty", "base64", "hex", "data_uri", "html", "json", "text_mangled", "placeholder", "shifted", "unknown"] }, offset: { type: "number", optional: true } },
   },
   image_unreadable: {
     severity: "error",

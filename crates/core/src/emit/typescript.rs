@@ -3,7 +3,7 @@
 use super::{OBJECT_DOCS, json_schema};
 use crate::checks::Check;
 use crate::choices::{CallbackGranularity, IdType, MimeType, Token};
-use crate::codes::{Code, FOREIGN_FORMATS, Param, ParamType};
+use crate::codes::{Code, FOREIGN_FORMATS, ParamType};
 use crate::fields::{Field, Presence};
 use crate::image::ImageFormat;
 use crate::names::OBJECTS;
@@ -209,7 +209,7 @@ fn write_types(out: &mut String) -> core::fmt::Result {
         writeln!(out, "\n/** {} */\nexport interface {code:?}Violation extends Finding {{", code.rule().trim())?;
         writeln!(out, "  readonly code: {:?};", code.as_str())?;
         writeln!(out, "  readonly severity: {:?};", code.severity().as_str())?;
-        write_params(out, code.params())?;
+        write_params(out, code)?;
         out.push_str("}\n");
     }
     out.push_str("\n/** One thing that is wrong. `switch (violation.code)` tells its parameters. */\n");
@@ -220,13 +220,14 @@ fn write_types(out: &mut String) -> core::fmt::Result {
     Ok(())
 }
 
-fn write_params(out: &mut String, params: &[(Param, ParamType)]) -> core::fmt::Result {
+fn write_params(out: &mut String, code: Code) -> core::fmt::Result {
+    let params = code.params();
     if params.is_empty() {
         out.push_str("  readonly params?: undefined;\n");
         return Ok(());
     }
     let mark = |optional: bool| if optional { "?" } else { "" };
-    write!(out, "  readonly params{}: {{", mark(params.iter().all(|(param, _)| param.is_optional())))?;
+    write!(out, "  readonly params{}: {{", mark(params.iter().all(|(param, _)| param.is_optional(code))))?;
     for (i, (param, kind)) in params.iter().enumerate() {
         let kind = match kind {
             ParamType::Number => "number".to_owned(),
@@ -235,7 +236,7 @@ fn write_params(out: &mut String, params: &[(Param, ParamType)]) -> core::fmt::R
             ParamType::Words => "readonly string[]".to_owned(),
         };
         let separator = if i == 0 { "" } else { ";" };
-        write!(out, "{separator} readonly {}{}: {kind}", param.as_str(), mark(param.is_optional()))?;
+        write!(out, "{separator} readonly {}{}: {kind}", param.as_str(), mark(param.is_optional(code)))?;
     }
     out.push_str(" };\n");
     Ok(())
@@ -358,7 +359,7 @@ fn write_codes(out: &mut String) -> core::fmt::Result {
                 ParamType::Word(words) => write!(out, "type: \"word\", words: {}", list(words))?,
                 ParamType::Words => out.push_str("type: \"words\""),
             }
-            out.push_str(if param.is_optional() { ", optional: true }" } else { " }" });
+            out.push_str(if param.is_optional(code) { ", optional: true }" } else { " }" });
         }
         out.push_str(if code.params().is_empty() { "},\n  },\n" } else { " },\n  },\n" });
     }

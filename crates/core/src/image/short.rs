@@ -30,15 +30,7 @@ pub(crate) fn read_short(text: &[u8]) -> Option<Base64Image> {
     }
     let b"\xFF\xD8" = bytes.first_chunk()? else { return None };
     let facts = findings_of_whole(bytes.get(2..)?)?.facts(ImageFormat::Jpeg, bytes.len() as u64);
-    Some(Base64Image {
-        text_len: text.len() as u64,
-        data_uri: false,
-        whitespace: None,
-        url_safe: None,
-        alphabet: None,
-        padding: false,
-        image: Some(facts),
-    })
+    Some(Base64Image::clean(text.len() as u64, facts))
 }
 
 #[cfg(test)]
