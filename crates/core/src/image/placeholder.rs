@@ -27,8 +27,8 @@ const BEGINNINGS: &str = "file:|blob:|http:|https:|content:|www.|./|../|~/|.\\|.
                           <_io.|<class |<memory|resource id|#<|java.|android.|promise {|blob {|file {|function |{{|${|";
 
 /// The folders that absolute paths begin with, a bar behind each. Base64 could begin so, too.
-const ROOTS: &str = "/tmp/|/var/|/home/|/users/|/root/|/storage/|/sdcard/|/data/|/mnt/|/media/|/private/|/opt/|/srv/|\
-                     /usr/|/uploads/|/images/|/img/|/assets/|/static/|";
+const ROOTS: &str = "tmp|var|home|users|root|storage|sdcard|data|mnt|media|private|opt|srv|usr|uploads|images|img|assets|\
+                     static|";
 
 /// The endings of the names of files, a bar behind each.
 const ENDINGS: &str =
@@ -50,8 +50,13 @@ pub(super) fn is_placeholder(text: &[u8], whole: bool) -> bool {
         at.and_then(|at| text.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(with.as_bytes()))
     };
     let is_name = |text: &[u8]| !text.iter().any(u8::is_ascii_control);
-    whole
-        && (is_word(text) || (is_name(text) && (entries(ROOTS, b'|').any(begins) || entries(ENDINGS, b'|').any(ends))))
+    whole && (is_word(text) || (is_name(text) && (is_absolute(text) || entries(ENDINGS, b'|').any(ends))))
+}
+
+/// Whether it is a path from one of the usual folders on.
+fn is_absolute(text: &[u8]) -> bool {
+    let Some(path) = text.strip_prefix(b"/") else { return false };
+    entries(ROOTS, b'|').any(|root| starts_with(path, root.as_bytes()) && path.get(root.len()) == Some(&b'/'))
 }
 
 /// Whether it begins as an address does: letters, digits and `+-.`, and `://`.
@@ -140,11 +145,11 @@ mod tests {
             "d:/scans/front",
             "\\\\server\\share\\x",
             "/storage/emulated/0/DCIM/x",
-            "/tmp/phpA1b2C3",
+            "/var/www/phpA1b2C3",
             "./front",
             "uploads/front.PNG",
             "my passport.jpeg",
-            "file:///tmp/x.jpg",
+            "file:///x.jpg",
             "blob:https://example.com/0f1f5e1a",
             "HTTPS://cdn.example.com/x",
             "http:x",
@@ -170,7 +175,7 @@ mod tests {
             "nulls",
             "data",
             "data:image/jpeg;base64,AAAA",
-            "/tmpAAAA",
+            "/varAAAA",
             "://",
             "jpg",
             "<svg/>",
@@ -179,7 +184,7 @@ mod tests {
             assert!(!is_placeholder(text.as_bytes(), true), "{text}");
         }
         // That a text goes on shows that it is no word and no path, but an address can be long.
-        assert!(!is_placeholder(b"undefined", false) && !is_placeholder(b"/tmp/a", false));
+        assert!(!is_placeholder(b"undefined", false) && !is_placeholder(b"/var/a", false));
         assert!(is_placeholder(b"https://example.com/a?signature=", false));
     }
 
