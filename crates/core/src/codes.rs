@@ -390,7 +390,7 @@ codes! {
         "The header {name} is missing.";
     /// A header has a value that the service refuses.
     HeaderValue = "header_value" Error [Name: Word(HEADERS)]
-        "The header {name} does not have a value that the service accepts.";
+        "The header {name}.";
     /// The User-Agent does not name company, application and version.
     GenericUserAgent = "generic_user_agent" Warning []
         "The User-Agent does not name your company and application: write it like \"Company App/1.0\".";
@@ -445,6 +445,11 @@ const PHRASES: &str = "always=\n\
     bad_crc=the header's checksum is wrong\n\
     zero_dimension=the header gives a side of 0 pixels\n\
     decode_failed=its data is damaged\n\
+    header_value.Accept=Accept does not admit application/json\n\
+    header_value.Content-Type=Content-Type is not application/json in UTF-8\n\
+    header_value.Content-Length=Content-Length is not the length of the body in bytes\n\
+    header_value.Authorization=Authorization is not Basic with the base64 text of token:secret\n\
+    header_value.User-Agent=User-Agent has no value that the service accepts\n\
     limits_exceeded=it would need too much time or memory\n";
 
 /// Returns the words for a parameter's value in a sentence of that code: itself, where it is not otherwise said.

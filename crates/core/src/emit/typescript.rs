@@ -4,6 +4,7 @@ use super::{OBJECT_DOCS, json_schema};
 use crate::checks::Check;
 use crate::choices::{CallbackGranularity, IdType, MimeType, Token};
 use crate::codes::{Code, FOREIGN_FORMATS, ParamType};
+use crate::explain::{self, Explanation};
 use crate::fields::{Field, Presence};
 use crate::image::ImageFormat;
 use crate::names::OBJECTS;
@@ -52,7 +53,7 @@ pub fn typescript_docs() -> String {
     })
 }
 
-/// `codes.ts`: every code with its severity, its rule and its parameters as plain data.
+/// `codes.ts`: every code with its severity, its rule, what to do about it and its parameters as plain data.
 ///
 /// ```
 /// assert!(netverify_rules::emit::typescript_codes().contains("image_too_small: "));
@@ -337,6 +338,10 @@ export interface CodeSpec {
   readonly severity: Severity;
   /** When it is reported. */
   readonly rule: string;
+  /** What to do about it. */
+  readonly fix: string;
+  /** What to do about it where a parameter has one of these words, where that is something else. */
+  readonly fixes?: { readonly [word: string]: string };
   /** Its parameters, by name. */
   readonly params: { readonly [name: string]: ParamSpec };
 }
@@ -350,6 +355,13 @@ fn write_codes(out: &mut String) -> core::fmt::Result {
     for &code in Code::ALL {
         writeln!(out, "  {}: {{\n    severity: {:?},", code.as_str(), code.severity().as_str())?;
         writeln!(out, "    rule: {:?},", code.rule().trim())?;
+        let Explanation { mend, mend_by_word, .. } = explain::of(code);
+        writeln!(out, "    fix: {mend:?},")?;
+        if !mend_by_word.is_empty() {
+            out.push_str("    fixes: {\n");
+            mend_by_word.iter().try_for_each(|(word, advice)| writeln!(out, "      {word:?}: {advice:?},"))?;
+            out.push_str("    },\n");
+        }
         out.push_str("    params: {");
         for (i, (param, kind)) in code.params().iter().enumerate() {
             write!(out, "{} {}: {{ ", if i == 0 { "" } else { "," }, param.as_str())?;
