@@ -146,6 +146,8 @@ pub(crate) fn short_line(out: &mut String, place: &str, report: &Report, strict:
 pub(crate) fn image_facts(facts: &ImageFacts) -> String {
     let mut text = match facts.format {
         ImageFormat::Unknown => "unknown format".to_owned(),
+        ImageFormat::Shifted => "a picture behind other bytes".to_owned(),
+        format if !format.is_picture() => "no picture".to_owned(),
         format => format.as_str().to_ascii_uppercase(),
     };
     if let Ok((width, height)) = facts.size {

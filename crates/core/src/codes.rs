@@ -74,10 +74,11 @@ params! {
 }
 
 impl Param {
-    /// Whether a violation of a code that has this parameter can be without it.
+    /// Whether a violation of that code, which has this parameter, can be without it.
     #[must_use]
-    pub const fn is_optional(self) -> bool {
+    pub const fn is_optional(self, code: Code) -> bool {
         matches!(self, Param::DoubleEncoded | Param::Omitted | Param::Source)
+            || matches!((self, code), (Param::Offset, Code::ImageFormat))
     }
 }
 
@@ -94,7 +95,30 @@ pub(crate) const PERSONAL_KINDS: &[&str] = &["own_value", "phone", "ssn", "card"
 /// The fields whose own value `possible_personal_data` looks for.
 pub(crate) const OWN_FIELDS: &[&str] = &["firstName", "lastName", "number", "dob", "personalNumber"];
 /// What `image_format` can tell of bytes that are neither JPEG nor PNG.
-pub(crate) const FOREIGN_FORMATS: &[&str] = &["gif", "webp", "heic", "avif", "bmp", "tiff", "pdf", "svg", "unknown"];
+pub(crate) const FOREIGN_FORMATS: &[&str] = &[
+    "gif",
+    "webp",
+    "heic",
+    "avif",
+    "bmp",
+    "tiff",
+    "pdf",
+    "svg",
+    "jp2",
+    "jxl",
+    "ico",
+    "psd",
+    "empty",
+    "base64",
+    "hex",
+    "data_uri",
+    "html",
+    "json",
+    "text_mangled",
+    "placeholder",
+    "shifted",
+    "unknown",
+];
 /// Why what precedes an image's data cannot be read.
 pub(crate) const UNREADABLE_REASONS: &[&str] = &[
     "no_frame_header",
@@ -321,12 +345,15 @@ codes! {
     UrlForeignDomain = "url_foreign_domain" Error []
         "{field} names a host outside the callback domains that were set.";
     // Images
-    /// The image begins with the head of a data: URI.
+    /// The image begins with the head of a data: URI, with or without that word.
     Base64DataUri = "base64_data_uri" Error []
         "{field} begins with a data: URI head; send the base64 text alone.";
     /// Line breaks or blanks in the base64 text.
     Base64Whitespace = "base64_whitespace" Error [Index: Number]
         "{field} has white space in its base64 text, first at position {index}.";
+    /// Blanks where + was, which the decoding of a form makes of it.
+    Base64PlusLost = "base64_plus_lost" Error []
+        "{field} has blanks where its base64 text had +: it was decoded like a form's field.";
     /// The URL-safe alphabet of base64.
     Base64UrlSafe = "base64_url_safe" Error [Index: Number]
         "{field} is written in the URL-safe alphabet of base64, first at position {index}; use + and /.";
@@ -343,8 +370,8 @@ codes! {
     ImageEncodedTooLong = "image_encoded_too_long" Warning [Max: Number, Actual: Number]
         "{field} is a base64 text of {actual} bytes; a stricter reading of the guide allows {max}.";
     /// Neither JPEG nor PNG by its first bytes.
-    ImageFormat = "image_format" Error [Detected: Word(FOREIGN_FORMATS)]
-        "{field} is neither JPEG nor PNG{detected}.";
+    ImageFormat = "image_format" Error [Detected: Word(FOREIGN_FORMATS), Offset: Number]
+        "{field} is neither JPEG nor PNG{detected}{offset}.";
     /// JPEG or PNG by its first bytes, but a decoder could not read what precedes the picture data.
     ImageUnreadable = "image_unreadable" Error [Reason: Word(UNREADABLE_REASONS)]
         "{field} has a header that cannot be read: {reason}.";
@@ -397,7 +424,7 @@ codes! {
         "The header {name} is missing.";
     /// A header has a value that the service refuses, or stands more than once; Accept may.
     HeaderValue = "header_value" Error [Name: Word(HEADERS)]
-        "The header {name} does not stand once with a value that the service accepts.";
+        "The header {name}.";
     /// The User-Agent does not name company, application and version.
     GenericUserAgent = "generic_user_agent" Warning []
         "The User-Agent does not name your company and application: write it like \"Company App/1.0\".";
@@ -456,7 +483,20 @@ const PHRASES: &str = "always=\n\
     tiff= but TIFF\n\
     pdf= but PDF\n\
     svg= but SVG\n\
-    unknown=\n\
+    jp2= but JPEG 2000\n\
+    jxl= but JPEG XL\n\
+    ico= but an icon (ICO)\n\
+    psd= but a Photoshop document (PSD)\n\
+    empty=: it has no bytes\n\
+    base64=: it is the base64 text of a picture, which was encoded twice\n\
+    hex=: it is a picture in hexadecimal digits\n\
+    data_uri=: it is a data: URI, which was encoded as a whole\n\
+    html=: it is an HTML page\n\
+    json=: it is JSON\n\
+    text_mangled=: it is a picture that was read as text, which destroys its bytes\n\
+    placeholder=: it is no picture, but a word, an object's name, a path or an address in place of one\n\
+    shifted= at its first byte: other bytes stand before the picture, which begins at byte \n\
+    unknown=, nor any other format that is known\n\
     no_frame_header=the JPEG has no frame header\n\
     bad_segment=a table or scan header of the JPEG has an impossible length\n\
     bad_header=the frame header (JPEG) or IHDR (PNG) has an impossible length or value\n\
@@ -467,6 +507,11 @@ const PHRASES: &str = "always=\n\
     bad_crc=the checksum of IHDR (PNG) is wrong\n\
     zero_dimension=the header gives a side of 0 pixels\n\
     decode_failed=its data is damaged\n\
+    header_value.Accept=Accept does not admit application/json\n\
+    header_value.Content-Type=Content-Type is not application/json in UTF-8, or is sent more than once\n\
+    header_value.Content-Length=Content-Length is not the length of the body in bytes, or is sent more than once\n\
+    header_value.Authorization=Authorization is not Basic with the base64 text of token:secret, or is sent more than once\n\
+    header_value.User-Agent=User-Agent is sent more than once\n\
     limits_exceeded=it would need too much time or memory\n\
     url_syntax.scheme=it does not begin with a scheme, such as https:\n\
     url_syntax.authority=after the scheme, // or the host name is missing\n\
@@ -528,7 +573,7 @@ mod tests {
     #[test]
     fn a_phrase_of_a_code_comes_before_that_of_the_word() {
         assert_eq!(phrase(Code::WrongType, "number"), "a number");
-        assert_eq!(phrase(Code::ImageFormat, "unknown"), "");
+        assert_eq!(phrase(Code::ImageFormat, "gif"), " but GIF");
         assert_eq!(phrase(Code::ImageFormat, "no such word"), "no such word");
     }
 

@@ -66,7 +66,9 @@ impl<'a> Value<'a> {
         };
         // Not for WebAssembly, which is given images in pieces: there it would be read twice, by more code.
         let run = run.filter(|_| !cfg!(target_arch = "wasm32"));
-        run.and_then(read_run).or_else(|| {
+        // What is no picture may be told by its characters.
+        let is_picture = |image: &Base64Image| image.image.is_some_and(|facts| facts.format.mime_type().is_some());
+        run.and_then(read_run).filter(is_picture).or_else(|| {
             // Whatever is unusual is read character by character where it must be.
             let mut reader = Base64Reader::new();
             match self {

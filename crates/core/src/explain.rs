@@ -121,10 +121,10 @@ pub const fn group(code: Code) -> Group {
         UnknownToken | DuplicateToken | EmptyToken => Group::Tokens,
         UrlSyntax | UrlScheme | UrlNonAscii | UrlHostIsIp | UrlPort | UrlQuery | UrlFragment | UrlUserinfo
         | UrlUnreachableHost | UrlForeignDomain => Group::Url,
-        Base64DataUri | Base64Whitespace | Base64UrlSafe | Base64Alphabet | Base64Padding | ImageTooManyBytes
-        | ImageEncodedTooLong | ImageFormat | ImageUnreadable | ImageTruncated | ImageCorrupt | ImageSideTooLong
-        | ImageTooSmall | ImageNarrow | MimeMismatch | MimeWithoutImage | ImageGrayscale | ImageReused
-        | ImageHasLocation => Group::Image,
+        Base64DataUri | Base64Whitespace | Base64PlusLost | Base64UrlSafe | Base64Alphabet | Base64Padding
+        | ImageTooManyBytes | ImageEncodedTooLong | ImageFormat | ImageUnreadable | ImageTruncated | ImageCorrupt
+        | ImageSideTooLong | ImageTooSmall | ImageNarrow | MimeMismatch | MimeWithoutImage | ImageGrayscale
+        | ImageReused | ImageHasLocation => Group::Image,
         FaceImageUnused | FaceMatchDisabled | AddressExtractionDisabled | AddressUnsupported => Group::Cross,
         HeaderMissing | HeaderValue | GenericUserAgent | ResponseField => Group::Http,
     }
@@ -134,6 +134,9 @@ const PARAMETERS: &str = "Guide, request parameters";
 const CALLBACK: &str = "Guide, callback URL";
 const HEAD: &str = "Guide, request header";
 const ADDRESS: &str = "Guide, supported documents for address extraction";
+
+/// What to do with a picture of another format.
+const CONVERT: &str = "Convert the picture to JPEG or PNG; renaming the file does not help.";
 
 const fn fields(fields: &'static str) -> Example {
     Example::Request { fields, settings: "" }
@@ -236,8 +239,16 @@ pub fn of(code: Code) -> Explanation {
         Code::NotAnObject => Explanation {
             why: "The fields are looked up by name in one object. A text that itself holds an object means that the \
                   request was turned into JSON twice: the service then sees one long text and no field.",
-            mend: "Send the object itself: not in an array, and serialised once.",
-            mend_by_word: &[],
+            mend: "Send one JSON object with the fields in it, serialised once.",
+            mend_by_word: &[
+                ("null", "Send the object of fields: what was serialised had no value."),
+                (
+                    "string",
+                    "Send the object itself: where a text already holds its JSON, send that text as it is and do not \
+                     serialise it again.",
+                ),
+                ("array", "Send the object without the array around it, one request a call."),
+            ],
             section: "Guide, request parameters; RFC 8259",
             breaks: Example::Body(r#""{\"country\":\"USA\",\"idType\":\"PASSPORT\"}""#),
             passes: Example::Body(r#"{"country":"USA","idType":"PASSPORT"}"#),
@@ -255,8 +266,9 @@ pub fn of(code: Code) -> Explanation {
             passes: Example::Body(r#"{"country":"USA","idType":"PASSPORT"}"#),
         },
         Code::DuplicateField => Explanation {
-            why: "JSON leaves open which of two equal names counts. What you looked at may not be what the service reads.",
-            mend: "Write each name once.",
+            why: "JSON leaves open which of two equal names counts. What you looked at may not be what the service \
+                  reads.",
+            mend: "Keep one of them, with the value that you mean. The last one is what was checked here.",
             mend_by_word: &[],
             section: "RFC 8259, section 4",
             breaks: Example::Body(r#"{"country":"USA","idType":"PASSPORT","country":"DEU"}"#),
@@ -266,7 +278,27 @@ pub fn of(code: Code) -> Explanation {
             why: "Every field of the request is text, numbers and dates included. A document number sent as a number \
                   also loses its leading zeros.",
             mend: "Send the value as a text, in quotation marks.",
-            mend_by_word: &[],
+            mend_by_word: &[
+                (
+                    "boolean",
+                    "Send the text that the field asks for, in quotation marks, or leave the field out: true and \
+                     false are values of no field.",
+                ),
+                (
+                    "number",
+                    "Send the value as a text, in quotation marks, with its leading zeros; a date as YYYY-MM-DD.",
+                ),
+                (
+                    "array",
+                    "Send one text: for enabledFields the words with commas between them, for an image the base64 \
+                     text of its bytes and not a list of numbers.",
+                ),
+                (
+                    "object",
+                    "Send one text: for an image the base64 text of its bytes, for which a File, Blob, Buffer or \
+                     stream must be read first; else the value itself without an object around it.",
+                ),
+            ],
             section: PARAMETERS,
             breaks: fields(r#"{"number":12345678}"#),
             passes: fields(r#"{"number":"12345678"}"#),
@@ -284,7 +316,19 @@ pub fn of(code: Code) -> Explanation {
             why: "Without it the service cannot process the request. Four fields are always mandatory, faceImage \
                   where Face match applies, and customerId where Screening does.",
             mend: "Send the field with content: null, an empty text and white space count as absent.",
-            mend_by_word: &[],
+            mend_by_word: &[
+                (
+                    "face_match",
+                    "Send the picture of the face. If faces are not to be compared, send enabledFields without \
+                     idFaceMatch instead.",
+                ),
+                (
+                    "screening",
+                    "Send your identifier of the customer: null, an empty text and white space count as absent. If \
+                     nobody is to be screened, take the search out of additionalChecks and set screening to off for \
+                     the check.",
+                ),
+            ],
             section: PARAMETERS,
             breaks: fields(r#"{"country":null}"#),
             passes: fields(r#"{"country":"USA"}"#),
@@ -301,7 +345,8 @@ pub fn of(code: Code) -> Explanation {
         Code::TooLong => Explanation {
             why: "The guide gives each text a maximum length. It is counted in characters (Unicode code points), so \
                   an accented letter or an ideograph is one.",
-            mend: "Shorten the value; for a reference of your own, send a shorter key and keep the long one with you.",
+            mend: "Send a shorter value rather than a part of this one: the suggested one where there is a \
+                   suggestion, a code in place of a name, or for a reference of your own a shorter key.",
             mend_by_word: &[],
             section: PARAMETERS,
             breaks: fields(r#"{"personalNumber":"123456789012345"}"#),
@@ -310,7 +355,7 @@ pub fn of(code: Code) -> Explanation {
         Code::TooLongUtf16 => Explanation {
             why: "The guide does not say what it counts. Services in Java or .NET often count UTF-16 code units, of \
                   which an emoji or a rare ideograph takes two: there the value is too long.",
-            mend: "Shorten the value, or do without characters beyond U+FFFF.",
+            mend: "Shorten the value, or do without characters beyond U+FFFF such as emoji.",
             mend_by_word: &[],
             section: PARAMETERS,
             breaks: fields(r#"{"personalNumber":"1234567890123𝟜"}"#),
@@ -319,7 +364,8 @@ pub fn of(code: Code) -> Explanation {
         Code::ControlCharacter => Explanation {
             why: "A tab, a line break or a stray byte does not belong in a one-line value. It comes from a scanner, a \
                   paste or a spreadsheet, and makes a value differ that looks the same.",
-            mend: "Remove the character, and trim what people or devices type.",
+            mend: "Remove the character, or put a blank there if it parts words, and trim what people or devices \
+                   type. Positions are counted from 0.",
             mend_by_word: &[],
             section: PARAMETERS,
             breaks: fields(r#"{"lastName":"Example\t"}"#),
@@ -338,7 +384,8 @@ pub fn of(code: Code) -> Explanation {
         Code::SuspiciousMarkup => Explanation {
             why: "The service answers calls with suspicious parameter values with 403 Forbidden, and markup or script \
                   in a text is what such filters look for.",
-            mend: "Send plain text, without tags. If the value really reads so, expect that it may be refused.",
+            mend: "Send plain text without tags: decode or strip markup where the value comes from a web page. If \
+                   the value really reads so, expect that it may be refused.",
             mend_by_word: &[],
             section: HEAD,
             breaks: fields(r#"{"merchantReportingCriteria":"<b>spring</b>"}"#),
@@ -347,7 +394,8 @@ pub fn of(code: Code) -> Explanation {
         Code::ContainsEmail => Explanation {
             why: "References, identifiers and the callback URL come back in callbacks, reports and logs. The guide \
                   forbids personal data and account logins in them, and an e-mail address is both.",
-            mend: "Use a key that only your own database can turn into a person, such as a UUID.",
+            mend: "Put a key in its place that only your own database can turn into a person, such as a UUID; in a \
+                   callback URL, as a part of the path.",
             mend_by_word: &[],
             section: PARAMETERS,
             breaks: fields(r#"{"merchantIdScanReference":"anna@example.com"}"#),
@@ -357,7 +405,8 @@ pub fn of(code: Code) -> Explanation {
             why: "References, identifiers and the callback URL come back in callbacks, reports and logs, and must not \
                   hold personal data. This one looks as if it did: by its form, or because it repeats a name, a date \
                   or a number of the same request.",
-            mend: "Use a key that only your own database can turn into a person, such as a UUID.",
+            mend: "Put a key in its place that only your own database can turn into a person, such as a UUID. If it \
+                   only looks like personal data and is none, nothing needs to be changed.",
             mend_by_word: &[],
             section: PARAMETERS,
             breaks: fields(r#"{"merchantIdScanReference":"scan-Anna-1","firstName":"Anna"}"#),
@@ -365,7 +414,9 @@ pub fn of(code: Code) -> Explanation {
         },
         Code::NotInEnum => Explanation {
             why: "The service knows these words only, in exactly this spelling: case, hyphens and underscores count.",
-            mend: "Write one of the allowed words as it stands in the list.",
+            mend: "Write one of the allowed words as it stands in the list. A MIME type is that of the image's \
+                   bytes: if they are neither JPEG nor PNG, convert the picture first. For another kind of document, \
+                   ask the customer for one of these.",
             mend_by_word: &[],
             section: PARAMETERS,
             breaks: fields(r#"{"idType":"DRIVERS_LICENSE"}"#),
@@ -392,7 +443,8 @@ pub fn of(code: Code) -> Explanation {
         Code::UnknownUsState => Explanation {
             why: "A driving licence names a US state by its two letters. A passport or an ID card may name a state so, \
                   or a country by its ISO 3166-1 short name or code. Anything else cannot be matched.",
-            mend: "Write the two letters without \"US-\" (WA), or for a passport or ID card a country of ISO 3166-1.",
+            mend: "Write the two letters without \"US-\" (WA), or for a passport or ID card a country of ISO 3166-1; \
+                   leave the field out where the document names none of them.",
             mend_by_word: &[],
             section: "Guide, request parameters; ISO 3166-1, ISO 3166-2:US",
             breaks: fields(r#"{"idType":"DRIVING_LICENSE","usState":"US-WA"}"#),
@@ -433,7 +485,8 @@ pub fn of(code: Code) -> Explanation {
             passes: with(r#"{"today":"2026-01-01"}"#, r#"{"dob":"2026-01-01"}"#),
         },
         Code::DocumentExpired => Explanation {
-            why: "An expired document may be sent, but its verification will usually end in a rejection, minutes later.",
+            why: "An expired document may be sent, but its verification will usually end in a rejection, minutes \
+                  later.",
             mend: "Ask the customer for a document that is still valid.",
             mend_by_word: &[],
             section: PARAMETERS,
@@ -470,7 +523,8 @@ pub fn of(code: Code) -> Explanation {
         Code::EmptyToken => Explanation {
             why: "Nothing between two commas, or after the last one, is no token: a list was joined with an empty \
                   entry in it.",
-            mend: "Remove the comma, and drop empty entries before you join the list.",
+            mend: "Remove the comma that has nothing before or behind it, and drop empty entries before you join the \
+                   list.",
             mend_by_word: &[],
             section: PARAMETERS,
             breaks: fields(r#"{"enabledFields":"idDob,idExpiry,"}"#),
@@ -545,7 +599,7 @@ pub fn of(code: Code) -> Explanation {
         Code::UrlPort => Explanation {
             why: "Ports are not allowed, and the colon alone is what is refused: :443 is no exception, though \
                   many libraries would drop it silently.",
-            mend: "Serve the callback on port 443 and leave the port out.",
+            mend: "Serve the callback on port 443, and leave out the colon and what follows it up to the path.",
             mend_by_word: &[],
             section: CALLBACK,
             breaks: fields(r#"{"callbackUrl":"https://api.example.com:443/callback"}"#),
@@ -571,7 +625,8 @@ pub fn of(code: Code) -> Explanation {
         Code::UrlUserinfo => Explanation {
             why: "A URL is stored and logged in many places: a user or a password in it is a secret given away, and a \
                   name before the @ can make a host look like another.",
-            mend: "Remove everything before the host; let the server recognise the provider in another way.",
+            mend: "Remove what stands between https:// and the host, the @ included; let the server recognise the \
+                   provider in another way.",
             mend_by_word: &[],
             section: "Guide, callback URL; RFC 3986, section 3.2.1",
             breaks: fields(r#"{"callbackUrl":"https://user:secret@api.example.com/callback"}"#),
@@ -605,7 +660,8 @@ pub fn of(code: Code) -> Explanation {
         Code::Base64DataUri => Explanation {
             why: "A browser's FileReader and canvas give a data: URI. Its head is not base64, so the service cannot \
                   decode the field.",
-            mend: "Cut the value after the first comma, and send what follows it.",
+            mend: "Send only what follows the last comma, if the head says base64; else encode the picture's bytes \
+                   as base64, and send that text.",
             mend_by_word: &[],
             section: "Guide, request parameters; RFC 4648, section 4",
             breaks: fields(r#"{"frontsideImage":"data:image/jpeg;base64,<good.jpg>"}"#),
@@ -614,15 +670,27 @@ pub fn of(code: Code) -> Explanation {
         Code::Base64Whitespace => Explanation {
             why: "Encoders made for e-mail break the text every 64 or 76 characters. RFC 4648 allows no such breaks, \
                   and a strict decoder stops at the first.",
-            mend: "Encode without line breaks (base64 -w 0), or remove all white space.",
+            mend: "Remove all white space, or encode without line breaks (base64 -w 0). Positions are counted from \
+                   0.",
             mend_by_word: &[],
             section: "Guide, request parameters; RFC 4648, section 3.1",
             breaks: fields(r#"{"frontsideImage":"/9j/4AAQ\nSkZJRg=="}"#),
             passes: fields(r#"{"frontsideImage":"/9j/4AAQSkZJRg=="}"#),
         },
+        Code::Base64PlusLost => Explanation {
+            why: "In a form or a query + stands for a blank, so whatever decodes those turns each + of a base64 text into \
+                  a blank. Without the blanks the picture would be another one, and damaged.",
+            mend: "Put a + in the place of each blank, and see to it that the text is not decoded like a form on its way: \
+                   send it as JSON, or write each + as %2B where a form must carry it. Remove only line breaks.",
+            mend_by_word: &[],
+            section: "Guide, request parameters; RFC 4648, section 4; URL Standard, application/x-www-form-urlencoded",
+            breaks: fields(r#"{"frontsideImage":"/9j/4AAQ SkZ"}"#),
+            passes: fields(r#"{"frontsideImage":"/9j/4AAQ+SkZ"}"#),
+        },
         Code::Base64UrlSafe => Explanation {
-            why: "The URL-safe alphabet writes - and _ where base64 has + and /. A decoder of the one refuses the other.",
-            mend: "Encode with the standard alphabet, or replace - by + and _ by /.",
+            why: "The URL-safe alphabet writes - and _ where base64 has + and /. A decoder of the one refuses the \
+                  other.",
+            mend: "Encode with the standard alphabet, or replace each - by + and each _ by /.",
             mend_by_word: &[],
             section: "Guide, request parameters; RFC 4648, sections 4 and 5",
             breaks: fields(r#"{"frontsideImage":"_9j_4AAQSkZJRg=="}"#),
@@ -631,7 +699,10 @@ pub fn of(code: Code) -> Explanation {
         Code::Base64Alphabet => Explanation {
             why: "Base64 has 64 characters and the padding =. Any other means that the text was damaged on its way \
                   (a + that became %2B, say), or that it is no base64 at all.",
-            mend: "Encode the image's bytes as base64, and put that text into the body unchanged.",
+            mend: "Look at the character at that position, counted from 0. Quotation marks around the text and what \
+                   a program prints before it (b', base64:) are to be cut off; of %2B, %2F and %3D the URL escapes \
+                   are to be decoded. Anything else has damaged the text: encode the picture's bytes anew, and put \
+                   the result into the body unchanged.",
             mend_by_word: &[],
             section: "Guide, request parameters; RFC 4648, section 4",
             breaks: fields(r#"{"frontsideImage":"%2F9j%2F4AAQSkZJRg=="}"#),
@@ -640,7 +711,9 @@ pub fn of(code: Code) -> Explanation {
         Code::Base64Padding => Explanation {
             why: "The text must be a multiple of four characters long, filled up with =, and its last bits must be \
                   zero. Else it was cut off, or two encoded pieces were joined.",
-            mend: "Encode the image in one piece with an encoder that pads; check that nothing was cut off.",
+            mend: "Encode the picture's bytes in one piece with an encoder that pads. Of a text that is whole and \
+                   only lacks its padding, = can be added until its length is a multiple of four; one character over \
+                   says that some are missing.",
             mend_by_word: &[],
             section: "Guide, request parameters; RFC 4648, sections 3.2 and 3.5",
             breaks: fields(r#"{"frontsideImage":"/9j/4AAQSkZJRg"}"#),
@@ -648,7 +721,8 @@ pub fn of(code: Code) -> Explanation {
         },
         Code::ImageTooManyBytes => Explanation {
             why: "The service takes images of at most 15 MB, read here as 15 MiB = 15 728 640 bytes after decoding.",
-            mend: "Save the picture as JPEG at quality 85 to 90, or scale it down to about 3000 pixels a side.",
+            mend: "Save the picture as JPEG at quality 85 to 90; if that is not enough, scale it down to about 3000 \
+                   pixels on its longest side.",
             mend_by_word: &[],
             section: PARAMETERS,
             breaks: Example::Image("a JPEG of 15 728 641 bytes"),
@@ -665,9 +739,72 @@ pub fn of(code: Code) -> Explanation {
         },
         Code::ImageFormat => Explanation {
             why: "The service reads JPEG and PNG. Phones like to give HEIC, browsers WebP, scanners TIFF or PDF, and a \
-                  file's name says nothing about its content.",
-            mend: "Convert the picture to JPEG or PNG; renaming the file does not help.",
-            mend_by_word: &[],
+                  file's name says nothing about its content. Often it is no picture at all: a variable without a \
+                  value, an error page, or a picture that was encoded in another way than base64, or twice.",
+            mend: "Open what is sent in an image viewer: a picture of another format is to be converted to JPEG or PNG, \
+                   for renaming does not help; where nothing is to be seen, find out what was read in the picture's place.",
+            mend_by_word: &[
+                ("gif", CONVERT),
+                ("webp", CONVERT),
+                (
+                    "heic",
+                    "Convert the picture to JPEG, or let the phone do so (iPhone: Settings, Camera, Formats, Most \
+                     Compatible); renaming the file does not help.",
+                ),
+                ("avif", CONVERT),
+                ("bmp", CONVERT),
+                ("tiff", CONVERT),
+                (
+                    "pdf",
+                    "Export the page that shows the document as JPEG or PNG, or send a photograph of the document.",
+                ),
+                ("svg", "A drawing is no picture of a document: send a photograph of the document as JPEG or PNG."),
+                ("jp2", CONVERT),
+                ("jxl", CONVERT),
+                ("ico", "An icon is no picture of a document: send a photograph of the document as JPEG or PNG."),
+                ("psd", "Export the picture as JPEG or PNG."),
+                (
+                    "empty",
+                    "Read the file before you encode it, and wait until it is there in full: an empty canvas, an \
+                     unfinished upload and a stream that was read already give nothing.",
+                ),
+                (
+                    "base64",
+                    "Encode the bytes of the picture once: what was encoded here was base64 text already. One \
+                     decoding gives the text to send.",
+                ),
+                ("hex", "Turn the hexadecimal digits back into bytes, and encode those as base64."),
+                (
+                    "data_uri",
+                    "Decode the base64 once and send what follows the last comma of the data: URI that this gives: \
+                     it is base64 already.",
+                ),
+                (
+                    "html",
+                    "Look at the answer that was taken for the picture: it is a web page, most often an error or a \
+                     login. Fetch the picture itself, and check the status and the Content-Type first.",
+                ),
+                (
+                    "json",
+                    "Take the picture out of the JSON, or look at the error that it tells; then encode the picture's \
+                     bytes as base64.",
+                ),
+                (
+                    "text_mangled",
+                    "Read the file as bytes, not as text, and encode those: what a text decoder has replaced cannot \
+                     be restored from this value.",
+                ),
+                (
+                    "placeholder",
+                    "Put the base64 text of the picture's bytes here: read the file, or fetch the address, and \
+                     encode what that gives. A word like undefined says that a variable had no value yet.",
+                ),
+                (
+                    "shifted",
+                    "Remove the bytes before the picture, a line break, a length or a header of an upload for \
+                     instance, and encode from the picture's first byte on.",
+                ),
+            ],
             section: PARAMETERS,
             breaks: fields(r#"{"frontsideImage":"R0lGODlhAQABAAAAADs="}"#),
             passes: fields(r#"{"frontsideImage":"<good.jpg>"}"#),
@@ -716,8 +853,9 @@ pub fn of(code: Code) -> Explanation {
             why: "The image ends before its own end marker, has no picture data, or another picture begins within its \
                   data: an upload broke off, a buffer was too short, or a camera's buffers were mixed up. The lower part \
                   of the document would be gray.",
-            mend: "Send the whole file: compare its length with the original's, and wait for the upload to end. From a \
-                   camera's stream, take one picture from its FF D8 to its FF D9.",
+            mend: "Send the whole file: compare its length with the original's, and wait for the upload to end. If \
+                   the file itself ends too early, take or export the picture again. From a camera's stream, take one \
+                   picture from its FF D8 to its FF D9.",
             mend_by_word: &[],
             section: "Guide, request parameters; ITU-T T.81, annex B; PNG, section 5.3",
             breaks: Example::Image("the first half of a JPEG"),
@@ -727,7 +865,11 @@ pub fn of(code: Code) -> Explanation {
             why: "The header is fine, but the picture's data does not decode, so there is nothing to verify. Only a \
                   check with full decoding sees this.",
             mend: "Take or export the picture again.",
-            mend_by_word: &[],
+            mend_by_word: &[(
+                "limits_exceeded",
+                "Save the picture anew, as a JPEG that is not progressive and has about 3000 pixels on its longest \
+                 side.",
+            )],
             section: "Guide, request parameters; ITU-T T.81; PNG",
             breaks: Example::Image("a PNG with its pixel data overwritten, checked with --decode"),
             passes: Example::Image("a PNG that an image viewer shows in full"),
@@ -753,7 +895,8 @@ pub fn of(code: Code) -> Explanation {
         Code::ImageNarrow => Explanation {
             why: "The guide's limit speaks of the longest side. A picture that is shown less than 300 pixels wide \
                   passes it, yet its text is rarely legible.",
-            mend: "Take the picture again, closer or at a higher resolution, with the document upright.",
+            mend: "Take the picture again, closer or at a higher resolution, with the document upright and across \
+                   the whole width; enlarging it adds nothing.",
             mend_by_word: &[],
             section: PARAMETERS,
             breaks: Example::Image("250 × 400 pixels"),
@@ -762,8 +905,19 @@ pub fn of(code: Code) -> Explanation {
         Code::MimeMismatch => Explanation {
             why: "The service decodes by the MIME type, which is image/jpeg where the field is absent. A PNG therefore \
                   always needs the field.",
-            mend: "Set the MIME type by the image's bytes, not by the file's name: image/png for a PNG.",
-            mend_by_word: &[],
+            mend: "Set the MIME type by the image's bytes, not by the file's name.",
+            mend_by_word: &[
+                (
+                    "image/jpeg",
+                    "Send the MIME type image/png with the image, which is what its bytes are: where the field is \
+                     absent, image/jpeg counts.",
+                ),
+                (
+                    "image/png",
+                    "Send the MIME type image/jpeg with the image, which is what its bytes are, or leave the field \
+                     out.",
+                ),
+            ],
             section: PARAMETERS,
             breaks: fields(r#"{"frontsideImage":"<good.png>"}"#),
             passes: fields(r#"{"frontsideImage":"<good.png>","frontsideImageMimeType":"image/png"}"#),
@@ -777,8 +931,9 @@ pub fn of(code: Code) -> Explanation {
             passes: fields(r#"{"backsideImage":"<other.jpg>","backsideImageMimeType":"image/jpeg"}"#),
         },
         Code::ImageGrayscale => Explanation {
-            why: "The provider rejects black-and-white copies of documents, and a picture without colour looks like one.",
-            mend: "Take a colour picture of the original document.",
+            why: "The provider rejects black-and-white copies of documents, and a picture without colour looks like \
+                  one.",
+            mend: "Take a colour picture of the original document; to save the gray one in colour does not help.",
             mend_by_word: &[],
             section: PARAMETERS,
             breaks: Example::Image("a scan saved as a JPEG with one component"),
@@ -787,7 +942,7 @@ pub fn of(code: Code) -> Explanation {
         Code::ImageReused => Explanation {
             why: "Front, back and face are different pictures. The same bytes twice mean that one was attached in the \
                   other's place.",
-            mend: "Attach each picture to its own field.",
+            mend: "Attach each picture to its own field; leave an optional one out for which there is no picture.",
             mend_by_word: &[],
             section: PARAMETERS,
             breaks: fields(r#"{"backsideImage":"<good.jpg>"}"#),
@@ -798,7 +953,8 @@ pub fn of(code: Code) -> Explanation {
                   and data protection law asks you not to pass on more than is needed. What counts is latitude and \
                   longitude, a destination or an area in EXIF, and a latitude or longitude in XMP. The compressed text \
                   of a PNG is not inspected.",
-            mend: "Remove the GPS tags of EXIF and XMP before you send the picture; mind the orientation tag when you do.",
+            mend: "Remove the coordinates from EXIF and XMP before you send the picture, by a tool for metadata or by \
+                   saving it anew without metadata; turn it upright first, for its orientation stands there, too.",
             mend_by_word: &[],
             section: "Guide, request parameters; EXIF, GPS attribute information",
             breaks: Example::Image("a phone's photograph, as stored"),
@@ -815,7 +971,8 @@ pub fn of(code: Code) -> Explanation {
         },
         Code::FaceMatchDisabled => Explanation {
             why: "Face match is processed only for accounts that have it, whatever enabledFields lists.",
-            mend: "Leave idFaceMatch out, or ask the provider to enable Face match.",
+            mend: "Leave idFaceMatch out of enabledFields, or ask the provider to enable Face match and correct the \
+                   setting of the check.",
             mend_by_word: &[],
             section: PARAMETERS,
             breaks: with(r#"{"faceMatch":"disabled"}"#, r#"{"enabledFields":"idNumber,idFaceMatch"}"#),
@@ -823,7 +980,8 @@ pub fn of(code: Code) -> Explanation {
         },
         Code::AddressExtractionDisabled => Explanation {
             why: "Addresses are extracted only for accounts that have it enabled, whatever enabledFields lists.",
-            mend: "Leave idAddress out, or ask the provider to enable address extraction.",
+            mend: "Leave idAddress out of enabledFields, or ask the provider to enable address extraction and \
+                   correct the setting of the check.",
             mend_by_word: &[],
             section: PARAMETERS,
             breaks: with(
@@ -838,7 +996,8 @@ pub fn of(code: Code) -> Explanation {
         Code::AddressUnsupported => Explanation {
             why: "The provider extracts addresses from some documents of some countries. From this one it does not: \
                   the result will hold no address.",
-            mend: "Leave idAddress out, or ask for a document that is supported.",
+            mend: "Leave idAddress out of enabledFields, or ask the customer for a document of this country whose \
+                   address is extracted.",
             mend_by_word: &[],
             section: ADDRESS,
             breaks: fields(r#"{"country":"DEU","idType":"PASSPORT","enabledFields":"idNumber,idAddress"}"#),
@@ -847,7 +1006,25 @@ pub fn of(code: Code) -> Explanation {
         Code::HeaderMissing => Explanation {
             why: "A call without one of the five headers is answered with 403 Forbidden.",
             mend: "Send Accept, Content-Type, Content-Length, Authorization and User-Agent.",
-            mend_by_word: &[],
+            mend_by_word: &[
+                ("Accept", "Send \"Accept: application/json\"."),
+                ("Content-Type", "Send \"Content-Type: application/json\"."),
+                (
+                    "Content-Length",
+                    "Send Content-Length with the number of bytes of the body, which most clients do where the body \
+                     is given as a whole and not as a stream.",
+                ),
+                (
+                    "Authorization",
+                    "Send \"Authorization: Basic\" and the base64 text of your API token, a colon and your API \
+                     secret.",
+                ),
+                (
+                    "User-Agent",
+                    "Send a User-Agent that names your company, your application and its version, like \"Acme \
+                     Onboarding/2.3\".",
+                ),
+            ],
             section: HEAD,
             breaks: Example::Head(
                 "Accept: application/json\nContent-Type: application/json\nContent-Length: 12\n\
@@ -858,15 +1035,19 @@ pub fn of(code: Code) -> Explanation {
         Code::HeaderValue => Explanation {
             why: "A call whose headers do not fit what it sends is suspicious, and answered with 403 Forbidden. Of a header \
                   that stands twice, a proxy and the service may each read another line.",
-            mend: "Accept and send application/json, give the body's length in bytes, authorise with Basic and \
-                   the base64 text of token:secret, and send each header once.",
+            mend: "Give the header the value that the guide asks for, once.",
             mend_by_word: &[
-                ("Accept", "Send Accept: application/json."),
-                ("Content-Type", "Send Content-Type: application/json, once and with no charset but UTF-8."),
-                ("Content-Length", "Send Content-Length once, with the number of the body's bytes in decimal digits."),
+                ("Accept", "Send \"Accept: application/json\": what is accepted now leaves JSON out or refuses it."),
+                ("Content-Type", "Send \"Content-Type: application/json\" once, alone or with \"; charset=utf-8\"."),
+                (
+                    "Content-Length",
+                    "Give the number of bytes of the body as it is sent, in UTF-8 and not in characters, once, or let \
+                     the HTTP client count them.",
+                ),
                 (
                     "Authorization",
-                    "Send Authorization once: Basic, a space, and the base64 text of token:secret, both of them not empty.",
+                    "Write \"Basic\", a blank and the standard base64 text, padding included, of your API token, a \
+                     colon and your API secret; neither may be empty. Send the header once.",
                 ),
                 ("User-Agent", "Send User-Agent once."),
             ],
@@ -913,7 +1094,9 @@ const GOOD_HEAD: &str = "Accept: application/json\nContent-Type: application/jso
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Feature, ParamType, Report, Settings, validate_head, validate_json, validate_response};
+    use crate::codes::Param;
+    use crate::report::Subject;
+    use crate::{Feature, Field, ParamType, Report, Settings, validate_head, validate_json, validate_response};
     use base64::Engine as _;
     use base64::engine::general_purpose::STANDARD;
     use serde_json::{Map, Value};
@@ -1034,6 +1217,64 @@ mod tests {
             let Explanation { breaks, passes, .. } = of(code);
             assert_eq!(std::mem::discriminant(&breaks), std::mem::discriminant(&passes), "{}", code.as_str());
             assert_ne!(breaks, passes, "{}", code.as_str());
+        }
+    }
+
+    #[test]
+    fn messages_and_advice_are_complete_for_each_word() {
+        for code in Code::ALL.iter().copied() {
+            let fill = |violation: &mut Violation, chosen: Option<(Param, &'static str)>| {
+                for (param, kind) in code.params().iter().filter(|(param, _)| !param.is_optional(code)) {
+                    match kind {
+                        ParamType::Number => violation.param(*param, 7_u64),
+                        ParamType::Flag => violation.param(*param, ParamValue::Flag),
+                        ParamType::Word(words) => violation.param(*param, *words.first().expect("a word")),
+                        ParamType::Words => violation.param(*param, &["a", "b"][..]),
+                    };
+                }
+                if let Some((param, word)) = chosen {
+                    violation.param(param, word);
+                    if word == "shifted" {
+                        violation.param(Param::Offset, 7_u64);
+                    }
+                }
+            };
+            let words = |(param, kind): &(Param, ParamType)| match kind {
+                ParamType::Word(words) => words.iter().map(|word| (*param, *word)).collect(),
+                _ => Vec::new(),
+            };
+            let choices = code.params().iter().flat_map(words).map(Some).chain([None]);
+            let mut messages = Vec::new();
+            for chosen in choices {
+                let mut violation = Violation::new(Subject::Field(Field::FrontsideImage), code);
+                fill(&mut violation, chosen);
+                for text in [violation.to_string(), advice(&violation).to_owned()] {
+                    assert!(text.ends_with(['.', '?']) && !text.contains("..") && !text.contains("  "), "{text}");
+                    assert!(!text.contains(['{', '}']) && !text.contains(": :"), "{text}");
+                    assert!(!text.contains(" .") && !text.contains(" ,") && text.trim() == text, "{text}");
+                }
+                if chosen.is_some_and(|(param, _)| code.template().contains(&format!("{{{}}}", param.as_str()))) {
+                    messages.push((violation.to_string(), chosen));
+                }
+            }
+            messages.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+            for pair in messages.windows(2) {
+                // The first word of one parameter goes with each of another's.
+                let of_one = pair[0].1.map(|(param, _)| param) == pair[1].1.map(|(param, _)| param);
+                assert!(!of_one || pair[0].0 != pair[1].0, "{pair:?} read alike");
+            }
+        }
+    }
+
+    /// To convert what is no picture makes it worse.
+    #[test]
+    fn only_pictures_are_to_be_converted() {
+        let formats = crate::codes::FOREIGN_FORMATS;
+        assert_eq!(of(Code::ImageFormat).mend_by_word.len() + 1, formats.len(), "all but unknown");
+        for (word, advice) in of(Code::ImageFormat).mend_by_word {
+            let is_picture =
+                formats.iter().position(|known| known == word) < formats.iter().position(|known| *known == "empty");
+            assert!(is_picture || (!advice.contains("onvert") && !advice.contains("xport")), "{word}: {advice}");
         }
     }
 

@@ -152,7 +152,7 @@ fn every_case_gets_its_violations() {
             let report = runner.report(case);
             for violation in report.violations() {
                 for (param, _) in violation.code().params() {
-                    let is_there = param.is_optional() || violation.get(*param).is_some();
+                    let is_there = param.is_optional(violation.code()) || violation.get(*param).is_some();
                     assert!(is_there, "{file}: {name}: {:?} without {param:?}", violation.code());
                 }
             }

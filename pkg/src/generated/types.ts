@@ -49,7 +49,7 @@ export type Presence = "required" | "face_match" | "screening" | "optional";
 export type Kind = "text" | "reference" | "image" | "country" | "choice" | "tokens" | "url" | "us_state" | "date";
 
 /** What an image's first bytes say it is. */
-export type ImageFormat = "jpeg" | "png" | "gif" | "webp" | "heic" | "avif" | "bmp" | "tiff" | "pdf" | "svg" | "unknown";
+export type ImageFormat = "jpeg" | "png" | "gif" | "webp" | "heic" | "avif" | "bmp" | "tiff" | "pdf" | "svg" | "jp2" | "jxl" | "ico" | "psd" | "empty" | "base64" | "hex" | "data_uri" | "html" | "json" | "text_mangled" | "placeholder" | "shifted" | "unknown";
 
 /** How much a violation weighs: a request with an error is not valid. */
 export type Severity = "error" | "warning";
@@ -434,7 +434,7 @@ export interface UrlForeignDomainViolation extends Finding {
   readonly params?: undefined;
 }
 
-/** The image begins with the head of a data: URI. */
+/** The image begins with the head of a data: URI, with or without that word. */
 export interface Base64DataUriViolation extends Finding {
   readonly code: "base64_data_uri";
   readonly severity: "error";
@@ -446,6 +446,13 @@ export interface Base64WhitespaceViolation extends Finding {
   readonly code: "base64_whitespace";
   readonly severity: "error";
   readonly params: { readonly index: number };
+}
+
+/** Blanks where + was, which the decoding of a form makes of it. */
+export interface Base64PlusLostViolation extends Finding {
+  readonly code: "base64_plus_lost";
+  readonly severity: "error";
+  readonly params?: undefined;
 }
 
 /** The URL-safe alphabet of base64. */
@@ -487,7 +494,7 @@ export interface ImageEncodedTooLongViolation extends Finding {
 export interface ImageFormatViolation extends Finding {
   readonly code: "image_format";
   readonly severity: "error";
-  readonly params: { readonly detected: "gif" | "webp" | "heic" | "avif" | "bmp" | "tiff" | "pdf" | "svg" | "unknown" };
+  readonly params: { readonly detected: "gif" | "webp" | "heic" | "avif" | "bmp" | "tiff" | "pdf" | "svg" | "jp2" | "jxl" | "ico" | "psd" | "empty" | "base64" | "hex" | "data_uri" | "html" | "json" | "text_mangled" | "placeholder" | "shifted" | "unknown"; readonly offset?: number };
 }
 
 /** JPEG or PNG by its first bytes, but a decoder could not read what precedes the picture data. */
@@ -665,6 +672,7 @@ export type Violation =
   | UrlForeignDomainViolation
   | Base64DataUriViolation
   | Base64WhitespaceViolation
+  | Base64PlusLostViolation
   | Base64UrlSafeViolation
   | Base64AlphabetViolation
   | Base64PaddingViolation

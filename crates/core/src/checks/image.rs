@@ -12,11 +12,17 @@ pub(crate) fn check(image: &Base64Image, same_as: Option<&'static str>, sink: &m
     if image.data_uri {
         sink.add(Code::Base64DataUri);
     }
-    for (code, place) in [
-        (Code::Base64Whitespace, image.whitespace),
-        (Code::Base64UrlSafe, image.url_safe),
-        (Code::Base64Alphabet, image.alphabet),
-    ] {
+    if let Some(instead) = image.instead {
+        sink.add(Code::ImageFormat).param(Param::Detected, instead.as_str());
+        return;
+    }
+    if let Some(place) = image.whitespace {
+        sink.add(Code::Base64Whitespace).param(Param::Index, place);
+    }
+    if image.plus_lost {
+        sink.add(Code::Base64PlusLost);
+    }
+    for (code, place) in [(Code::Base64UrlSafe, image.url_safe), (Code::Base64Alphabet, image.alphabet)] {
         if let Some(place) = place {
             sink.add(code).param(Param::Index, place);
         }
@@ -40,7 +46,10 @@ fn check_decoded(facts: &ImageFacts, encoded: u64, same_as: Option<&'static str>
         sink.add(code).param(Param::Max, MAX_BYTES).param(Param::Actual, actual);
     }
     if facts.format.mime_type().is_none() {
-        sink.add(Code::ImageFormat).param(Param::Detected, facts.format.as_str());
+        let violation = sink.add(Code::ImageFormat).param(Param::Detected, facts.format.as_str());
+        if facts.format == ImageFormat::Shifted {
+            violation.param(Param::Offset, u64::from(facts.offset));
+        }
     } else {
         if let Err(reason) = facts.size {
             sink.add(Code::ImageUnreadable).param(Param::Reason, reason.as_str());

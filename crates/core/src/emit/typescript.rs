@@ -3,7 +3,8 @@
 use super::{OBJECT_DOCS, json_schema};
 use crate::checks::Check;
 use crate::choices::{CallbackGranularity, IdType, MimeType, Token};
-use crate::codes::{Code, FOREIGN_FORMATS, Param, ParamType};
+use crate::codes::{Code, FOREIGN_FORMATS, ParamType};
+use crate::explain::{self, Explanation};
 use crate::fields::{Field, Presence};
 use crate::image::ImageFormat;
 use crate::names::OBJECTS;
@@ -52,7 +53,7 @@ pub fn typescript_docs() -> String {
     })
 }
 
-/// `codes.ts`: every code with its severity, its rule and its parameters as plain data.
+/// `codes.ts`: every code with its severity, its rule, what to do about it and its parameters as plain data.
 ///
 /// ```
 /// assert!(netverify_rules::emit::typescript_codes().contains("image_too_small: "));
@@ -209,7 +210,7 @@ fn write_types(out: &mut String) -> core::fmt::Result {
         writeln!(out, "\n/** {} */\nexport interface {code:?}Violation extends Finding {{", code.rule().trim())?;
         writeln!(out, "  readonly code: {:?};", code.as_str())?;
         writeln!(out, "  readonly severity: {:?};", code.severity().as_str())?;
-        write_params(out, code.params())?;
+        write_params(out, code)?;
         out.push_str("}\n");
     }
     out.push_str("\n/** One thing that is wrong. `switch (violation.code)` tells its parameters. */\n");
@@ -220,13 +221,14 @@ fn write_types(out: &mut String) -> core::fmt::Result {
     Ok(())
 }
 
-fn write_params(out: &mut String, params: &[(Param, ParamType)]) -> core::fmt::Result {
+fn write_params(out: &mut String, code: Code) -> core::fmt::Result {
+    let params = code.params();
     if params.is_empty() {
         out.push_str("  readonly params?: undefined;\n");
         return Ok(());
     }
     let mark = |optional: bool| if optional { "?" } else { "" };
-    write!(out, "  readonly params{}: {{", mark(params.iter().all(|(param, _)| param.is_optional())))?;
+    write!(out, "  readonly params{}: {{", mark(params.iter().all(|(param, _)| param.is_optional(code))))?;
     for (i, (param, kind)) in params.iter().enumerate() {
         let kind = match kind {
             ParamType::Number => "number".to_owned(),
@@ -235,7 +237,7 @@ fn write_params(out: &mut String, params: &[(Param, ParamType)]) -> core::fmt::R
             ParamType::Words => "readonly string[]".to_owned(),
         };
         let separator = if i == 0 { "" } else { ";" };
-        write!(out, "{separator} readonly {}{}: {kind}", param.as_str(), mark(param.is_optional()))?;
+        write!(out, "{separator} readonly {}{}: {kind}", param.as_str(), mark(param.is_optional(code)))?;
     }
     out.push_str(" };\n");
     Ok(())
@@ -336,6 +338,10 @@ export interface CodeSpec {
   readonly severity: Severity;
   /** When it is reported. */
   readonly rule: string;
+  /** What to do about it. */
+  readonly fix: string;
+  /** What to do about it where a parameter has one of these words, where that is something else. */
+  readonly fixes?: { readonly [word: string]: string };
   /** Its parameters, by name. */
   readonly params: { readonly [name: string]: ParamSpec };
 }
@@ -349,6 +355,13 @@ fn write_codes(out: &mut String) -> core::fmt::Result {
     for &code in Code::ALL {
         writeln!(out, "  {}: {{\n    severity: {:?},", code.as_str(), code.severity().as_str())?;
         writeln!(out, "    rule: {:?},", code.rule().trim())?;
+        let Explanation { mend, mend_by_word, .. } = explain::of(code);
+        writeln!(out, "    fix: {mend:?},")?;
+        if !mend_by_word.is_empty() {
+            out.push_str("    fixes: {\n");
+            mend_by_word.iter().try_for_each(|(word, advice)| writeln!(out, "      {word:?}: {advice:?},"))?;
+            out.push_str("    },\n");
+        }
         out.push_str("    params: {");
         for (i, (param, kind)) in code.params().iter().enumerate() {
             write!(out, "{} {}: {{ ", if i == 0 { "" } else { "," }, param.as_str())?;
@@ -358,7 +371,7 @@ fn write_codes(out: &mut String) -> core::fmt::Result {
                 ParamType::Word(words) => write!(out, "type: \"word\", words: {}", list(words))?,
                 ParamType::Words => out.push_str("type: \"words\""),
             }
-            out.push_str(if param.is_optional() { ", optional: true }" } else { " }" });
+            out.push_str(if param.is_optional(code) { ", optional: true }" } else { " }" });
         }
         out.push_str(if code.params().is_empty() { "},\n  },\n" } else { " },\n  },\n" });
     }

@@ -1,42 +1,24 @@
 //! Base64 ([RFC 4648, section 4](https://www.rfc-editor.org/rfc/rfc4648#section-4)) as a stream, strict in its verdict and
 //! lenient in its reading: what is written in a wrong dialect is said to be so, and the image in it is judged all the same.
 
-use super::{ImageFacts, ImageReader};
+mod alphabet;
 
-const WHITE_SPACE: u8 = 0x80;
-const URL_SAFE_MINUS: u8 = 0x81;
-const URL_SAFE_UNDERSCORE: u8 = 0x82;
-const PAD: u8 = 0x83;
-const NONE: u8 = 0xFF;
+pub use alphabet::Base64Cleaner;
+pub(crate) use alphabet::decode_base64;
+pub(super) use alphabet::value;
 
-/// The value of each byte in the standard alphabet; from 0x80 on, what else it is.
-static VALUES: [u8; 256] = values();
-
-const fn values() -> [u8; 256] {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut values = [NONE; 256];
-    let mut i = 0;
-    while i < 64 {
-        values[ALPHABET[i] as usize] = i as u8;
-        i += 1;
-    }
-    values[b' ' as usize] = WHITE_SPACE;
-    let mut control = 0x09;
-    while control <= 0x0D {
-        values[control] = WHITE_SPACE;
-        control += 1;
-    }
-    values[b'-' as usize] = URL_SAFE_MINUS;
-    values[b'_' as usize] = URL_SAFE_UNDERSCORE;
-    values[b'=' as usize] = PAD;
-    values
-}
+use super::placeholder::{BEGINNING, instead_of_base64};
+use super::reader::{JPEG_SIGNATURE, PNG_SIGNATURE};
+use super::{ImageFacts, ImageFormat, ImageReader, sniff};
+use alloc::boxed::Box;
+use alphabet::{NONE, PAD, URL_SAFE_MINUS, URL_SAFE_UNDERSCORE, VALUES, WHITE_SPACE};
 
 /// Characters that are decoded at once, and the bytes they make.
 pub(super) const BLOCK: usize = 1024;
 pub(super) const DECODED: usize = BLOCK / 4 * 3;
 
-const HEAD: &[u8; 5] = b"data:";
+/// As many heads of `data:` URIs are read one behind another.
+const MAX_HEADS: u8 = 4;
 
 /// What a base64 text is, and the image in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,18 +26,44 @@ const HEAD: &[u8; 5] = b"data:";
 pub struct Base64Image {
     /// The length of the text, in bytes.
     pub text_len: u64,
-    /// Whether it begins with the head of a `data:` URI.
+    /// Whether it begins with the head of a `data:` URI, with or without that word.
     pub data_uri: bool,
+    /// The length in bytes of that head, its comma and what stands before it included.
+    pub head_len: u64,
     /// The place of the first white space, in code points from 0.
     pub whitespace: Option<u64>,
+    /// Whether the blanks stand where `+` was: the text went through the decoding of a form. The image is that of the text with
+    /// `+` in their place, and white space is not spoken of.
+    pub plus_lost: bool,
     /// The place of the first `-` or `_`.
     pub url_safe: Option<u64>,
     /// The place of the first character that no alphabet of base64 has.
     pub alphabet: Option<u64>,
     /// Whether padding is missing, misplaced or not canonical.
     pub padding: bool,
+    /// What the text is where it is no base64, in which case nothing else is said of it: a placeholder, or a picture in
+    /// hexadecimal digits.
+    pub instead: Option<ImageFormat>,
     /// What the decoded bytes are; `None` where the text cannot be decoded to its end.
     pub image: Option<ImageFacts>,
+}
+
+impl Base64Image {
+    /// Returns what is said of a text of that length with nothing wrong but, perhaps, the image in it.
+    pub(super) const fn clean(text_len: u64, image: ImageFacts) -> Self {
+        Base64Image {
+            text_len,
+            data_uri: false,
+            head_len: 0,
+            whitespace: None,
+            plus_lost: false,
+            url_safe: None,
+            alphabet: None,
+            padding: false,
+            instead: None,
+            image: Some(image),
+        }
+    }
 }
 
 /// Reads a base64 image piece by piece, in bounded memory.
@@ -74,7 +82,14 @@ pub struct Base64Image {
 #[derive(Debug, Clone)]
 pub struct Base64Reader {
     image: ImageReader,
-    part: Part,
+    /// The first bytes of the data.
+    beginning: [u8; BEGINNING],
+    beginning_length: usize,
+    /// Whether there were more than it holds.
+    goes_on: bool,
+    /// Whether the head of a `data:` URI is being read.
+    in_head: bool,
+    head_len: u64,
     /// Bytes and code points read so far.
     length: u64,
     characters: u64,
@@ -82,7 +97,8 @@ pub struct Base64Reader {
     group: u32,
     group_length: u8,
     pads: u32,
-    data_uri: bool,
+    /// How many heads of `data:` URIs there were.
+    heads: u8,
     whitespace: Option<u64>,
     url_safe: Option<u64>,
     alphabet: Option<u64>,
@@ -90,18 +106,37 @@ pub struct Base64Reader {
     misplaced: bool,
     /// Whether EXIF is looked for in the characters alone.
     seeks_exif: bool,
+    blanks: Blanks,
+    /// Whether blanks stand between data in a line, where no indent and no end of a text is.
+    blanks_within: bool,
+    last: Last,
+    /// The number of characters that are no white space, modulo 4.
+    units: u8,
 }
 
+/// What blanks are read as.
+#[derive(Debug, Clone)]
+enum Blanks {
+    /// As white space. There was none so far, and nothing that shows that they are.
+    Unmet,
+    /// As white space; beside it goes a reader of the same text that reads each as `+`. Which of them is right only the end
+    /// shows.
+    Either(Box<Base64Reader>),
+    WhiteSpace,
+    Plus,
+}
+
+/// What the last character was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    /// At the beginning, behind so many characters of `data:`; as many characters as they are in fact.
-    Start {
-        matched: usize,
-        read: [u8; HEAD.len()],
-    },
-    /// In the head of a `data:` URI, up to its comma.
-    Head,
+enum Last {
+    /// There was none but white space.
+    Start,
     Data,
+    /// One of the blanks behind data.
+    Blank,
+    /// Other white space, or one of the blanks behind it.
+    OtherSpace,
+    Pad,
 }
 
 impl Default for Base64Reader {
@@ -137,23 +172,34 @@ impl Base64Reader {
     pub const fn of_length(length: u64) -> Self {
         Base64Reader {
             image: ImageReader::of_length(length / 4 * 3),
-            part: Part::Start { matched: 0, read: [0; HEAD.len()] },
+            beginning: [0; BEGINNING],
+            beginning_length: 0,
+            goes_on: false,
+            in_head: false,
+            head_len: 0,
             length: 0,
             characters: 0,
             group: 0,
             group_length: 0,
             pads: 0,
-            data_uri: false,
+            heads: 0,
             whitespace: None,
             url_safe: None,
             alphabet: None,
             misplaced: false,
             seeks_exif: false,
+            blanks: Blanks::Unmet,
+            blanks_within: false,
+            last: Last::Start,
+            units: 0,
         }
     }
 
     /// Goes on with the next bytes of the text's UTF-8.
     pub fn push(&mut self, mut text: &[u8]) {
+        if let Blanks::Either(plus) = &mut self.blanks {
+            plus.push(text);
+        }
         // It is found where a piece begins with a group of four.
         if self.seeks_exif && (self.group_length > 0 || netverify_scan::may_hold_exif(text)) {
             self.image.give_up();
@@ -161,7 +207,7 @@ impl Base64Reader {
         while !text.is_empty() {
             // One by one to where a group of four begins, and on by blocks.
             text = self.bytes(text, 0);
-            if self.part == Part::Data && self.pads == 0 && self.alphabet.is_none() {
+            if !self.in_head && self.pads == 0 && self.alphabet.is_none() {
                 let before = text.len();
                 text = self.blocks(text);
                 if text.len() < before {
@@ -170,35 +216,49 @@ impl Base64Reader {
             }
             // What is at fault in this block is most often at fault in the next, as a line break is. At the beginning nothing is
             // at fault.
-            text = self.bytes(text, if self.part == Part::Data { BLOCK } else { 1 });
+            text = self.bytes(text, if self.last == Last::Start { 1 } else { BLOCK });
         }
-        self.seeks_exif = self.seeks_exif || (self.group_length == 0 && self.image.leap_without_exif());
+        // In the other reading of blanks, characters are not those of the text.
+        let seeks = self.group_length == 0 && !matches!(self.blanks, Blanks::Plus);
+        self.seeks_exif = self.seeks_exif || (seeks && self.image.leap_without_exif());
     }
 
     /// Goes on with the next characters of the text, which somebody else has decoded: whole groups of four of the standard
     /// alphabet, three bytes for each. `false`, and nothing is taken, where no group begins, the text so far was no clean base64,
-    /// or there is one group only, which a `data:` URI may begin with: there the characters themselves must be
-    /// [pushed](Base64Reader::push).
+    /// or at its beginning there is neither a JPEG nor a PNG: there the characters themselves, which tell what else the text may
+    /// be, must be [pushed](Base64Reader::push).
     ///
     /// ```
     /// use netverify_rules::Base64Reader;
     ///
     /// let mut reader = Base64Reader::new();
-    /// assert!(reader.push_decoded(b"GIF89a"));
-    /// reader.push(b"AQABAAAAADs=");
+    /// assert!(reader.push_decoded(b"\xFF\xD8\xFF\xE0\0\x10"));
+    /// reader.push(b"SkZJRg==");
     /// let read = reader.finish();
-    /// assert_eq!(read.text_len, 20);
-    /// assert_eq!(read.image.unwrap().bytes, 14);
+    /// assert_eq!(read.text_len, 16);
+    /// assert_eq!(read.image.unwrap().bytes, 10);
     /// ```
     #[must_use]
     pub fn push_decoded(&mut self, bytes: &[u8]) -> bool {
-        // The first group alone may be the letters of `data:`.
-        let begins = self.part == Part::Data || (self.length == 0 && bytes.len() > 3);
+        let begins = self.length > 0 || bytes.starts_with(JPEG_SIGNATURE) || bytes.starts_with(PNG_SIGNATURE);
+        let is_clean = !self.in_head && self.group_length == 0 && self.pads == 0 && self.alphabet.is_none();
         // Where EXIF is looked for in characters, there must be some.
-        if !begins || self.group_length > 0 || self.pads > 0 || self.alphabet.is_some() || self.seeks_exif {
+        if !begins || !is_clean || self.seeks_exif || matches!(self.blanks, Blanks::Either(_)) {
             return false;
         }
-        self.part = Part::Data;
+        if bytes.is_empty() {
+            return true;
+        }
+        let is_plus = |group: &[u8]| {
+            let bits = group.iter().fold(0, |bits, byte| bits << 8 | u32::from(*byte));
+            (0..4).any(|place| bits >> (6 * place) & 0x3F == 62)
+        };
+        if matches!(self.blanks, Blanks::Unmet) && bytes.chunks_exact(3).any(is_plus) {
+            self.blanks = Blanks::WhiteSpace;
+        }
+        self.last = Last::Data;
+        // It is a picture: nobody asks for the characters that it begins with.
+        self.goes_on = true;
         self.image.push(bytes);
         let characters = bytes.len() as u64 / 3 * 4;
         self.length += characters;
@@ -208,15 +268,30 @@ impl Base64Reader {
 
     /// Reads at least so many bytes one by one, and on to where a group of four begins; gives back the rest.
     fn bytes<'t>(&mut self, text: &'t [u8], at_least: usize) -> &'t [u8] {
-        let mut taken = 0;
-        for &byte in text {
-            if taken >= at_least && self.group_length == 0 {
-                break;
+        let mut rest = text;
+        while let [byte, behind @ ..] = rest
+            && !(text.len() - rest.len() >= at_least && self.group_length == 0)
+        {
+            let may_be_plus = *byte == b' ' && !self.in_head && !matches!(self.last, Last::Start | Last::Pad);
+            if may_be_plus && matches!(self.blanks, Blanks::Unmet) {
+                self.part_readings(rest);
             }
-            self.byte(byte);
-            taken += 1;
+            self.byte(*byte);
+            rest = behind;
         }
-        text.get(taken..).unwrap_or(&[])
+        rest
+    }
+
+    /// Begins the other reading of blanks at the first of them, with all that stands in this piece from there on.
+    fn part_readings(&mut self, text: &[u8]) {
+        let mut plus = self.clone();
+        plus.blanks = Blanks::Plus;
+        if plus.seeks_exif {
+            plus.seeks_exif = false;
+            plus.image.give_up();
+        }
+        plus.push(text);
+        self.blanks = Blanks::Either(Box::new(plus));
     }
 
     /// Decodes blocks of clean base64, or steps over them, and gives back the rest.
@@ -244,11 +319,35 @@ impl Base64Reader {
             if done == 0 {
                 break;
             }
+            let (now, later) = rest.split_at_checked(done).unwrap_or((rest, &[]));
+            self.keep(now);
+            self.blanks_within |= self.last == Last::Blank;
+            self.last = Last::Data;
+            if matches!(self.blanks, Blanks::Unmet | Blanks::Either(_)) && now.contains(&b'+') {
+                self.blanks = Blanks::WhiteSpace;
+            }
             self.length += done as u64;
             self.characters += done as u64;
-            rest = rest.get(done..).unwrap_or(&[]);
+            rest = later;
         }
         rest
+    }
+
+    /// Keeps what the data begins with.
+    fn keep(&mut self, bytes: &[u8]) {
+        if self.goes_on {
+            return;
+        }
+        let room = self.beginning.get_mut(self.beginning_length..).unwrap_or(&mut []);
+        self.goes_on = bytes.len() > room.len();
+        for (place, byte) in room.iter_mut().zip(bytes) {
+            *place = *byte;
+            self.beginning_length += 1;
+        }
+    }
+
+    fn beginning(&self) -> &[u8] {
+        self.beginning.get(..self.beginning_length).unwrap_or(&self.beginning)
     }
 
     fn byte(&mut self, byte: u8) {
@@ -256,49 +355,56 @@ impl Base64Reader {
         self.length += 1;
         // A continuation byte of UTF-8 begins no character.
         self.characters += u64::from(byte & 0xC0 != 0x80);
-        match &mut self.part {
-            Part::Data => self.data(byte, place),
-            Part::Head => {
-                if byte == b',' {
-                    self.part = Part::Data;
-                }
+        if self.in_head {
+            if byte == b',' {
+                self.end_head();
             }
-            Part::Start { matched, read } => {
-                if HEAD.get(*matched).is_some_and(|wanted| byte.eq_ignore_ascii_case(wanted)) {
-                    if let Some(slot) = read.get_mut(*matched) {
-                        *slot = byte;
-                    }
-                    *matched += 1;
-                    if *matched == HEAD.len() {
-                        self.data_uri = true;
-                        self.part = Part::Head;
-                    }
-                } else if *matched == 0 && VALUES[usize::from(byte)] == WHITE_SPACE {
-                    self.whitespace.get_or_insert(place);
-                } else {
-                    self.replay(place);
-                    self.data(byte, place);
-                }
-            }
+            return;
         }
+        if self.last != Last::Start || VALUES[usize::from(byte)] != WHITE_SPACE {
+            self.keep(&[byte]);
+        }
+        self.data(byte, place);
     }
 
-    /// Takes what only began like `data:` for data. It was read up to `place`.
-    fn replay(&mut self, place: u64) {
-        if let Part::Start { matched, read } = self.part {
-            self.part = Part::Data;
-            for (i, &byte) in read.iter().take(matched).enumerate() {
-                self.data(byte, place - (matched - i) as u64);
-            }
-        }
+    /// Begins anew behind the head of a `data:` URI, parts of which may have been read as data.
+    fn end_head(&mut self) {
+        let plus = matches!(self.blanks, Blanks::Plus);
+        *self = Base64Reader {
+            heads: self.heads,
+            head_len: self.length,
+            length: self.length,
+            characters: self.characters,
+            // White space before the head is none of it.
+            whitespace: self.whitespace.filter(|place| *place == 0),
+            blanks: if plus { Blanks::Plus } else { Blanks::Unmet },
+            ..Base64Reader::new()
+        };
     }
 
     fn data(&mut self, byte: u8, place: u64) {
-        let value = match VALUES[usize::from(byte)] {
-            WHITE_SPACE => {
-                self.whitespace.get_or_insert(place);
-                return;
-            }
+        let mut value = VALUES[usize::from(byte)];
+        if byte == b' ' && matches!(self.blanks, Blanks::Plus) {
+            value = 62;
+        }
+        if value == WHITE_SPACE {
+            self.whitespace.get_or_insert(place);
+            self.last = match (byte, self.last) {
+                (b' ', Last::Data) => Last::Blank,
+                // No `+` was here.
+                (b' ', Last::Start | Last::Pad) => {
+                    self.blanks = Blanks::WhiteSpace;
+                    self.last
+                }
+                (b' ', last) | (_, last @ (Last::Start | Last::Pad)) => last,
+                _ => Last::OtherSpace,
+            };
+            return;
+        }
+        self.units = (self.units + 1) & 3;
+        self.blanks_within |= self.last == Last::Blank;
+        self.last = if value == PAD { Last::Pad } else { Last::Data };
+        let value = match value {
             PAD => return self.pads = self.pads.saturating_add(1),
             URL_SAFE_MINUS => {
                 self.url_safe.get_or_insert(place);
@@ -308,12 +414,13 @@ impl Base64Reader {
                 self.url_safe.get_or_insert(place);
                 63
             }
-            NONE => {
-                self.alphabet.get_or_insert(place);
-                return;
-            }
+            NONE => return self.other(byte, place),
             value => value,
         };
+        // A text that has a `+`, or none by its alphabet, has lost none.
+        if matches!(byte, b'+' | b'-' | b'_') && !matches!(self.blanks, Blanks::Plus) {
+            self.blanks = Blanks::WhiteSpace;
+        }
         self.misplaced |= self.pads > 0;
         if self.misplaced || self.alphabet.is_some() {
             return;
@@ -328,178 +435,69 @@ impl Base64Reader {
         }
     }
 
+    /// Reads a character that no alphabet of base64 has.
+    fn other(&mut self, byte: u8, place: u64) {
+        let beginning = self.beginning();
+        let may_begin = self.heads < MAX_HEADS && !self.goes_on;
+        if may_begin && self.alphabet.is_none() && beginning.eq_ignore_ascii_case(b"data:") {
+            self.heads += 1;
+            self.in_head = true;
+        } else if may_begin
+            && byte == b','
+            && beginning.split_last().is_some_and(|(_, head)| sniff::is_data_uri_head(head))
+        {
+            self.heads += 1;
+            self.end_head();
+        } else {
+            self.alphabet.get_or_insert(place);
+        }
+    }
+
     /// What the text is, now that all of it has been pushed.
     #[must_use]
     pub fn finish(mut self) -> Base64Image {
-        // Behind white space groups begin elsewhere.
-        if self.seeks_exif && self.whitespace.is_some() {
-            self.image.give_up();
-        }
-        self.replay(self.characters);
         let (pads, spare_bits) = match self.group_length {
             2 => (2, 4),
             3 => (1, 2),
             _ => (0, 0),
         };
         let canonical = self.group_length != 1 && self.pads == pads && self.group & ((1 << spare_bits) - 1) == 0;
+        let blanks = core::mem::replace(&mut self.blanks, Blanks::WhiteSpace);
+        if let Blanks::Either(plus) = blanks
+            && plus.units == 0
+            && (self.blanks_within || !canonical)
+        {
+            let plus = plus.finish();
+            return Base64Image { plus_lost: plus.instead.is_none(), whitespace: None, ..plus };
+        }
+        // Behind white space groups begin elsewhere.
+        if self.seeks_exif && self.whitespace.is_some() {
+            self.image.give_up();
+        }
         // The bits that are not spare, moved to the front.
         let [_, bytes @ ..] = (self.group << (6 * u32::from(4 - self.group_length.min(4)) % 24)).to_be_bytes();
         let last = usize::from(self.group_length.saturating_sub(1));
         self.image.push(bytes.get(..last).unwrap_or(&[]));
-        let readable = self.alphabet.is_none() && !self.misplaced && self.part == Part::Data;
+        let beginning = self.beginning.get(..self.beginning_length).unwrap_or(&self.beginning);
+        let facts = self.image.finish();
+        let is_foreign = facts.format.mime_type().is_none() && !self.in_head;
+        let instead = if is_foreign { instead_of_base64(beginning, !self.goes_on) } else { None };
+        let is_base64 = instead.is_none();
+        let readable = is_base64 && self.alphabet.is_none() && !self.misplaced && !self.in_head;
         Base64Image {
             text_len: self.length,
-            data_uri: self.data_uri,
-            whitespace: self.whitespace,
-            url_safe: self.url_safe,
-            alphabet: self.alphabet,
-            padding: self.misplaced || (self.alphabet.is_none() && !canonical),
-            image: readable.then(|| self.image.finish()),
+            data_uri: self.heads > 0,
+            head_len: self.head_len,
+            whitespace: self.whitespace.filter(|_| is_base64),
+            plus_lost: false,
+            url_safe: self.url_safe.filter(|_| is_base64),
+            alphabet: self.alphabet.filter(|_| is_base64),
+            padding: is_base64 && !self.in_head && (self.misplaced || (self.alphabet.is_none() && !canonical)),
+            instead,
+            image: readable.then_some(facts),
         }
     }
-}
-
-/// Decodes a short text of strict base64, byte by byte; `false` where it is none.
-pub(crate) fn decode_base64(text: &[u8], mut take: impl FnMut(u8)) -> bool {
-    let pads = text.iter().rev().take(2).take_while(|&&byte| byte == b'=').count();
-    if !text.len().is_multiple_of(4) {
-        return false;
-    }
-    let (mut bits, mut count) = (0u32, 0);
-    for &byte in text.get(..text.len() - pads).unwrap_or(&[]) {
-        let value = VALUES[usize::from(byte)];
-        if value >= 64 {
-            return false;
-        }
-        bits = bits << 6 | u32::from(value);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            take((bits >> count) as u8);
-        }
-    }
-    // Bits behind the last byte must be zeros.
-    bits & ((1 << count) - 1) == 0
-}
-
-/// Reduces base64 texts to what those of the same bytes share: the standard alphabet, without head, white space and padding.
-///
-/// ```
-/// use netverify_rules::{Base64Cleaner, Base64Reader};
-///
-/// let clean = |text: &str| -> String {
-///     let mut reader = Base64Reader::new();
-///     reader.push(text.as_bytes());
-///     let mut cleaner = Base64Cleaner::new(&reader.finish());
-///     text.bytes().filter_map(|byte| cleaner.clean(byte)).map(char::from).collect()
-/// };
-/// assert_eq!(clean("data:image/gif;base64,R0l-\nOD=="), clean("R0l+OD=="));
-/// ```
-#[derive(Debug, Clone)]
-pub struct Base64Cleaner {
-    in_head: bool,
-}
-
-impl Base64Cleaner {
-    /// A cleaner at the beginning of the text that was read.
-    #[must_use]
-    pub const fn new(read: &Base64Image) -> Self {
-        Base64Cleaner { in_head: read.data_uri }
-    }
-
-    /// What is kept of the next byte.
-    pub const fn clean(&mut self, byte: u8) -> Option<u8> {
-        if self.in_head {
-            self.in_head = byte != b',';
-            return None;
-        }
-        match VALUES[byte as usize] {
-            WHITE_SPACE | PAD => None,
-            URL_SAFE_MINUS => Some(b'+'),
-            URL_SAFE_UNDERSCORE => Some(b'/'),
-            _ => Some(byte),
-        }
-    }
-}
-
-/// The value of a character of the standard alphabet.
-pub(super) fn value(character: u8) -> u8 {
-    VALUES[usize::from(character)]
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::jpegs::jpegs;
-    use super::*;
-    use base64::Engine as _;
-    use proptest::prelude::*;
-
-    proptest! {
-        /// Fails where what somebody else has decoded is read otherwise than its characters.
-        #[test]
-        fn decoded_bytes_are_as_their_characters(
-            bytes in jpegs(),
-            head in prop_oneof![Just(""), Just(" "), Just("data:image/jpeg;base64,")],
-            spoilt in proptest::option::of((any::<prop::sample::Index>(), any::<u8>())),
-            piece in 1..10_000usize,
-            of_length in any::<bool>(),
-        ) {
-            let engine = base64::engine::general_purpose::STANDARD;
-            let mut text = [head.as_bytes(), engine.encode(&bytes).as_bytes()].concat();
-            if let Some((at, byte)) = spoilt {
-                let at = at.index(text.len());
-                text[at] = byte;
-            }
-            let reader = || if of_length { Base64Reader::of_length(text.len() as u64) } else { Base64Reader::new() };
-            let mut long = reader();
-            text.chunks(4 * piece).for_each(|piece| long.push(piece));
-            let mut short = reader();
-            let mut taken = 0;
-            for piece in text.chunks(4 * piece) {
-                // Padding is decoded by nobody else.
-                let decoded = engine.decode(piece).ok().filter(|decoded| decoded.len() == piece.len() / 4 * 3);
-                if decoded.is_some_and(|decoded| short.push_decoded(&decoded)) {
-                    taken += 1;
-                } else {
-                    short.push(piece);
-                }
-            }
-            let is_clean = head.is_empty() && spoilt.is_none();
-            // The first group alone is not taken, nor padding.
-            prop_assert!(!is_clean || taken + 2 >= text.len().div_ceil(4 * piece), "{} pieces", taken);
-            let (long, short) = (long.finish(), short.finish());
-            let is_open = |read: &Base64Image| read.image.is_some_and(|facts| facts.is_open());
-            prop_assert!(long == short || (of_length && (is_open(&long) || is_open(&short))), "{:?} {:?}", long, short);
-        }
-
-        #[test]
-        fn the_letters_of_a_head_are_none_of_an_image(head in "[dD][aA][tT][aA]", rest in "[:,A/]{0,9}") {
-            let text = head + &rest;
-            let mut long = Base64Reader::new();
-            long.push(text.as_bytes());
-            for groups in 1..=text.len() / 4 {
-                let (begin, rest) = text.split_at(4 * groups);
-                let Ok(decoded) = base64::engine::general_purpose::STANDARD.decode(begin) else { continue };
-                let mut short = Base64Reader::new();
-                if !short.push_decoded(&decoded) {
-                    short.push(begin.as_bytes());
-                }
-                short.push(rest.as_bytes());
-                prop_assert_eq!(short.finish(), long.clone().finish(), "{}", text);
-            }
-        }
-
-        #[test]
-        fn short_texts_decode_as_by_a_decoder(text in "[AB+/=Qk]{0,12}", bytes in proptest::collection::vec(any::<u8>(), 0..40)) {
-            for text in [text, base64::engine::general_purpose::STANDARD.encode(&bytes)] {
-                let mut decoded = Vec::new();
-                let accepted = decode_base64(text.as_bytes(), |byte| decoded.push(byte));
-                let theirs = base64::engine::general_purpose::STANDARD.decode(&text);
-                prop_assert_eq!(accepted, theirs.is_ok(), "{}", text);
-                if let Ok(theirs) = theirs {
-                    prop_assert_eq!(decoded, theirs);
-                }
-            }
-        }
-    }
-}
+mod tests;

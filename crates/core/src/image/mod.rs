@@ -10,6 +10,7 @@ mod jpeg;
 #[cfg(test)]
 mod jpegs;
 mod metadata;
+mod placeholder;
 mod png;
 mod reader;
 mod run;
@@ -65,6 +66,32 @@ pub enum ImageFormat {
     Pdf,
     /// SVG.
     Svg,
+    /// JPEG 2000.
+    Jp2,
+    /// JPEG XL.
+    Jxl,
+    /// Windows icon or cursor.
+    Ico,
+    /// Photoshop document.
+    Psd,
+    /// No bytes at all.
+    Empty,
+    /// The base64 text of a picture: it was encoded twice.
+    Base64,
+    /// A picture in hexadecimal digits.
+    Hex,
+    /// A `data:` URI.
+    DataUri,
+    /// An HTML page.
+    Html,
+    /// JSON.
+    Json,
+    /// A picture that was read as text and thereby damaged.
+    TextMangled,
+    /// A missing value, a printed object, a path or an address.
+    Placeholder,
+    /// A JPEG or PNG with other bytes before it.
+    Shifted,
     /// None of these.
     Unknown,
 }
@@ -84,8 +111,34 @@ impl ImageFormat {
             ImageFormat::Tiff => "tiff",
             ImageFormat::Pdf => "pdf",
             ImageFormat::Svg => "svg",
+            ImageFormat::Jp2 => "jp2",
+            ImageFormat::Jxl => "jxl",
+            ImageFormat::Ico => "ico",
+            ImageFormat::Psd => "psd",
+            ImageFormat::Empty => "empty",
+            ImageFormat::Base64 => "base64",
+            ImageFormat::Hex => "hex",
+            ImageFormat::DataUri => "data_uri",
+            ImageFormat::Html => "html",
+            ImageFormat::Json => "json",
+            ImageFormat::TextMangled => "text_mangled",
+            ImageFormat::Placeholder => "placeholder",
+            ImageFormat::Shifted => "shifted",
             ImageFormat::Unknown => "unknown",
         }
+    }
+
+    /// Whether it is a picture, or a document that shows one: to be converted where the service does not take it.
+    ///
+    /// ```
+    /// use netverify_rules::ImageFormat;
+    ///
+    /// assert!(ImageFormat::Heic.is_picture());
+    /// assert!(!ImageFormat::Html.is_picture());
+    /// ```
+    #[must_use]
+    pub const fn is_picture(self) -> bool {
+        (self as u8) < ImageFormat::Empty as u8
     }
 
     /// The MIME type, for the two formats that the service takes.
@@ -161,6 +214,8 @@ pub struct ImageFacts {
     pub grayscale: bool,
     /// Whether EXIF or XMP holds a place: coordinates, or in EXIF an area.
     pub has_location: bool,
+    /// The byte at which the picture begins, where its format is [`ImageFormat::Shifted`]; else 0.
+    pub offset: u8,
 }
 
 impl ImageFacts {

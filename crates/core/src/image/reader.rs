@@ -7,8 +7,8 @@ use super::{ImageFacts, ImageFormat, Unreadable, sniff};
 
 /// The first bytes that are kept to tell the format.
 const HEAD: usize = 1024;
-const PNG_SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1a\n";
-const JPEG_SIGNATURE: &[u8; 3] = b"\xFF\xD8\xFF";
+pub(super) const PNG_SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1a\n";
+pub(super) const JPEG_SIGNATURE: &[u8; 3] = b"\xFF\xD8\xFF";
 
 /// The last bytes that are looked at for a JPEG's end: those in which a segment could cover it, and some more for what
 /// stands behind it.
@@ -64,7 +64,7 @@ impl Findings {
     /// What it is that they were found in.
     pub(super) fn facts(self, format: ImageFormat, bytes: u64) -> ImageFacts {
         let Findings { size, complete, grayscale, orientation, has_location } = self;
-        ImageFacts { format, size, bytes, complete, orientation, grayscale, has_location }
+        ImageFacts { format, size, bytes, complete, orientation, grayscale, has_location, offset: 0 }
     }
 }
 
@@ -229,16 +229,16 @@ impl ImageReader {
         if let Kind::Unknown = self.kind {
             self.kind = self.kind_of_head();
         }
-        let (format, findings) = match &mut self.kind {
-            Kind::Jpeg(jpeg) => (ImageFormat::Jpeg, jpeg.finish()),
-            Kind::Png(png) => (ImageFormat::Png, png.finish()),
+        match &mut self.kind {
+            Kind::Jpeg(jpeg) => jpeg.finish().facts(ImageFormat::Jpeg, self.bytes),
+            Kind::Png(png) => png.finish().facts(ImageFormat::Png, self.bytes),
             Kind::Foreign | Kind::Unknown => {
                 let size = Err(Unreadable::NoFrameHeader);
                 let findings = Findings { size, complete: None, grayscale: false, orientation: 1, has_location: false };
-                (sniff::foreign(self.head()), findings)
+                let (format, offset) = sniff::foreign(self.head(), self.bytes <= HEAD as u64);
+                ImageFacts { offset, ..findings.facts(format, self.bytes) }
             }
-        };
-        findings.facts(format, self.bytes)
+        }
     }
 }
 
