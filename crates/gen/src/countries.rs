@@ -11,29 +11,38 @@ const KOSOVO: (&str, &str, &str) = ("XKX", "XK", "Kosovo");
 
 /// Names that are neither ISO short names nor made of one with [`FORMS`]: official, common, everyday and former ones.
 const ALIASES: &str = "\
-    ALA Aland;ARE UAE;ARG Argentine Republic;ATF French Southern and Antarctic Lands|\
-    French Southern and Antarctic Territories;ATG Antigua;BEN Dahomey;BES Bonaire, Saint Eustatius and Saba|\
-    Caribbean Netherlands;BFA Upper Volta|Burkina;BIH Bosnia;BLR Byelorussia|Belorussia|Byelorussian SSR;\
-    BLZ British Honduras;BOL Bolivia;BRN Brunei;CCK Cocos Islands|Keeling Islands;CHE Swiss Confederation;\
-    CHN China PR;CIV Ivory Coast;COD DR Congo|Congo Kinshasa|Zaire|Republic of Zaire;COG Congo Brazzaville;CPV Cape Verde|\
-    Cape Verde Islands;CZE Czech Republic;DJI French Afars and Issas|French Somaliland;FJI Fiji Islands;\
-    FLK Falkland Islands|Falklands|Falkland Islands Islas Malvinas;FRA French Republic;FRO Faeroe Islands|Faroes;\
-    FSM Micronesia;GAB Gabonese Republic;GBR Great Britain|Britain|UK|Great Britain and Northern Ireland;\
-    GRC Hellenic Republic;HMD Heard and McDonald Islands;IRL Eire;IRN Iran|IR Iran|Persia;ITA Italian Republic;\
-    KAZ Kazakstan;KGZ Kyrgyz Republic|Kirghizia|Kirgizstan;KHM Kampuchea;KNA Saint Christopher and Nevis|\
-    Saint Kitts;KOR South Korea;LAO Laos|Lao PDR;LBN Lebanese Republic;LBY Libyan Arab Jamahiriya;LKA Ceylon;\
-    MAC Macau;MAF Saint Martin;MDA Moldova|Moldavia;MEX United Mexican States;MKD Macedonia|FYR Macedonia|FYROM|\
-    Macedonia, the former Yugoslav Republic of;\
-    MMR Burma|Myanmar Burma;NLD Holland;NRU Naoero;PCN Pitcairn Islands|Pitcairn, Henderson, Ducie and Oeno Islands;\
-    PRK North Korea|DPR Korea|DPRK;PRT Portuguese Republic;PSE Palestine|Palestinian Territory, Occupied|\
-    Palestinian Territory|Palestinian Territories;REU Reunion Island;RUS Russia;RWA Rwandese Republic;\
-    SGS South Georgia;SHN Saint Helena;SJM Svalbard and Jan Mayen Islands;STP Sao Tome;SVK Slovak Republic;\
-    SWZ Swaziland|Swaziland Eswatini;SXM Sint Maarten|Saint Maarten|Saint Maarten Dutch part|Saint Martin Dutch part;\
-    SYR Syria;TGO Togolese Republic;THA Siam;TLS East Timor;TTO Trinidad;TUN Tunisian Republic;TUR Turkey|Turkey Turkiye;\
-    TWN Taiwan|Republic of China|Taiwan Republic of China|Chinese Taipei;TZA Tanzania;UMI US Minor Outlying Islands|\
-    US Outlying Islands;USA USA|US;VAT Vatican|Vatican City|Vatican City State|Holy See Vatican City;\
-    VCT Saint Vincent;VEN Venezuela|Venezuela RB;VIR United States Virgin Islands;VUT New Hebrides;\
-    WLF Wallis and Futuna Islands;WSM Western Samoa;ZWE Rhodesia|Southern Rhodesia";
+    ALA Aland|Aaland;ARE UAE|Emirates|United Arab Emirates UAE;ARG Argentine Republic;\
+    ATF French Southern and Antarctic Lands|French Southern and Antarctic Territories;ATG Antigua;BEN Dahomey;\
+    BES Bonaire, Saint Eustatius and Saba|Caribbean Netherlands|BES Islands;BFA Upper Volta|Burkina;BIH Bosnia;\
+    BLR Byelorussia|Belorussia|Byelorussian SSR|Byelorussian Soviet Socialist Republic;BLZ British Honduras;\
+    BMU Bermudas|Bermuda Islands;BOL Bolivia;BRN Brunei|Nation of Brunei|Nation of Brunei, Abode of Peace;\
+    CCK Cocos Islands|Keeling Islands;CHE Swiss Confederation;CHN China PR;CIV Ivory Coast;COD DR Congo|Congo DRC|\
+    Congo Kinshasa|Zaire|Republic of Zaire|DRC;COG Congo Brazzaville;CPV Cape Verde|Cape Verde Islands;\
+    CZE Czech Republic;DEU German Democratic Republic|East Germany|West Germany;DJI French Afars and Issas|\
+    French Somaliland;ESH Sahrawi Arab Democratic Republic;FJI Fiji Islands;FLK Falkland Islands|Falklands|\
+    Falkland Islands Islas Malvinas;FRA French Republic|Metropolitan France;FRO Faeroe Islands|Faroes;\
+    FSM Micronesia;GAB Gabonese Republic;GBR Great Britain|Britain|UK|Great Britain and Northern Ireland|\
+    United Kingdom UK;GRC Hellenic Republic;HMD Heard and McDonald Islands;IOT Chagos Archipelago|Chagos Islands;\
+    IRL Eire|Irish Republic;IRN Iran|IR Iran|Persia;ITA Italian Republic;KAZ Kazakstan;KGZ Kyrgyz Republic|\
+    Kirghizia|Kirgizstan;KHM Kampuchea;KIR Independent and Sovereign Republic of Kiribati;\
+    KNA Saint Christopher and Nevis|Saint Kitts;KOR South Korea;LAO Laos|Lao PDR;LBN Lebanese Republic;\
+    LBY Libyan Arab Jamahiriya;LKA Ceylon;MAC Macau;MAF Saint Martin;MDA Moldova|Moldavia;MDV Maldive Islands;\
+    MEX United Mexican States;MKD Macedonia|FYR Macedonia|FYROM|Macedonia, the former Yugoslav Republic of;\
+    MMR Burma|Myanmar Burma|Socialist Republic of the Union of Burma;NLD Holland;NRU Naoero|Pleasant Island;\
+    NZL Aotearoa|Aotearoa New Zealand;PCN Pitcairn Islands|Pitcairn Group of Islands|\
+    Pitcairn, Henderson, Ducie and Oeno Islands;PRK North Korea|DPR Korea|DPRK;PRT Portuguese Republic;\
+    PSE Palestine|Palestinian Territory, Occupied|Palestinian Territory|Palestinian Territories;REU Reunion Island;\
+    ROU Rumania|Roumania;RUS Russia;RWA Rwandese Republic;SAU Saudi;SGS South Georgia;SHN Saint Helena;\
+    SJM Svalbard and Jan Mayen Islands|Svalbard og Jan Mayen;SMR Most Serene Republic of San Marino;STP Sao Tome;\
+    SVK Slovak Republic;SWZ Swaziland|Swaziland Eswatini;SXM Sint Maarten|Saint Maarten|Saint Maarten Dutch part|\
+    Saint Martin Dutch part;SYR Syria;TGO Togolese Republic;THA Siam;TLS East Timor;TTO Trinidad;\
+    TUN Tunisian Republic;TUR Turkey|Turkey Turkiye;TWN Taiwan|Republic of China|Taiwan Republic of China|\
+    Chinese Taipei;TZA Tanzania;UMI US Minor Outlying Islands|US Outlying Islands|Wake Island|Midway Islands|\
+    Johnston Island;USA USA|US|United States of America USA|United States US|United States USA;VAT Vatican|\
+    Vatican City|Vatican City State|Holy See Vatican City;VCT Saint Vincent;VEN Venezuela|Venezuela RB;\
+    VIR United States Virgin Islands;VNM Democratic Republic of Viet Nam;VUT New Hebrides;\
+    WLF Wallis and Futuna Islands;WSM Western Samoa;YEM Yemeni Republic|People's Democratic Republic of Yemen;\
+    ZWE Rhodesia|Southern Rhodesia";
 
 /// The words that a name takes on in its official form, and the countries that have or had that form.
 const FORMS: &[(&str, &str)] = &[
@@ -69,7 +78,7 @@ const FORMS: &[(&str, &str)] = &[
     ("Hashemite Kingdom of", "JOR"),
     ("Federation of", "KNA"),
     ("Bailiwick of", "GGY JEY"),
-    ("Territory of", "ATF CCK CXR NFK WLF"),
+    ("Territory of|Collectivity of|Country of|Department of", "ATF BLM CCK CUW CXR MAF MYT NFK WLF"),
     ("China", "HKG MAC TWN"),
     (
         "SAR|SAR China|Special Administrative Region|Special Administrative Region of China|\

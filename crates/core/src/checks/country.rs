@@ -1,6 +1,7 @@
 //! The country that issued the document.
 
 use super::Sink;
+use super::us_state::is_state_of_usa;
 use crate::codes::Code;
 use crate::country::Country;
 
@@ -9,8 +10,9 @@ pub(crate) fn check(text: &str, sink: &mut Sink<'_>) {
     if Country::from_alpha3(text).is_some() {
         return;
     }
-    let meant = Country::from_slip(text).or_else(|| Country::from_any_name(text));
-    sink.add(Code::UnknownCountry).suggest(meant.map(Country::alpha3)).incomplete(Country::begins_alpha3(text));
+    let meant = Country::from_slip(text).or_else(|| Country::from_any_name(text)).map(Country::alpha3);
+    let meant = meant.or_else(|| is_state_of_usa(text).then_some("USA"));
+    sink.add(Code::UnknownCountry).suggest(meant).incomplete(Country::begins_alpha3(text));
 }
 
 /// The country of a visa. It must be a legal one.
@@ -59,7 +61,23 @@ mod tests {
             ("RKS", Some("XKX"), false),
             ("UNK", Some("XKX"), false),
             ("D", Some("DEU"), true),
-            ("D<<", None, false),
+            ("D<<", Some("DEU"), false),
+            ("d<", Some("DEU"), false),
+            ("USA<", Some("USA"), false),
+            ("<<<", None, false),
+            ("<", None, false),
+            ("D<D", None, false),
+            ("GBN", Some("GBR"), false),
+            ("GBO", Some("GBR"), false),
+            ("GBP", Some("GBR"), false),
+            ("GBS", Some("GBR"), false),
+            ("UAE", Some("ARE"), false),
+            ("USA-CA", Some("USA"), false),
+            ("US-CA", Some("USA"), false),
+            ("CA, USA", Some("USA"), false),
+            ("USA-XX", None, false),
+            ("XX, USA", None, false),
+            ("CA, CAN", None, false),
             ("UK", Some("GBR"), true),
             ("GBD", Some("GBR"), false),
             ("ROM", Some("ROU"), false),

@@ -40,19 +40,32 @@ fn other_writing(text: &str, or_country: bool) -> (Code, Option<&'static str>) {
     let mut meant = ending(text.trim().as_bytes());
     let words = Words::read(text);
     if or_country && meant.is_none() {
-        if let Some(country) = Country::from_slip(text) {
+        if let Some(country) = Country::from_code_in_any_case(text) {
             // As many letters as were written: de is DE, and deu is DEU.
             let is_alpha2 = country.alpha2().eq_ignore_ascii_case(text.trim());
             meant = Some(if is_alpha2 { country.alpha2() } else { country.alpha3() });
         } else if let Some(country) = words.as_ref().and_then(Country::from_words) {
             return (Code::CountryNameVariant, Some(country.name()));
+        } else {
+            meant = Country::from_slip(text).map(Country::alpha3);
         }
     }
     (Code::UnknownUsState, meant.or_else(|| state(words.as_ref()?)))
 }
 
-/// The ending of the state that the words name, or that they are the code of: `WA`, `W.A.`, `US-WA`.
+/// Returns the ending of the state that the words name or are the code of, with its country or alone: `WA`, `W.A.`, `US-WA`,
+/// `WA, USA`.
 fn state(words: &Words) -> Option<&'static str> {
+    state_alone(words).or_else(|| state_of_usa(words))
+}
+
+/// Returns the ending of the state that the words name together with the United States.
+fn state_of_usa(words: &Words) -> Option<&'static str> {
+    const COUNTRY: [&str; 4] = ["USA", "US", "United States of America", "United States"];
+    COUNTRY.iter().find_map(|country| state_alone(&words.without(country)?))
+}
+
+fn state_alone(words: &Words) -> Option<&'static str> {
     let letters = words.letters();
     let code = match letters.split_at_checked(ENDING) {
         Some((b"US" | b"Us", code)) if code.len() == ENDING => code,
@@ -62,6 +75,11 @@ fn state(words: &Words) -> Option<&'static str> {
         .or_else(|| state_by_name(words))
         .or_else(|| state_by_name(&words.without("State")?))
         .or_else(|| outlying_area(Country::from_words(words)?))
+}
+
+/// Checks whether a text names a state together with the United States: `USA-CA`, `CA, USA`.
+pub(crate) fn is_state_of_usa(text: &str) -> bool {
+    Words::read(text).is_some_and(|words| state_of_usa(&words).is_some())
 }
 
 fn state_by_name(words: &Words) -> Option<&'static str> {
@@ -156,7 +174,21 @@ mod tests {
             ("US-WA", Some("WA"), false),
             ("us_wa", Some("WA"), false),
             ("USWA", Some("WA"), false),
+            ("USA-WA", Some("WA"), false),
+            ("usa wa", Some("WA"), false),
+            ("WA, USA", Some("WA"), false),
+            ("CA, USA", Some("CA"), false),
+            ("WA/US", Some("WA"), false),
+            ("Washington, USA", Some("WA"), false),
+            ("California, United States of America", Some("CA"), false),
+            ("Georgia, U.S.A.", Some("GA"), false),
+            ("Washington, D.C., USA", Some("DC"), false),
+            ("Puerto Rico, USA", Some("PR"), false),
             ("US-XX", None, false),
+            ("USA-XX", None, false),
+            ("XX, USA", None, false),
+            ("CA, CAN", None, false),
+            ("USAWA", None, false),
             ("CA-BC", None, false),
             ("washington", Some("WA"), false),
             ("Washington State", Some("WA"), false),
@@ -257,7 +289,21 @@ mod tests {
             ("deu", UNKNOWN, Some("DEU"), false),
             (" DEU", UNKNOWN, Some("DEU"), false),
             ("xk", UNKNOWN, Some("XK"), false),
-            ("UK", UNKNOWN, Some("GBR"), true),
+            ("UK", VARIANT, Some("United Kingdom"), true),
+            ("DRC", VARIANT, Some("Congo, The Democratic Republic of the"), false),
+            ("United Kingdom (UK)", VARIANT, Some("United Kingdom"), false),
+            ("United States of America (USA)", VARIANT, Some("United States"), false),
+            ("France, Metropolitan", VARIANT, Some("France"), false),
+            ("German Democratic Republic", VARIANT, Some("Germany"), false),
+            ("uk", VARIANT, Some("United Kingdom"), false),
+            ("UAE", VARIANT, Some("United Arab Emirates"), false),
+            ("USA-CA", UNKNOWN, Some("CA"), false),
+            ("CA, USA", UNKNOWN, Some("CA"), false),
+            ("Georgia, USA", UNKNOWN, Some("GA"), false),
+            ("D<<", UNKNOWN, Some("DEU"), false),
+            ("GBD", UNKNOWN, Some("GBR"), false),
+            ("us", UNKNOWN, Some("US"), false),
+            ("usa", UNKNOWN, Some("USA"), false),
             ("Atlantis", UNKNOWN, None, false),
             ("Korea", UNKNOWN, None, true),
             ("United", UNKNOWN, None, true),

@@ -140,7 +140,7 @@ fn fold(char: char) -> u8 {
         // Apostrophes, combining marks, and what cannot be seen.
         '\'' | '`' | '´' | 'ʻ' | 'ʼ' | '\u{2018}'..='\u{201B}' | '\u{2032}' => NOTHING,
         '\u{300}'..='\u{36F}' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => NOTHING,
-        '-' | '.' | ',' | '(' | ')' | '[' | ']' | '&' | '_' | '\u{2010}'..='\u{2015}' | '\u{2212}' => SPACE,
+        '-' | '.' | ',' | '(' | ')' | '[' | ']' | '&' | '_' | '*' | '/' | '\u{2010}'..='\u{2015}' | '\u{2212}' => SPACE,
         _ if char.is_whitespace() => SPACE,
         _ => FOREIGN,
     }

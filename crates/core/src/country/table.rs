@@ -71,39 +71,51 @@ pub(super) const LENGTHS: [u8; 266] = [
 
 /// A row for each country: other names, `=` with codes that are none, and `/` with the marks of its [`FORMS`].
 pub(super) const OTHER_NAMES: &str = "\
-    ;/C;/@;;Aland;/@;/S;UAE|=UAE;Argentine Republic|/@;/@;;=ATB|=ATN;\
-    French Southern and Antarctic Lands|French Southern and Antarctic Territories|/Y;Antigua;/Q;/@;/@;\
-    /@;/A;Dahomey|=DHY|/@;Bonaire, Saint Eustatius and Saba|Caribbean Netherlands;\
-    Upper Volta|Burkina|=HVO|/@;/H;=BUL|/@;/A;/Q;Bosnia|/@;;\
-    Byelorussia|Belorussia|Byelorussian SSR|=BYS|/@;British Honduras;;Bolivia|/@;/E;;Brunei;/A;;/@;;;\
-    Cocos Islands|Keeling Islands|/Y;Swiss Confederation|=SUI;=CHI|/@;China PR|=PRC|/H;Ivory Coast|/@;\
-    /@;DR Congo|Congo Kinshasa|Zaire|Republic of Zaire|=DRC|=ZAR;Congo Brazzaville|/@;;/@;/P;\
-    Cape Verde|Cape Verde Islands|/@;=CRC|/@;/@;;/Y;;/@;Czech Republic;=D|=DDR|=GER|/D;\
-    French Afars and Issas|French Somaliland|=AFI|/@;/Q;=DEN|/A;;=ALG|/I;/@;/L;/B;;/A;/@;/G;/@;\
-    Fiji Islands|/@;Falkland Islands|Falklands|Falkland Islands Islas Malvinas;French Republic|=FXX|/@;\
-    Faeroe Islands|Faroes;Micronesia;Gabonese Republic|/@;\
-    Great Britain|Britain|UK|Great Britain and Northern Ireland|=UK|=GBD|=GBN|=GBO|=GBP|=GBS|=ENG|=NIR|=SCO|=SCT|=WAL|=WLS;\
+    ;/C;/@;;Aland|Aaland;/@;/S;UAE|Emirates|United Arab Emirates UAE|=UAE;Argentine Republic|/@;/@;;\
+    =ATB|=ATN;French Southern and Antarctic Lands|French Southern and Antarctic Territories|/Y;Antigua;\
+    /Q;/@;/@;/@;/A;Dahomey|=DHY|/@;Bonaire, Saint Eustatius and Saba|Caribbean Netherlands|BES Islands;\
+    Upper Volta|Burkina|=HVO|/@;/H;=BUL|/@;/A;/Q;Bosnia|/@;/Y;\
+    Byelorussia|Belorussia|Byelorussian SSR|Byelorussian Soviet Socialist Republic|=BYS|/@;\
+    British Honduras;Bermudas|Bermuda Islands;Bolivia|/@;/E;;\
+    Brunei|Nation of Brunei|Nation of Brunei, Abode of Peace;/A;;/@;;;Cocos Islands|Keeling Islands|/Y;\
+    Swiss Confederation|=SUI;=CHI|/@;China PR|=PRC|/H;Ivory Coast|/@;/@;\
+    DR Congo|Congo DRC|Congo Kinshasa|Zaire|Republic of Zaire|DRC|=DRC|=ZAR;Congo Brazzaville|/@;;/@;/P;\
+    Cape Verde|Cape Verde Islands|/@;=CRC|/@;/@;/Y;/Y;;/@;Czech Republic;\
+    German Democratic Republic|East Germany|West Germany|=D|=DDR|=GER|/D;\
+    French Afars and Issas|French Somaliland|=AFI|/@;/Q;=DEN|/A;;=ALG|/I;/@;/L;/B;\
+    Sahrawi Arab Democratic Republic;/A;/@;/G;/@;Fiji Islands|/@;\
+    Falkland Islands|Falklands|Falkland Islands Islas Malvinas;\
+    French Republic|Metropolitan France|=FXX|/@;Faeroe Islands|Faroes;Micronesia;Gabonese Republic|/@;\
+    Great Britain|Britain|UK|Great Britain and Northern Ireland|United Kingdom UK|=UK|=GBD|=GBN|=GBO|=GBP|=GBS|=ENG|=NIR|=SCO|=SCT|=WAL|=WLS;\
     /@;/X;/@;;/@;;/@;/@;/@;Hellenic Republic|=EL|=GRE|/@;;;/@;;;/@M;/Z[;Heard and McDonald Islands;/@;\
-    =CRO|/@;/@;/@;=INA|/@;;=SKM|/@;;Eire|/@;Iran|IR Iran|Persia;/@;/@;/B;Italian Republic|/@;;/X;/AV;\
-    =JAP;Kazakstan|/@;/@;Kyrgyz Republic|Kirghizia|Kirgizstan|/@;Kampuchea|/A;=CTE|/@;\
-    Saint Christopher and Nevis|Saint Kitts|/W;South Korea|=ROK;=KUW|/B;Laos|Lao PDR;\
-    Lebanese Republic|/@;/@;Libyan Arab Jamahiriya|/B;;/S;Ceylon|=SRI|/J;/A;/@;/T;=LAT|/@;Macau|/Z[;\
-    Saint Martin;/A;/S;Moldova|Moldavia;/@;/@;United Mexican States;/@;\
+    =CRO|/@;/@;/@;=INA|/@;;=SKM|/@;Chagos Archipelago|Chagos Islands;Eire|Irish Republic|/@;\
+    Iran|IR Iran|Persia;/@;/@;/B;Italian Republic|/@;;/X;/AV;=JAP;Kazakstan|/@;/@;\
+    Kyrgyz Republic|Kirghizia|Kirgizstan|/@;Kampuchea|/A;\
+    Independent and Sovereign Republic of Kiribati|=CTE|/@;Saint Christopher and Nevis|Saint Kitts|/W;\
+    South Korea|=ROK;=KUW|/B;Laos|Lao PDR;Lebanese Republic|/@;/@;Libyan Arab Jamahiriya|/B;;/S;\
+    Ceylon|=SRI|/J;/A;/@;/T;=LAT|/@;Macau|/Z[;Saint Martin|/Y;/A;/S;Moldova|Moldavia;/@;\
+    Maldive Islands|/@;United Mexican States;/@;\
     Macedonia|FYR Macedonia|FYROM|Macedonia, the former Yugoslav Republic of|/@;/@;/@;\
-    Burma|Myanmar Burma|=BUR|/@OP;/@;;/Q;/@;/C;;;/@;/@;=MAS;;/@;;/@;/Y;=NGR|/D;/@;;Holland|=NED|/A;/A;\
-    =NEP|/AG;Naoero|/@;;/U;/C;=PCZ|/@;Pitcairn Islands|Pitcairn, Henderson, Ducie and Oeno Islands;/@;\
-    =PHI|/@;/@;/R;/@;/Q;North Korea|DPR Korea|DPRK;Portuguese Republic|=POR|/@;/@;\
+    Burma|Myanmar Burma|Socialist Republic of the Union of Burma|=BUR|/@OP;/@;;/Q;/@;/C;;;/@;/@;=MAS;/Y;\
+    /@;;/@;/Y;=NGR|/D;/@;;Holland|=NED|/A;/A;=NEP|/AG;Naoero|Pleasant Island|/@;\
+    Aotearoa|Aotearoa New Zealand;/U;/C;=PCZ|/@;\
+    Pitcairn Islands|Pitcairn Group of Islands|Pitcairn, Henderson, Ducie and Oeno Islands;/@;=PHI|/@;\
+    /@;/R;/@;/Q;North Korea|DPR Korea|DPRK;Portuguese Republic|=POR|/@;/@;\
     Palestine|Palestinian Territory, Occupied|Palestinian Territory|Palestinian Territories;;/B;\
-    Reunion Island;=ROM;Russia;Rwandese Republic|/@;=KSA|/A;/@;/@;=SIN|/@;South Georgia;Saint Helena;\
-    Svalbard and Jan Mayen Islands;;/@;/@;/@;/@D;;/@;/@;Sao Tome|/F;/@;Slovak Republic|/@;=SLO|/@;/A;\
+    Reunion Island;Rumania|Roumania|=ROM;Russia;Rwandese Republic|/@;Saudi|=KSA|/A;/@;/@;=SIN|/@;\
+    South Georgia;Saint Helena;Svalbard and Jan Mayen Islands|Svalbard og Jan Mayen;;/@;/@;\
+    Most Serene Republic of San Marino|/@;/@D;;/@;/@;Sao Tome|/F;/@;Slovak Republic|/@;=SLO|/@;/A;\
     Swaziland|Swaziland Eswatini|/A;\
     Sint Maarten|Saint Maarten|Saint Maarten Dutch part|Saint Martin Dutch part;/@;Syria;;/@;\
     Togolese Republic|/@;Siam|/A;/@;;;East Timor|=TMP|/F;/A;Trinidad|/@;Tunisian Republic|/@;\
     Turkey|Turkey Turkiye|/@;;Taiwan|Republic of China|Taiwan Republic of China|Chinese Taipei|=TPE|/Z;\
-    Tanzania;/@;;US Minor Outlying Islands|US Outlying Islands|=JTN|=MID|=PUS|=WAK;=URU|/@N;USA|US;/@;\
+    Tanzania;/@;;\
+    US Minor Outlying Islands|US Outlying Islands|Wake Island|Midway Islands|Johnston Island|=JTN|=MID|=PUS|=WAK;\
+    =URU|/@N;USA|US|United States of America USA|United States US|United States USA;/@;\
     Vatican|Vatican City|Vatican City State|Holy See Vatican City;Saint Vincent;\
-    Venezuela|Venezuela RB|/@;;United States Virgin Islands;=VDR|=VIE|/K;New Hebrides|=NHB|/@;\
-    Wallis and Futuna Islands|/Y;Western Samoa|/R;=YMD|/@;=RSA|/@;/@;\
+    Venezuela|Venezuela RB|/@;;United States Virgin Islands;\
+    Democratic Republic of Viet Nam|=VDR|=VIE|/K;New Hebrides|=NHB|/@;Wallis and Futuna Islands|/Y;\
+    Western Samoa|/R;Yemeni Republic|People's Democratic Republic of Yemen|=YMD|/@;=RSA|/@;/@;\
     Rhodesia|Southern Rhodesia|=RHO|=ZIM|/@;=RKS|=UNK|=KOS|=KSV|=KVX|=XKK|=XKO|/@;";
 
 /// The words of official forms, a row for each mark from `@` on.
@@ -113,5 +125,6 @@ pub(super) const FORMS: &str = "\
     People's Democratic Republic of;Democratic Socialist Republic of;Socialist Republic of;\
     Arab Republic of;Co-operative Republic of;Eastern Republic of|Oriental Republic of;\
     Republic of the Union of;Union of;Commonwealth of;Independent State of;Principality of;\
-    Grand Duchy of;Sultanate of;Hashemite Kingdom of;Federation of;Bailiwick of;Territory of;China;\
+    Grand Duchy of;Sultanate of;Hashemite Kingdom of;Federation of;Bailiwick of;\
+    Territory of|Collectivity of|Country of|Department of;China;\
     SAR|SAR China|Special Administrative Region|Special Administrative Region of China|Special Administrative Region of the People's Republic of China;";
