@@ -13,10 +13,6 @@ const SHORT: u64 = 14_500;
 const LONG: u64 = 2_070_000;
 
 pub(crate) fn check() -> Outcome {
-    if !has_avx2() {
-        announce("      left out: the limits are those of machines with AVX2");
-        return Ok(());
-    }
     if find_program("valgrind").is_none() {
         if std::env::var("CI").is_ok_and(|ci| ci == "true") {
             debian::install(&["valgrind"])?;
@@ -24,6 +20,11 @@ pub(crate) fn check() -> Outcome {
             announce("      left out: valgrind is missing (on Debian: the package valgrind)");
             return Ok(());
         }
+    }
+    crate::linear::check()?;
+    if !has_avx2() {
+        announce("      left out: the limits are those of machines with AVX2");
+        return Ok(());
     }
     let arguments = ["build", "--locked", "--release", "--package", "netverify-rules", "--example", "instructions"];
     let message = ["--message-format=json-render-diagnostics"];

@@ -4,6 +4,7 @@ mod debian;
 mod generated;
 mod instructions;
 mod javascript;
+mod linear;
 mod mutants;
 mod npm;
 mod pkg;
@@ -47,7 +48,7 @@ Usage: cargo xtask COMMAND
                    measures the package beside what one would use instead, in Node and in Chromium;
                    FILE gets the tables, between its marks if it has some
   bench-js --check only says whether all give the same verdicts
-  instructions     counts the instructions of a check and holds them to a limit
+  instructions     counts the instructions of a check and holds them to a limit, and to a line for hostile inputs
   tree             looks for what no committed file may hold: registries' hosts, machines' paths, dead links
   bench [--quick] [--markdown FILE]
                    measures the checks beside what one would use instead; FILE gets the tables, between its marks if it has some
