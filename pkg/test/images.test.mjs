@@ -123,6 +123,42 @@ for (const [name, headers, decode] of [
     });
   }));
 
+  test(`lost pluses are told wherever they were, and read as such, of a JPEG ${name}`, using(() => {
+    const text = jpeg(200_000, headers).toString("base64");
+    const lost = text.replaceAll("+", " ");
+    assert.deepEqual(said(checkImage(lost)), ["base64_plus_lost"]);
+    // One plus shows that none was lost; without any, a blank late in the text still is one.
+    assert.deepEqual(said(checkImage(lost.replace(" ", "+"))).includes("base64_plus_lost"), false);
+    const none = text.replaceAll("+", "A");
+    const late = `${none.slice(0, 3 * WINDOW)} ${none.slice(3 * WINDOW + 1)}`;
+    assert.deepEqual(said(checkImage(late)), ["base64_plus_lost"]);
+    const request = { merchantIdScanReference: "r-1", frontsideImage: text, backsideImage: lost, country: "USA", idType: "PASSPORT" };
+    assert.deepEqual(said(validate(request)), ["base64_plus_lost", "image_reused"]);
+    assert.deepEqual(validate(request), validateJson(JSON.stringify(request)));
+  }));
+
+  test(`what is no base64 is told, however it is read, beside a JPEG ${name}`, using(async () => {
+    const bytes = jpeg(20_000, headers);
+    const detected = ({ violations }) => violations.map(({ code, params }) => `${code} ${params?.detected} ${params?.offset}`);
+    for (const [text, word, offset] of [
+      [bytes.toString("hex"), "hex"],
+      [`0x${bytes.toString("hex")}`, "hex"],
+      ["undefined", "placeholder"],
+      [`https://cdn.example.com/front?signature=${"A".repeat(9000)}`, "placeholder"],
+      [Buffer.from(bytes.toString("base64")).toString("base64"), "base64"],
+      [Buffer.concat([Buffer.from("\r\n"), bytes]).toString("base64"), "shifted", 2],
+      [Buffer.from(bytes.toString("utf8")).toString("base64"), "text_mangled"],
+    ]) {
+      const wanted = [`image_format ${word} ${offset}`];
+      assert.deepEqual(detected(checkImage(text)), wanted);
+      const request = { merchantIdScanReference: "r-1", frontsideImage: text, country: "USA", idType: "PASSPORT" };
+      assert.deepEqual(detected(validate(request)), wanted);
+      const raw = word === "hex" || word === "placeholder" ? Buffer.from(text) : Buffer.from(text, "base64");
+      assert.deepEqual(detected(checkImage(raw)), wanted);
+      assert.deepEqual(detected(await checkBlob(new Blob([raw]), {})), wanted);
+    }
+  }));
+
   test(`the head of a data: URI is one, however short the text, and of an image ${name}`, using(() => {
     for (const head of ["data:", "DATA:,", "data:,x", "dataAAAA", "datA", "data:image/jpeg;base64,"]) {
       for (const text of [head, head + jpeg(150, headers).toString("base64")]) {

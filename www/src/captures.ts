@@ -401,6 +401,9 @@ export function showReport({ violations, images }: Report): void {
   }
 }
 
+/** Formats of pictures that some browser reads. */
+const CONVERTIBLE: ReadonlySet<string> = new Set(["gif", "webp", "heic", "avif", "bmp", "tiff", "jp2", "jxl"]);
+
 /** What can be done about a violation with one click. */
 function mends(field: ImageFieldName, violation: Violation): Mend[] {
   const prepared = (text: string, options: PrepareOptions = {}): Mend[] =>
@@ -413,10 +416,8 @@ function mends(field: ImageFieldName, violation: Violation): Mend[] {
       return [{ text: `Declare ${suggestion}`, act: () => (declare(field, suggestion), cardOf(field).declared.focus()) }];
     case "mime_without_image":
       return [{ text: "Declare nothing", act: () => (declare(field, ""), cardOf(field).declared.focus()) }];
-    case "image_format": {
-      const { detected } = violation.params;
-      return detected === "pdf" || detected === "unknown" ? [] : prepared("Convert to JPEG");
-    }
+    case "image_format":
+      return CONVERTIBLE.has(violation.params.detected) ? prepared("Convert to JPEG") : [];
     case "image_too_many_bytes":
     case "image_encoded_too_long":
     case "image_side_too_long":
@@ -425,6 +426,7 @@ function mends(field: ImageFieldName, violation: Violation): Mend[] {
       return prepared("Strip the location", { strip: true });
     case "base64_data_uri":
     case "base64_whitespace":
+    case "base64_plus_lost":
     case "base64_url_safe":
     case "base64_padding":
       return captures.get(field)?.blob ? [{ text: "Encode it anew", act: () => void encode(field) }] : [];

@@ -2,6 +2,7 @@
 
 import {
   checkBlob,
+  checkImage,
   toImageFields,
   validate,
   validateJson,
@@ -55,8 +56,10 @@ function lengths(): Verdict["lengths"] {
 }
 
 /** A text's bytes, also where it is written otherwise than a request wants it. */
-function decoded(text: string): Blob | undefined {
-  const plain = text.replace(/^data:[^,]*,/, "").replace(/\s+/g, "").replaceAll("-", "+").replaceAll("_", "/");
+function decoded(text: string, field: ImageFieldName): Blob | undefined {
+  const lost = checkImage(text, { field }).violations.some(({ code }) => code === "base64_plus_lost");
+  const data = text.slice(text.lastIndexOf(",") + 1);
+  const plain = (lost ? data.replaceAll(" ", "+") : data).replace(/\s+/g, "").replaceAll("-", "+").replaceAll("_", "/");
   try {
     const bytes = Uint8Array.from(atob(plain), (char) => char.charCodeAt(0));
     return new Blob([bytes]);
@@ -78,7 +81,7 @@ const work: Work = {
     const keep = (capture: Held): void => void (latest.get(field) === id && held.set(field, capture));
     if (typeof source === "string") {
       keep({ text: source });
-      return decoded(source);
+      return decoded(source, field);
     }
     const reading = { signal, onProgress: (read: number, total: number) => onProgress(read / total) };
     if (source.size > MOST) keep({ report: await checkBlob(source, { field, ...reading }) });

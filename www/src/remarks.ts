@@ -1,6 +1,7 @@
 /** What is wrong with a field, below it. */
 
 import type { Violation } from "netverify-rules";
+import { adviceOn } from "netverify-rules/codes";
 import { button, icon, make } from "./dom.js";
 
 /** What one click does about a violation. */
@@ -55,6 +56,7 @@ export class Remarks {
             {},
             make("span", { class: "visually-hidden" }, violation.severity === "error" ? "Error: " : "Warning: "),
             make("span", {}, violation.message),
+            make("span", { class: "advice" }, adviceOn(violation)),
             ...mends.map(({ text, act }) => button(text, act, "mend")),
           ),
         ),

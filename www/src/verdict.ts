@@ -1,6 +1,7 @@
 /** The verdict: what it comes to, what to do, and the request itself. */
 
 import type { FieldName, ImageFacts, ImageFieldName, Report, Violation } from "netverify-rules";
+import { adviceOn } from "netverify-rules/codes";
 import { fields } from "netverify-rules/fields";
 import { command } from "./account.js";
 import { ask } from "./checker.js";
@@ -75,6 +76,7 @@ function list({ violations }: Report, missing: boolean): void {
           { class: "what" },
           make("span", { class: "where" }, make("span", { class: "visually-hidden" }, `${severity}: `), labelOf(field)),
           make("span", { class: "message" }, message),
+          make("span", { class: "advice" }, adviceOn(violation)),
           make("code", {}, code),
         ),
       ];
