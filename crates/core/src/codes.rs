@@ -80,7 +80,7 @@ impl Param {
     }
 }
 
-/// The types of JSON values, as `wrong_type` and `not_an_object` name them.
+/// The types of JSON values, as `wrong_type` names them.
 pub(crate) const JSON_TYPES: &[&str] = &["null", "boolean", "number", "string", "array", "object"];
 /// Why a field is required.
 pub(crate) const BECAUSE: &[&str] = &["always", "face_match", "screening"];
@@ -169,6 +169,7 @@ macro_rules! codes {
 }
 
 use crate::choices::MimeType;
+use crate::foreign::TOP_TYPES;
 use ParamType::{Flag, Number, Word, Words};
 
 codes! {
@@ -177,7 +178,7 @@ codes! {
     MalformedJson = "malformed_json" Error [Line: Number, Column: Number, Offset: Number]
         "The body is not JSON in UTF-8: it cannot be read from line {line}, column {column} on.";
     /// The body is JSON, but its top value is no object.
-    NotAnObject = "not_an_object" Error [Actual: Word(JSON_TYPES), DoubleEncoded: Flag]
+    NotAnObject = "not_an_object" Error [Actual: Word(TOP_TYPES), DoubleEncoded: Flag]
         "The body must be a JSON object, not {actual}{double_encoded}.";
     /// A name stands twice in the body's object.
     DuplicateField = "duplicate_field" Error [Omitted: Number]
@@ -383,6 +384,18 @@ const PHRASES: &str = "always=\n\
     string=a string\n\
     array=an array\n\
     object=an object\n\
+    form_data=a FormData: pass Object.fromEntries(formData), with each file as a base64 text\n\
+    form_element=a form element: pass Object.fromEntries(new FormData(form)), with each file as a base64 text\n\
+    url_search_params=a URLSearchParams: pass Object.fromEntries(searchParams)\n\
+    map=a Map: pass Object.fromEntries(map)\n\
+    set=a Set: pass an object of names and values\n\
+    headers=a Headers object: check it by validateHead(headers, bodyLength)\n\
+    request=a Request: call validateJson(await request.arrayBuffer())\n\
+    response=a Response: call validateJson(await response.arrayBuffer())\n\
+    blob=a Blob or File: call validateJson(await blob.arrayBuffer()) for a body, checkBlob(blob) for a picture\n\
+    bytes=bytes: call validateJson(bytes) for a body, checkImage(bytes) for a picture\n\
+    event=an event: pass the values of the form, Object.fromEntries(new FormData(form)) with each file as a base64 text\n\
+    promise=a Promise: await it, and pass its value\n\
     true= that holds JSON: it was encoded twice\n\
     own_value=the value of \n\
     phone=a telephone number\n\

@@ -135,6 +135,10 @@ const CALLBACK: &str = "Guide, callback URL";
 const HEAD: &str = "Guide, request header";
 const ADDRESS: &str = "Guide, supported documents for address extraction";
 
+/// What to do with what the fields of a form are in.
+const FROM_ENTRIES: &str = "Pass an object: Object.fromEntries(new FormData(form)), in which the text that toImageFields \
+                            gives takes the place of each file.";
+
 const fn fields(fields: &'static str) -> Example {
     Example::Request { fields, settings: "" }
 }
@@ -179,7 +183,23 @@ pub fn of(code: Code) -> Explanation {
             why: "The fields are looked up by name in one object. A text that itself holds an object means that the \
                   request was turned into JSON twice: the service then sees one long text and no field.",
             mend: "Send the object itself: not in an array, and serialised once.",
-            mend_by_word: &[],
+            mend_by_word: &[
+                ("form_data", FROM_ENTRIES),
+                ("form_element", FROM_ENTRIES),
+                ("event", FROM_ENTRIES),
+                ("url_search_params", "Pass Object.fromEntries(searchParams)."),
+                ("map", "Pass Object.fromEntries(map)."),
+                ("set", "Pass an object whose properties are the fields: a set has values without names."),
+                ("headers", "Pass the object of the request's fields; the headers are checked by validateHead."),
+                ("request", "Pass what is in it: validateJson(await request.arrayBuffer())."),
+                ("response", "Pass what is in it: validateJson(await response.arrayBuffer())."),
+                ("blob", "Read a body by validateJson(await blob.arrayBuffer()); check a picture by checkBlob(blob)."),
+                (
+                    "bytes",
+                    "Read the bytes of a body by validateJson(bytes); check those of a picture by checkImage(bytes).",
+                ),
+                ("promise", "Await the promise, and pass the value that it gives."),
+            ],
             section: "Guide, request parameters; RFC 8259",
             breaks: Example::Body(r#""{\"country\":\"USA\",\"idType\":\"PASSPORT\"}""#),
             passes: Example::Body(r#"{"country":"USA","idType":"PASSPORT"}"#),

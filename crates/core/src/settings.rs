@@ -83,6 +83,31 @@ impl Settings {
         }
     }
 
+    /// Checks whether a text is one that [`Settings::callback_domains`] can have: the name of a host of at least two labels,
+    /// with or without `*.` or a dot before it. A URL, an address and a top-level domain are none.
+    ///
+    /// ```
+    /// use netverify_rules::Settings;
+    ///
+    /// assert!(["example.com", "*.example.com", "xn--mnchen-3ya.example"].into_iter().all(Settings::is_domain));
+    /// assert!(!["https://example.com", "com", "", "203.0.113.7"].into_iter().any(Settings::is_domain));
+    /// ```
+    #[must_use]
+    pub fn is_domain(text: &str) -> bool {
+        let text = text.strip_prefix("*.").or_else(|| text.strip_prefix('.')).unwrap_or(text);
+        let text = text.strip_suffix('.').unwrap_or(text);
+        let is_label = |label: &str| {
+            matches!(label.len(), 1..=63)
+                && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+                && !label.starts_with('-')
+                && !label.ends_with('-')
+        };
+        // What ends in a number is an address to a browser.
+        let last = text.rsplit('.').next().unwrap_or_default();
+        let is_number = last.bytes().all(|byte| byte.is_ascii_digit());
+        text.len() <= 253 && text.contains('.') && text.split('.').all(is_label) && !is_number
+    }
+
     /// Sets [`Settings::face_match`].
     #[must_use]
     pub fn with_face_match(mut self, feature: Feature) -> Self {
@@ -116,5 +141,59 @@ impl Settings {
     pub fn with_callback_domain(mut self, domain: impl Into<String>) -> Self {
         self.callback_domains.push(domain.into());
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_domain_is_the_name_of_a_host_of_two_labels_or_more() {
+        let long = "a".repeat(63);
+        let longest = [long.as_str(), &long, &long, &"b".repeat(61)].join(".");
+        let domains =
+            ["example.com", "EXAMPLE.com", ".example.com", "*.example.com", "example.com.", "a-b.c1", "1.a2", &longest];
+        for domain in domains {
+            assert!(Settings::is_domain(domain), "{domain}");
+        }
+        let too_long = format!("{longest}c");
+        let label = format!("{long}a.com");
+        let others = [
+            "",
+            ".",
+            "*",
+            "*.",
+            "com",
+            ".com",
+            "*.com",
+            "com.",
+            "*example.com",
+            "**.example.com",
+            "..example.com",
+            "example..com",
+            "example.com..",
+            "https://example.com",
+            "example.com/",
+            "example.com:443",
+            "user@example.com",
+            "example.com\0evil.org",
+            "example.com,example.org",
+            " example.com",
+            "example.com ",
+            "exa mple.com",
+            "-a.com",
+            "a-.com",
+            "a_b.com",
+            "münchen.de",
+            "127.0.0.1",
+            "1.2",
+            "[::1]",
+            &too_long,
+            &label,
+        ];
+        for other in others {
+            assert!(!Settings::is_domain(other), "{other}");
+        }
     }
 }

@@ -179,7 +179,7 @@ export interface MalformedJsonViolation extends Finding {
 export interface NotAnObjectViolation extends Finding {
   readonly code: "not_an_object";
   readonly severity: "error";
-  readonly params: { readonly actual: "null" | "boolean" | "number" | "string" | "array" | "object"; readonly double_encoded?: true };
+  readonly params: { readonly actual: "null" | "boolean" | "number" | "string" | "array" | "object" | "form_data" | "form_element" | "url_search_params" | "map" | "set" | "headers" | "request" | "response" | "blob" | "bytes" | "event" | "promise"; readonly double_encoded?: true };
 }
 
 /** A name stands twice in the body's object. */
