@@ -13,8 +13,6 @@
 
 extern crate alloc;
 
-#[cfg(any(test, target_family = "wasm"))]
-mod heap;
 #[cfg(feature = "http")]
 pub mod http;
 mod platform;
