@@ -9,7 +9,7 @@ import { checkBlob, checkImage, toImageFields, type ImageFields, type ImageOptio
 export interface FieldContext {
   /** What the account is set to. */
   readonly settings?: Settings | undefined;
-  /** The rest of the request, which the rules of some fields read. */
+  /** The rest of the request, which the rules of some fields read. What is no object of fields is told as of a request. */
   readonly request?: object | null | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface Api {
    *
    * @param request the request
    * @param settings what the account is set to
-   * @throws TypeError where a setting is none of its words; never because of the request
+   * @throws TypeError where a setting is unknown or has a value that is not accepted; never because of the request
    *
    * @example
    * ```ts
@@ -37,7 +37,7 @@ export interface Api {
    *
    * @param body text, or its bytes
    * @param settings what the account is set to
-   * @throws TypeError where a setting is none of its words; never because of the body
+   * @throws TypeError where a setting is unknown or has a value that is not accepted; never because of the body
    */
   readonly validateJson: (body: Json, settings?: Settings) => Report;
   /**
@@ -107,7 +107,8 @@ export function createApi(load: Load): Api {
       const body = bodyOfJson(textOrBytes(json));
       return border.call((instance) => instance.report(body, settings));
     },
-    validateField: (name, value, { settings, request } = {}) => {
+    validateField: (name, value, context) => {
+      const { settings, request } = context ?? {};
       const members = membersOf(request, name, value);
       const report = border.call((instance) => instance.knows(name) && instance.request(request, members, settings, name));
       if (report) return report;

@@ -6,6 +6,12 @@ import { imageFields } from "./generated/fields.js";
 /** Images that are longer together than this, in UTF-16 code units, cross the border on their own. */
 const LONG = 16 * 1024;
 
+/**
+ * The most UTF-16 code units, or bytes, that cross the border at once: more than three images of the largest size take. Images
+ * that cross on their own do not count. What JSON makes of so many characters is a text that every engine can hold.
+ */
+export const MOST_UNITS = 64 * 1024 * 1024;
+
 /** The deepest nesting that is legal. What lies deeper is not written, but that something does. */
 const MAX_DEPTH = 64;
 
@@ -21,13 +27,59 @@ export interface Members {
   readonly values: readonly unknown[];
 }
 
+/** What holds the fields of a request, a body or a picture, but not as its own properties: by what the platform calls it. */
+const FOREIGN: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
+  ["FormData", "form_data"],
+  ["HTMLFormElement", "form_element"],
+  ["URLSearchParams", "url_search_params"],
+  ["Map", "map"],
+  ["Set", "set"],
+  ["Headers", "headers"],
+  ["Request", "request"],
+  ["Response", "response"],
+  ["Blob", "blob"],
+  ["File", "blob"],
+  ["ArrayBuffer", "bytes"],
+  ["SharedArrayBuffer", "bytes"],
+  ["Promise", "promise"],
+]);
+
 /**
- * The own enumerable properties of a request; `undefined` where it is no object and no field was given.
+ * The kind of an object that is none of fields, as the rules call it; `undefined` for all others. It may come from another
+ * window, whose classes are not those that are known here.
+ */
+export function kindOfForeign(value: unknown): string | undefined {
+  try {
+    if (!isObject(value)) return undefined;
+    const prototype: unknown = Object.getPrototypeOf(value);
+    if (prototype === Object.prototype || prototype === null) return undefined;
+    if (ArrayBuffer.isView(value)) return "bytes";
+    const tag = tagOf(value);
+    // React wraps the events that it hands out.
+    const isEvent = tag.endsWith("Event") || tagOf((value as { nativeEvent?: unknown }).nativeEvent).endsWith("Event");
+    return FOREIGN.get(tag) ?? (isEvent ? "event" : undefined);
+  } catch {
+    // A proxy that does not give it: so it is none of the platform's.
+    return undefined;
+  }
+}
+
+/** What the platform calls a value, whatever window it comes from. */
+function tagOf(value: unknown): string {
+  return Object.prototype.toString.call(value).slice(8, -1);
+}
+
+/**
+ * The own enumerable properties of a request; `undefined` where it is no object. One that is absent has none, where a field
+ * was given.
  *
  * @param name a field that has another value than in the request
  */
 export function membersOf(request: unknown, name?: string, value?: unknown): Members | undefined {
-  if (!isObject(request)) return name === undefined ? undefined : { names: [name], values: [value] };
+  if (!isObject(request)) {
+    const isAbsent = name !== undefined && (request === undefined || request === null);
+    return isAbsent ? { names: [name], values: [value] } : undefined;
+  }
   const names = keys(request);
   let values: unknown[] = [];
   try {
@@ -55,7 +107,7 @@ export function membersOf(request: unknown, name?: string, value?: unknown): Mem
  */
 export function bodyOf(request: unknown, members: Members | undefined): Body {
   const writer = new Writer(request);
-  if (!members) return textBody(writer.value(request) ?? "null");
+  if (!members) return textBody(writer.value(request) ?? "null", writer.units);
   const apart: string[] = [];
   const images: string[] = [];
   let text = "";
@@ -64,9 +116,9 @@ export function bodyOf(request: unknown, members: Members | undefined): Body {
     const member = members.values[i];
     const isImage = typeof member === "string" && (imageFields as readonly string[]).includes(key) && hasContent(member);
     const json = isImage ? "" : writer.value(member);
-    // What has no JSON, such as a function, is there all the same, and of the wrong type.
     if (member === undefined) return;
-    text += `${separator}${JSON.stringify(key)}:${json ?? "{}"}`;
+    // What has no JSON, such as a function, is there all the same, and of the wrong type.
+    text += `${separator}${writer.value(key)}:${json ?? "{}"}`;
     separator = ",";
     if (!isImage) return;
     apart.push(text);
@@ -75,14 +127,18 @@ export function bodyOf(request: unknown, members: Members | undefined): Body {
   });
   apart.push(separator === "{" ? "{}" : `${text}}`);
   const whole = (): string => apart.reduce((json, part, i) => json + JSON.stringify(images[i - 1]) + part);
-  const isLong = images.reduce((sum, image) => sum + image.length, 0) > LONG;
-  return isLong && images.every(isWellFormed) ? { parts: apart, images, whole } : textBody(whole());
+  const imageUnits = images.reduce((sum, image) => sum + image.length, 0);
+  const length = writer.units + imageUnits;
+  // Where the texts are too long, no more is written of them than their number.
+  const isApart = imageUnits > LONG && writer.units <= MOST_UNITS && images.every(isWellFormed);
+  return { ...(isApart ? { parts: apart, images } : NOT_APART), whole, length };
 }
 
 /** The body that a text or its bytes are. */
 export function bodyOfJson(json: string | Uint8Array): Body {
   const text = json.length > LONG ? textOf(json) : undefined;
-  return { ...(text === undefined ? textBody(json) : takeImages(text)), whole: () => encodable(json) };
+  const taken = (text !== undefined && takeImages(text)) || NOT_APART;
+  return { ...taken, whole: () => encodable(json), length: json.length };
 }
 
 /** A text that can be written as UTF-8, or what stands before the place where it cannot, with a byte that is none of it. */
@@ -94,14 +150,38 @@ export function encodable(text: string | Uint8Array): string | Uint8Array {
   return bytes;
 }
 
-/** Bytes as they are, whatever holds them; `undefined` for what holds none. */
+/** What is left of a buffer that was transferred: its bytes are elsewhere, or gone. */
+export const TRANSFERRED: Uint8Array = /* @__PURE__ */ new Uint8Array();
+
+/**
+ * Bytes as they are, whatever holds them, in whatever window it was made; {@link TRANSFERRED} where they are not there any
+ * more, and `undefined` for what holds none. Shared ones are copied: they could change while they are read.
+ */
 export function bytesOf(value: unknown): Uint8Array | undefined {
-  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-  return value instanceof ArrayBuffer ? new Uint8Array(value) : undefined;
+  const isView = ArrayBuffer.isView(value);
+  if (!isView && !isBuffer(value)) return undefined;
+  try {
+    const bytes = isView ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength) : new Uint8Array(value);
+    return tagOf(bytes.buffer) === "ArrayBuffer" ? bytes : bytes.slice();
+  } catch {
+    return TRANSFERRED;
+  }
 }
 
-function textBody(text: string | Uint8Array): Body {
-  return { parts: [], images: [], whole: () => text };
+function isBuffer(value: unknown): value is ArrayBufferLike {
+  try {
+    return /^(Shared)?ArrayBuffer$/.test(tagOf(value));
+  } catch {
+    // A proxy that does not tell.
+    return false;
+  }
+}
+
+/** A body that crosses the border in one piece. */
+const NOT_APART: Pick<Body, "parts" | "images"> = { parts: [], images: [] };
+
+function textBody(text: string, length: number): Body {
+  return { ...NOT_APART, whole: () => text, length };
 }
 
 function textOf(json: string | Uint8Array): string | undefined {
@@ -113,8 +193,8 @@ function textOf(json: string | Uint8Array): string | undefined {
   }
 }
 
-/** Takes the images out of a JSON text, or none where that would be more than a search. */
-function takeImages(text: string): Omit<Body, "whole"> {
+/** Takes the images out of a JSON text; `undefined` where that would be more than a search, or they are more than a request has. */
+function takeImages(text: string): Pick<Body, "parts" | "images"> | undefined {
   const parts: string[] = [];
   const images: string[] = [];
   let from = 0;
@@ -123,9 +203,10 @@ function takeImages(text: string): Omit<Body, "whole"> {
     const start = IMAGE.lastIndex;
     const end = text.indexOf('"', start + 1);
     const image = text[end - 1] === "\\" ? undefined : stringOf(text.slice(start, end + 1));
-    if (image === undefined) return textBody(text);
+    if (image === undefined) return undefined;
     IMAGE.lastIndex = end + 1;
     if (!hasContent(image) || !isWellFormed(image)) continue;
+    if (images.length === imageFields.length) return undefined;
     parts.push(text.slice(from, start));
     images.push(image);
     from = end + 1;
@@ -188,6 +269,8 @@ class Writer {
   /** The objects that the next value lies in. */
   readonly #around: unknown[];
   #left = MAX_NESTED;
+  /** How many UTF-16 code units the texts have that were to be written. Beyond {@link MOST_UNITS} no more is written of them. */
+  units = 0;
 
   constructor(request: unknown) {
     this.#around = isObject(request) ? [request] : [];
@@ -197,7 +280,8 @@ class Writer {
   value(value: unknown): string | undefined {
     switch (typeof value) {
       case "string":
-        return JSON.stringify(value);
+        this.units += value.length;
+        return this.units > MOST_UNITS ? '""' : JSON.stringify(value);
       case "number":
         return Number.isFinite(value) ? String(value) : "0";
       case "boolean":
@@ -218,17 +302,23 @@ class Writer {
     this.#around.push(object);
     const json: string[] = [];
     for (const key of isArray ? indices(object as unknown[]) : keys(object)) {
-      if (this.#left-- <= 0) break;
+      if (this.#left-- <= 0 || this.units > MOST_UNITS) break;
       const value = key === undefined ? undefined : this.value(read(object, key));
       if (isArray) json.push(value ?? "null");
-      else if (value !== undefined) json.push(`${JSON.stringify(key)}:${value}`);
+      else if (value !== undefined) json.push(`${this.value(key)}:${value}`);
     }
     this.#around.pop();
     return isArray ? `[${json}]` : `{${json}}`;
   }
 }
 
-/** The indices of an array; `undefined` for a hole, behind which its prototype would show. */
+/**
+ * The indices of an array, as far as it gives them; `undefined` for a hole, behind which its prototype would show.
+ */
 function* indices(array: readonly unknown[]): Generator<string | undefined> {
-  for (let i = 0; i < array.length; i++) yield Object.hasOwn(array, i) ? String(i) : undefined;
+  try {
+    for (let i = 0; i < array.length; i++) yield Object.hasOwn(array, i) ? String(i) : undefined;
+  } catch {
+    // A proxy that does not give the next.
+  }
 }

@@ -1,8 +1,9 @@
 /** The border to the rules: UTF-8 goes in through a window of the module's memory, and a report comes out. */
 
-import { bodyOf, hasContent, isWellFormed, type Members } from "./body.js";
+import { bodyOf, hasContent, isWellFormed, kindOfForeign, MOST_UNITS, type Members } from "./body.js";
 import { imageFields } from "./generated/fields.js";
 import type { FieldName, ImageFacts, ImageFieldName, Report, Settings, Violation } from "./generated/types.js";
+import { DOMAINS, settingTexts, WrongSetting, wrongSetting } from "./settings.js";
 
 /** Gives the compiled module, at the first call and never again. */
 export type Load = () => WebAssembly.Module;
@@ -15,7 +16,10 @@ export interface Exports {
   json(): number;
   number(at: number): number;
   reads(field: number): number;
-  set_settings(length: number): number;
+  clear_settings(): void;
+  put_setting(number: number, length: number): number;
+  report_foreign(length: number): number;
+  report_oversized(length: number, max: number): number;
   names(): number;
   report_texts(field: number, length: number): number;
   report(field: number, length: number, first: number, second: number, third: number): number;
@@ -75,7 +79,11 @@ const MOST_KNOWN = 1000;
 /** As many images has a request. */
 export const IMAGES = 3;
 
-const SETTINGS = ["faceMatch", "addressExtraction", "screening", "today", "callbackDomains"] as const;
+/**
+ * The most bytes of memory that an instance is kept with. It never gives any back, and one call in a thousand may take a
+ * hundred times what all others need; the violations that are known anew cost next to nothing.
+ */
+const MOST_MEMORY = 16 * 1024 * 1024;
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 const decoder = /* @__PURE__ */ new TextDecoder();
@@ -84,8 +92,10 @@ const decoder = /* @__PURE__ */ new TextDecoder();
 export interface Body {
   readonly parts: readonly string[];
   readonly images: readonly string[];
-  /** The JSON with the images in it: text, or bytes where it is no well-formed text. */
+  /** The JSON with the images in it: text, or bytes where it is no well-formed text. Not to be asked for if it is too long. */
   readonly whole: () => string | Uint8Array;
+  /** About how long that is, in UTF-16 code units, or bytes. */
+  readonly length: number;
 }
 
 /** What is asked of the rules at the border. A failure of the module is thrown, and the next call makes a new instance. */
@@ -109,11 +119,14 @@ export class Border {
       if (at.failed) throw new Error("an earlier call failed");
       return act(at);
     } catch (cause) {
-      if (cause instanceof TypeError) throw cause;
+      if (cause instanceof WrongSetting) throw cause;
       // What it was doing is half done: nothing that it says from now on could be relied on.
       at.failed = true;
       if (at === this.#instance) this.#instance = undefined;
       throw new Error("netverify-rules: the check failed inside; the next one starts anew", { cause });
+    } finally {
+      // Who is in the middle of something with it goes on so.
+      if (at === this.#instance && at.memory > MOST_MEMORY) this.#instance = undefined;
     }
   }
 }
@@ -124,7 +137,8 @@ export class Instance {
   failed = false;
   readonly #exports: Exports;
   #view: Uint8Array = new Uint8Array();
-  #settings = "";
+  /** The texts of the settings that the module has; `undefined` where nobody knows. */
+  #settings: readonly string[] | undefined = [];
   /** Violations by their numbers: written and read as JSON, one takes as long as all the rest of a short request. */
   readonly #known = new Map<number, Violation>();
   /** The fields' numbers. */
@@ -141,6 +155,11 @@ export class Instance {
     this.#fields.delete("");
   }
 
+  /** How many bytes of memory it has. */
+  get memory(): number {
+    return this.#exports.memory.buffer.byteLength;
+  }
+
   /** Whether the table has a field of that name. */
   knows(name: string): boolean {
     return this.#fields.has(name);
@@ -154,6 +173,8 @@ export class Instance {
    */
   request(request: unknown, members: Members | undefined, settings: Settings | undefined, name?: FieldName): Report {
     this.#set(settings);
+    const foreign = kindOfForeign(request);
+    if (foreign) return this.#report(this.#exports.report_foreign(this.#put([foreign])));
     const said = members ? this.#texts(members, this.#number(name)) : 0;
     return said > 0 ? this.#report(said) : this.report(bodyOf(request, members), settings, name);
   }
@@ -218,12 +239,13 @@ export class Instance {
     this.#set(settings);
     const number = this.#number(field);
     const { parts, images } = body;
-    if (images.length > 0 && images.length <= IMAGES) {
+    if (images.length > 0 && images.length <= IMAGES && lengthOf(parts) <= MOST_UNITS) {
       this.#readImages(images);
       const places: [number, number, number] = [NONE, NONE, NONE];
       const said = this.#exports.report(number, this.#put(parts, places), ...places);
       if (said > 0) return this.#report(said);
     }
+    if (body.length > MOST_UNITS) return this.#oversized(body.length);
     return this.#report(this.#exports.report(number, this.#put([body.whole()]), NONE, NONE, NONE));
   }
 
@@ -271,9 +293,14 @@ export class Instance {
     return this.#report(this.#exports.report_image(this.#number(field), this.#declared(declared)));
   }
 
-  /** The report that a call gives of these texts. */
-  ask(texts: readonly (string | Uint8Array)[], call: (exports: Exports, length: number) => number): Report {
-    return this.#report(call(this.#exports, this.#put(texts)));
+  /** The report that a call gives of a text. */
+  ask(text: string | Uint8Array, call: (exports: Exports, length: number) => number): Report {
+    if (text.length > MOST_UNITS) return this.#oversized(text.length);
+    return this.#report(call(this.#exports, this.#put([text])));
+  }
+
+  #oversized(length: number): Report {
+    return this.#report(this.#exports.report_oversized(length, MOST_UNITS));
   }
 
   #number(field: FieldName | undefined): number {
@@ -281,11 +308,17 @@ export class Instance {
   }
 
   #set(settings: Settings | undefined): void {
-    const text = settings ? textOf(settings) : "";
-    if (text === this.#settings) return;
-    const wrong = this.#exports.set_settings(this.#put([text]));
-    if (wrong !== NONE) throw new TypeError(`netverify-rules: settings.${SETTINGS[wrong]} has none of its values`);
-    this.#settings = text;
+    const texts = settingTexts(settings);
+    const last = this.#settings;
+    if (last && texts.length === last.length && texts.every((text, i) => text === last[i])) return;
+    this.#settings = undefined;
+    this.#exports.clear_settings();
+    texts.forEach((text, i) => {
+      // An empty one is absent; one in the list of domains is none of them.
+      if (i < DOMAINS && text === "") return;
+      if (!this.#exports.put_setting(Math.min(i, DOMAINS), this.#put([text]))) throw wrongSetting(i, i >= DOMAINS);
+    });
+    this.#settings = texts;
   }
 
   #declared(declared: string | undefined): number {
@@ -454,7 +487,6 @@ function copyOf(violation: Violation): Violation {
   return (params ? { ...violation, params: { ...params } } : { ...violation }) as Violation;
 }
 
-/** The settings as the module takes them. */
-function textOf({ faceMatch, addressExtraction, screening, today, callbackDomains }: Settings): string {
-  return [faceMatch, addressExtraction, screening, today, ...(callbackDomains ?? [])].join("\0");
+function lengthOf(parts: readonly string[]): number {
+  return parts.reduce((sum, { length }) => sum + length, 0);
 }

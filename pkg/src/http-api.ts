@@ -38,11 +38,11 @@ export function createHttpApi(load: Load): HttpApi {
     validateHead: (headers, bodyLength) => {
       // What parts the texts can be in none of them, and a name or value that has it is as wrong with another one.
       const text = pairs(headers).flat().map((part) => part.replaceAll("\0", "\x01")).join("\0");
-      return border.call((instance) => instance.ask([text], (exports, length) => exports.head(length, bodyLength)));
+      return border.call((instance) => instance.ask(text, (exports, length) => exports.head(length, bodyLength)));
     },
     validateResponse: (body) => {
       const json = encodable(textOrBytes(body));
-      return border.call((instance) => instance.ask([json], (exports, length) => exports.response(length)));
+      return border.call((instance) => instance.ask(json, (exports, length) => exports.response(length)));
     },
   };
 }

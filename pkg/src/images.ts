@@ -1,6 +1,6 @@
 /** Captures: checked before they are encoded, and encoded for a request. */
 
-import { bytesOf, membersOf } from "./body.js";
+import { bytesOf, membersOf, MOST_UNITS, TRANSFERRED } from "./body.js";
 import type { Border, Instance } from "./border.js";
 import { imageFields, mimeTypes } from "./generated/fields.js";
 import type { ImageFieldName, MimeType, Report } from "./generated/types.js";
@@ -30,6 +30,9 @@ const FIRST = 30 * 1024;
 /** Bytes that are read at once: a multiple of three, so that their base64 can be put together. */
 const PIECE = 3 * 256 * 1024;
 
+/** The most bytes that are encoded: their base64 text is one that crosses the border. */
+const MOST_BYTES = (MOST_UNITS / 4) * 3;
+
 /** Checks an image at once. */
 export function checkImage(border: Border, image: unknown, { field, declared }: ImageOptions): Report {
   const of = imageField(field);
@@ -51,7 +54,7 @@ export function checkImage(border: Border, image: unknown, { field, declared }: 
 /** Checks a file, of which no more is read than is needed. */
 export async function checkBlob(border: Border, blob: Blob, options: ImageOptions & ReadOptions): Promise<Report> {
   const field = imageField(options.field);
-  return readThrough(border, blob, options, (instance) => instance.image(field, options.declared));
+  return readThrough(border, blobOf(blob), options, (instance) => instance.image(field, options.declared));
 }
 
 /** Encodes an image, and tells its MIME type by its bytes. */
@@ -62,10 +65,22 @@ export async function toImageFields<F extends ImageFieldName>(
   options: ReadOptions,
 ): Promise<ImageFields<F>> {
   imageField(field);
+  const source = bytesOf(image) ?? blobOf(image);
+  if (source === TRANSFERRED) throw new TypeError("netverify-rules: the image's buffer was transferred: its bytes are not there any more");
+  const total = sizeOf(source);
+  if (total > MOST_BYTES) {
+    const most = `${MOST_BYTES} bytes, far more than the service takes`;
+    throw new RangeError(`netverify-rules: an image of ${total} bytes is not encoded, only one of up to ${most}; ask checkBlob first`);
+  }
   const texts: string[] = [];
-  const take = (bytes: Uint8Array): void => void texts.push(toBase64(bytes));
-  const source = bytesOf(image) ?? (image as Blob);
+  let encoded = 0;
+  const take = (bytes: Uint8Array): void => {
+    texts.push(toBase64(bytes));
+    encoded += bytes.length;
+  };
   const { images } = await readThrough(border, source, options, (instance) => instance.image(field, undefined), take);
+  // A part of an image would be taken for all of it.
+  if (encoded !== total) throw unreadable();
   const mimeType = mimeTypes.find((type) => type === `image/${images[field]?.format}`);
   return { [field]: texts.join(""), ...(mimeType && { [`${field}MimeType`]: mimeType }) } as ImageFields<F>;
 }
@@ -83,14 +98,13 @@ async function readThrough<T extends object>(
   take?: (bytes: Uint8Array) => void,
 ): Promise<T> {
   signal?.throwIfAborted();
-  const total = source instanceof Uint8Array ? source.length : source.size;
+  const total = sizeOf(source);
   // As a rule the end shows that an image is whole. Where it does not, all of it is looked at.
   for (let length = take ? 0 : total; ; length = 0) {
     const [instance, number] = border.call((at) => [at, at.begin(length)] as const);
     try {
       for (let at = 0, size = take ? PIECE : FIRST; at < total; size = Math.min(2 * size, PIECE)) {
-        const bytes = await slice(source, at, at + size);
-        signal?.throwIfAborted();
+        const bytes = await unlessStopped(slice(source, at, at + size), signal);
         if (bytes.length === 0) break;
         take?.(bytes);
         at += bytes.length;
@@ -101,19 +115,57 @@ async function readThrough<T extends object>(
           at += skipped;
         }
         onProgress?.(at, total);
+        signal?.throwIfAborted();
       }
       const read = border.call(() => instance.end(number) && finish(instance), instance);
       if (read) return read;
     } catch (error) {
       // Ended twice does no harm.
-      border.call(() => instance.end(number), instance);
+      if (!instance.failed) border.call(() => instance.end(number), instance);
       throw error;
     }
   }
 }
 
 async function slice(source: Blob | Uint8Array, from: number, to: number): Promise<Uint8Array> {
-  return source instanceof Uint8Array ? source.subarray(from, to) : new Uint8Array(await source.slice(from, to).arrayBuffer());
+  try {
+    if (source instanceof Uint8Array) return source.subarray(from, to);
+    return new Uint8Array(await source.slice(from, to).arrayBuffer());
+  } catch (cause) {
+    throw unreadable(cause);
+  }
+}
+
+/** The error of what does not give its bytes, or not all. It has the name that browsers give it for a file. */
+function unreadable(cause?: unknown): Error {
+  const message = "netverify-rules: the image cannot be read: it is a folder, or was changed, moved, removed or transferred since it was given";
+  return Object.assign(new Error(message, { cause }), { name: "NotReadableError" });
+}
+
+/**
+ * Gives what a promise gives, but is rejected as soon as the signal says so: what is waited for may never come.
+ *
+ * @throws the signal's reason
+ */
+export function unlessStopped<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return promise;
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason);
+    signal.addEventListener("abort", stop);
+    if (signal.aborted) stop();
+    void promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
+}
+
+/** A file, of whatever window's class it is. */
+function blobOf(value: unknown): Blob {
+  const { slice, size } = Object(value) as Partial<Blob>;
+  if (typeof slice === "function" && typeof size === "number") return value as Blob;
+  throw new TypeError("netverify-rules: that is not a Blob or File; checkImage takes bytes and base64 texts");
+}
+
+function sizeOf(source: Blob | Uint8Array): number {
+  return source instanceof Uint8Array ? source.length : source.size;
 }
 
 function imageField(field: ImageFieldName = "frontsideImage"): ImageFieldName {

@@ -1,6 +1,7 @@
 /** Captures that do not pass, mended: what is to be done, where it is done, and what came of it. */
 
 import type { Api } from "./api.js";
+import { unlessStopped } from "./images.js";
 import type { ImageFacts, ImageFieldName, MimeType, Report } from "./generated/types.js";
 import { rewrite, type Change, type Order, type Rewritten } from "./prepare-pixels.js";
 import type { FromWorker } from "./prepare-worker.js";
@@ -177,11 +178,12 @@ async function rewriteAside(order: Order, signal: AbortSignal | undefined, tell:
     signal?.throwIfAborted();
     tell(step, done);
   };
-  return rewrite(order, tellUnlessStopped, async () => {
+  const rewritten = rewrite(order, tellUnlessStopped, async () => {
     // A task of its own for each piece: what the user does comes between them.
     await new Promise((resolve) => setTimeout(resolve));
     signal?.throwIfAborted();
   });
+  return unlessStopped(rewritten, signal);
 }
 
 /**
@@ -207,6 +209,7 @@ function throughWorker(order: Order, signal: AbortSignal | undefined, tell: Tell
       settle();
     };
     signal?.addEventListener("abort", abort);
+    if (signal?.aborted) return abort();
     let started = false;
     worker.onerror = (event) => {
       event.preventDefault();

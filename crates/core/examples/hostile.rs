@@ -252,7 +252,8 @@ fn pairs() -> Vec<Case> {
 /// A callback URL, and as many domains as the size allows.
 fn domains(url: String, domain: &str, size: usize) -> Input {
     let names = (0..size / 20).map(|number| format!("{domain}{number}.example.org"));
-    let settings = names.fold(Settings::default(), Settings::with_callback_domain);
+    let settings =
+        names.fold(Settings::default(), |settings, name| settings.with_callback_domain(name).expect("a host name"));
     Input::Field(Field::CallbackUrl, url, Vec::new(), settings)
 }
 

@@ -82,7 +82,7 @@ impl Param {
     }
 }
 
-/// The types of JSON values, as `wrong_type` and `not_an_object` name them.
+/// The types of JSON values, as `wrong_type` names them.
 pub(crate) const JSON_TYPES: &[&str] = &["null", "boolean", "number", "string", "array", "object"];
 /// Why a body is not JSON.
 pub(crate) const MALFORMED_REASONS: &[&str] = crate::body::Reason::WORDS;
@@ -219,6 +219,7 @@ macro_rules! codes {
 }
 
 use crate::choices::MimeType;
+use crate::foreign::TOP_TYPES;
 use ParamType::{Flag, Number, Word, Words};
 
 codes! {
@@ -228,7 +229,7 @@ codes! {
         [Line: Number, Column: Number, Offset: Number, Reason: Word(MALFORMED_REASONS)]
         "The body is not JSON in UTF-8: {reason} (line {line}, column {column}).";
     /// The body is JSON, but its top value is no object.
-    NotAnObject = "not_an_object" Error [Actual: Word(JSON_TYPES), DoubleEncoded: Flag]
+    NotAnObject = "not_an_object" Error [Actual: Word(TOP_TYPES), DoubleEncoded: Flag]
         "The body must be a JSON object, not {actual}{double_encoded}.";
     /// The body has none of the fields that every request has, but an object inside it, at most three levels down, has two or
     /// more of them; or the body is a HAR file or a Postman export.
@@ -468,6 +469,18 @@ const PHRASES: &str = "always=\n\
     string=a string\n\
     array=an array\n\
     object=an object\n\
+    form_data=a FormData: pass Object.fromEntries(formData), with each file as a base64 text\n\
+    form_element=a form element: pass Object.fromEntries(new FormData(form)), with each file as a base64 text\n\
+    url_search_params=a URLSearchParams: pass Object.fromEntries(searchParams)\n\
+    map=a Map: pass Object.fromEntries(map)\n\
+    set=a Set: pass an object of names and values\n\
+    headers=a Headers object: check it by validateHead(headers, bodyLength)\n\
+    request=a Request: call validateJson(await request.arrayBuffer())\n\
+    response=a Response: call validateJson(await response.arrayBuffer())\n\
+    blob=a Blob or File: call validateJson(await blob.arrayBuffer()) for a body, checkBlob(blob) for a picture\n\
+    bytes=bytes: call validateJson(bytes) for a body, checkImage(bytes) for a picture\n\
+    event=an event: pass the values of the form, Object.fromEntries(new FormData(form)) with each file as a base64 text\n\
+    promise=a Promise: await it, and pass its value\n\
     true= that holds JSON: it was encoded twice\n\
     own_value=the value of \n\
     phone=a telephone number\n\

@@ -137,6 +137,9 @@ const ADDRESS: &str = "Guide, supported documents for address extraction";
 
 /// What to do with a picture of another format.
 const CONVERT: &str = "Convert the picture to JPEG or PNG; renaming the file does not help.";
+/// What to do with what the fields of a form are in.
+const FROM_ENTRIES: &str = "Pass an object: Object.fromEntries(new FormData(form)), in which the text that toImageFields \
+                            gives takes the place of each file.";
 
 const fn fields(fields: &'static str) -> Example {
     Example::Request { fields, settings: "" }
@@ -248,6 +251,21 @@ pub fn of(code: Code) -> Explanation {
                      serialise it again.",
                 ),
                 ("array", "Send the object without the array around it, one request a call."),
+                ("form_data", FROM_ENTRIES),
+                ("form_element", FROM_ENTRIES),
+                ("event", FROM_ENTRIES),
+                ("url_search_params", "Pass Object.fromEntries(searchParams)."),
+                ("map", "Pass Object.fromEntries(map)."),
+                ("set", "Pass an object whose properties are the fields: a set has values without names."),
+                ("headers", "Pass the object of the request's fields; the headers are checked by validateHead."),
+                ("request", "Pass what is in it: validateJson(await request.arrayBuffer())."),
+                ("response", "Pass what is in it: validateJson(await response.arrayBuffer())."),
+                ("blob", "Read a body by validateJson(await blob.arrayBuffer()); check a picture by checkBlob(blob)."),
+                (
+                    "bytes",
+                    "Read the bytes of a body by validateJson(bytes); check those of a picture by checkImage(bytes).",
+                ),
+                ("promise", "Await the promise, and pass the value that it gives."),
             ],
             section: "Guide, request parameters; RFC 8259",
             breaks: Example::Body(r#""{\"country\":\"USA\",\"idType\":\"PASSPORT\"}""#),

@@ -47,6 +47,7 @@ mod draft;
 pub mod emit;
 pub mod explain;
 mod fields;
+mod foreign;
 mod http;
 mod image;
 mod json;
@@ -70,6 +71,7 @@ pub use country::{Country, ParseCountryError, address_extraction_supported};
 pub use date::{Date, ParseDateError};
 pub use draft::Draft;
 pub use fields::{Field, FieldDoc, FieldSpec, Presence};
+pub use foreign::{validate_foreign_object, validate_oversized_body};
 pub use http::{Region, validate_head, validate_response};
 pub use image::{
     Base64Cleaner, Base64Image, Base64Reader, ImageFacts, ImageFormat, ImageReader, MAX_BYTES, MAX_SIDE,

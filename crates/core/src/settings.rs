@@ -220,7 +220,12 @@ mod tests {
     #[test]
     fn domains_are_host_names_of_two_labels() {
         let domain = |text: &str| Settings::new().with_callback_domain(text).map(|it| it.callback_domains);
+        let label = "a".repeat(63);
+        let longest = [label.as_str(), &label, &label, &"b".repeat(61)].join(".");
         for (text, expected) in [
+            ("a-b.c1", "a-b.c1"),
+            ("1.a2", "1.a2"),
+            (&longest, &longest),
             ("example.com", "example.com"),
             ("Example.COM", "example.com"),
             (".example.com", "example.com"),
@@ -232,6 +237,10 @@ mod tests {
             assert_eq!(domain(text), Ok(vec![expected.to_owned()]), "{text}");
         }
         for text in [
+            &format!("{longest}c"),
+            &format!("{label}a.com"),
+            "a-.com",
+            "1.2",
             "",
             ".",
             "*",

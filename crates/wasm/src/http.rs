@@ -1,6 +1,6 @@
 //! What is asked of the exchange around a request, by those who make it: a browser has no use for it.
 
-use crate::{Texts, bytes, text, with};
+use crate::{SEPARATOR, bytes, text, with};
 use netverify_rules::{validate_head, validate_response};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 pub fn head(length: usize, body_length: f64) -> usize {
     with(|state| {
-        let mut texts = Texts(Some(text(&state.window, length)));
+        let mut texts = text(&state.window, length).split(char::from(SEPARATOR));
         let pairs = core::iter::from_fn(|| texts.next().zip(texts.next()));
         let report = validate_head(pairs, body_length as u64);
         state.put(report)

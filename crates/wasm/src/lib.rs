@@ -13,24 +13,22 @@
 
 extern crate alloc;
 
-#[cfg(any(test, target_family = "wasm"))]
-mod heap;
 #[cfg(feature = "http")]
 pub mod http;
 mod platform;
 
-use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 use netverify_rules::{
     Base64Cleaner, Base64Image, Base64Reader, Code, Draft, Field, ImageApart, ImageFacts, ImageReader, ParamValue,
-    Report, Settings, Violation, validate_base64_image, validate_draft, validate_draft_field, validate_image_facts,
+    Report, Settings, Violation, validate_base64_image, validate_draft, validate_draft_field, validate_foreign_object,
+    validate_image_facts, validate_oversized_body,
 };
 use platform::Alone;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Parts one text from the next in a list of texts.
+/// Stands behind each text of a list: no text that is put into one has it.
 const SEPARATOR: u8 = 0;
 
 /// No place, no image, no text: what JavaScript says where it has none.
@@ -93,21 +91,6 @@ fn bytes(window: &[u8], length: usize) -> &[u8] {
 /// They as text. `TextEncoder` writes UTF-8 only; anything else is no text of ours.
 fn text(window: &[u8], length: usize) -> &str {
     core::str::from_utf8(bytes(window, length)).unwrap_or("")
-}
-
-/// The texts of a list. One function serves all, where the standard library's would be compiled for each use.
-struct Texts<'t>(Option<&'t str>);
-
-impl<'t> Iterator for Texts<'t> {
-    type Item = &'t str;
-
-    #[inline(never)]
-    fn next(&mut self) -> Option<&'t str> {
-        let rest = self.0?;
-        let end = rest.bytes().position(|byte| byte == SEPARATOR);
-        self.0 = end.and_then(|end| rest.get(end + 1..));
-        rest.get(..end.unwrap_or(rest.len()))
-    }
 }
 
 fn field_at(index: u32) -> Option<Field> {
@@ -265,45 +248,42 @@ fn identity(violation: &Violation) -> Option<u64> {
     Some(kind << (2 * PIECE) | second << PIECE | first)
 }
 
-/// The number of the callback domains among the settings.
-const CALLBACK_DOMAINS: u32 = 4;
-
-/// Takes the settings of the calls that follow: Face match, address extraction, screening and today as texts, then the
-/// callback domains. An empty text leaves a setting as by default. Returns the number of the first text that is none of its
-/// setting's, and then nothing is changed.
+/// Makes all settings of the calls that follow what they are by default.
 #[wasm_bindgen]
-pub fn set_settings(length: usize) -> u32 {
+pub fn clear_settings() {
+    with(|state| state.settings = Settings::new());
+}
+
+/// Sets one of them, whose text is in the window: 0 is Face match, 1 address extraction, 2 screening, 3 today, and 4 one
+/// more of the callback domains. `false` where the text is none of its setting's: the settings must be cleared then.
+#[wasm_bindgen]
+pub fn put_setting(number: usize, length: usize) -> bool {
     with(|state| {
-        let mut settings = Settings::new();
-        let mut texts = Texts(Some(text(&state.window, length)));
-        for number in 0..4 {
-            let Some(given) = texts.next() else { break };
-            if given.is_empty() {
-                continue;
-            }
-            let is_one = match number {
-                0 => given.parse().map(|parsed| settings.face_match = parsed).is_ok(),
-                1 => given.parse().map(|parsed| settings.address_extraction = parsed).is_ok(),
-                2 => {
-                    settings.screening = given == "true";
-                    settings.screening || given == "false"
-                }
-                _ => {
-                    settings.today = given.parse().ok();
-                    settings.today.is_some()
-                }
-            };
-            if !is_one {
-                return number;
+        let State { window, settings, .. } = state;
+        let given = text(window, length);
+        match number {
+            0 => given.parse().map(|parsed| settings.face_match = parsed).is_ok(),
+            1 => given.parse().map(|parsed| settings.address_extraction = parsed).is_ok(),
+            2 => given.parse().map(|parsed| settings.screening = parsed).is_ok(),
+            3 => given.parse().map(|parsed| settings.today = Some(parsed)).is_ok(),
+            _ => {
+                let longer = core::mem::take(settings).with_callback_domain(given);
+                longer.map(|longer| *settings = longer).is_ok()
             }
         }
-        for domain in texts.filter(|domain| !domain.is_empty()) {
-            let Ok(longer) = settings.with_callback_domain(domain) else { return CALLBACK_DOMAINS };
-            settings = longer;
-        }
-        state.settings = settings;
-        NONE
     })
+}
+
+/// The report on an object that is none of fields; the word for its kind is in the window. 0 where there is no such word.
+#[wasm_bindgen]
+pub fn report_foreign(length: usize) -> usize {
+    with(|state| validate_foreign_object(text(&state.window, length)).map_or(0, |report| state.put(report)))
+}
+
+/// The report on a body that is longer than JavaScript lets over the border.
+#[wasm_bindgen]
+pub fn report_oversized(length: f64, max: f64) -> usize {
+    with(|state| state.put(validate_oversized_body(length as u64, max as u64)))
 }
 
 /// Puts out the names of all fields, a separator behind each, and returns the length. Their order gives their numbers.

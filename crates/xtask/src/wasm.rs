@@ -31,7 +31,7 @@ const UNPACKING: [&str; 2] = ["packed", "unpack"];
 const HTTP: [&str; 2] = ["head", "response"];
 
 /// What JavaScript needs to call one of those.
-const BORDER: [&str; 5] = ["window", "output", "names", "number", "json"];
+const BORDER: [&str; 6] = ["window", "output", "names", "number", "json", "report_oversized"];
 
 /// How the module is compiled: cargo's profile, what rustc and what wasm-opt are to do.
 struct Build {

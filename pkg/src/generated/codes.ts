@@ -32,7 +32,7 @@ export const codes: Readonly<Record<Code, CodeSpec>> = {
   not_an_object: {
     severity: "error",
     rule: "The body is JSON, but its top value is no object.",
-    params: { actual: { type: "word", words: ["null", "boolean", "number", "string", "array", "object"] }, double_encoded: { type: "flag", optional: true } },
+    params: { actual: { type: "word", words: ["null", "boolean", "number", "string", "array", "object", "form_data", "form_element", "url_search_params", "map", "set", "headers", "request", "response", "blob", "bytes", "event", "promise"] }, double_encoded: { type: "flag", optional: true } },
   },
   wrapped_request: {
     severity: "warning",

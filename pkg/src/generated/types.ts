@@ -182,7 +182,7 @@ export interface MalformedJsonViolation extends Finding {
 export interface NotAnObjectViolation extends Finding {
   readonly code: "not_an_object";
   readonly severity: "error";
-  readonly params: { readonly actual: "null" | "boolean" | "number" | "string" | "array" | "object"; readonly double_encoded?: true };
+  readonly params: { readonly actual: "null" | "boolean" | "number" | "string" | "array" | "object" | "form_data" | "form_element" | "url_search_params" | "map" | "set" | "headers" | "request" | "response" | "blob" | "bytes" | "event" | "promise"; readonly double_encoded?: true };
 }
 
 /** The body has none of the fields that every request has, but an object inside it, at most three levels down, has two or more of them; or the body is a HAR file or a Postman export. */
