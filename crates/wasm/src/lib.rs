@@ -19,7 +19,6 @@ mod heap;
 pub mod http;
 mod platform;
 
-use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;

@@ -127,7 +127,10 @@ export interface Settings {
   readonly screening?: boolean | undefined;
   /** The day for the date warnings, YYYY-MM-DD; without it they are not made. */
   readonly today?: string | undefined;
-  /** When not empty, `callbackUrl`'s host must be one of them or below one. */
+  /**
+   * When not empty, `callbackUrl`'s host must be one of them or below one. Each is a host name of at least two labels, such as
+   * `example.com`: anything else is a TypeError.
+   */
   readonly callbackDomains?: readonly string[] | undefined;
 }
 ";
