@@ -19,13 +19,13 @@ pub(crate) struct SettingsArgs {
     #[arg(long, value_enum, value_name = "ON|OFF", default_value_t = Switch::Off)]
     screening: Switch,
 
-    /// The day for the warnings about dates, YYYY-MM-DD, or none for no such warnings [default: the machine's date;
-    /// none with --format json, so that the same input always gives the same report]
+    /// The day for the warnings about dates: YYYY-MM-DD, or today for the machine's date [default: none, for no such
+    /// warnings, so that the same request always gets the same report]
     #[arg(long, value_name = "DATE", value_parser = parse_today)]
     today: Option<Today>,
 
     /// A domain that callbackUrl may name, with everything below it; may be repeated [default: any]
-    #[arg(long = "callback-domain", value_name = "DOMAIN")]
+    #[arg(long = "callback-domain", value_name = "DOMAIN", value_parser = parse_domain)]
     callback_domains: Vec<String>,
 }
 
@@ -48,19 +48,38 @@ enum Switch {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Today {
     None,
+    Machine,
     Day(Date),
 }
 
-fn parse_today(text: &str) -> Result<Today, String> {
-    if text == "none" {
-        return Ok(Today::None);
+/// The errors of these parsers reach the terminal: they do not repeat the text.
+fn parse_today(text: &str) -> Result<Today, &'static str> {
+    match text {
+        "none" => Ok(Today::None),
+        "today" => Ok(Today::Machine),
+        _ => text.parse().map(Today::Day).map_err(|_| "it is a date that exists, YYYY-MM-DD, or today, or none"),
     }
-    text.parse().map(Today::Day).map_err(|error| format!("{error}; or none"))
+}
+
+fn parse_domain(text: &str) -> Result<String, &'static str> {
+    // The rule compares without these.
+    let name = text.strip_prefix("*.").or(text.strip_prefix('.')).unwrap_or(text);
+    let name = name.strip_suffix('.').unwrap_or(name);
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    if name.contains('.') && name.len() <= 253 && name.split('.').all(is_label) {
+        Ok(text.to_owned())
+    } else {
+        Err("it is a host name of at least two labels, like example.com, without https:// and without a path")
+    }
 }
 
 impl SettingsArgs {
-    /// The settings; without `--today` the machine's date is taken where `by_clock` says so.
-    pub(crate) fn settings(&self, by_clock: bool) -> Settings {
+    pub(crate) fn settings(&self) -> Settings {
         let feature = |argument| match argument {
             FeatureArg::Unknown => Feature::Unknown,
             FeatureArg::Enabled => Feature::Enabled,
@@ -68,7 +87,7 @@ impl SettingsArgs {
         };
         let today = match self.today {
             Some(Today::Day(day)) => Some(day),
-            None if by_clock => machine_date(),
+            Some(Today::Machine) => machine_date(),
             Some(Today::None) | None => None,
         };
         let settings = Settings::default()
@@ -101,14 +120,14 @@ mod tests {
         settings: SettingsArgs,
     }
 
-    fn settings(arguments: &[&str], by_clock: bool) -> Settings {
+    fn settings(arguments: &[&str]) -> Settings {
         let arguments = std::iter::once("test").chain(arguments.iter().copied());
-        Command::try_parse_from(arguments).expect("arguments").settings.settings(by_clock)
+        Command::try_parse_from(arguments).expect("arguments").settings.settings()
     }
 
     #[test]
     fn nothing_is_assumed() {
-        assert_eq!(settings(&[], false), Settings::default());
+        assert_eq!(settings(&[]), Settings::default());
     }
 
     #[test]
@@ -128,14 +147,45 @@ mod tests {
             .with_today(Date::new(2026, 1, 2).expect("a date"))
             .with_callback_domain("a.example")
             .with_callback_domain("b.example");
-        assert_eq!(settings(&arguments, true), expected);
+        assert_eq!(settings(&arguments), expected);
     }
 
     #[test]
     fn the_clock_is_asked_only_where_wanted() {
-        assert!(settings(&[], true).today.is_some_and(|day| day.year() >= 2025));
-        assert_eq!(settings(&["--today=none"], true).today, None);
+        assert!(settings(&["--today=today"]).today.is_some_and(|day| day.year() >= 2025));
+        assert_eq!(settings(&["--today=none"]).today, None);
         assert!(Command::try_parse_from(["test", "--today=2026-02-30"]).is_err());
         assert!(Command::try_parse_from(["test", "--today=tomorrow"]).is_err());
+    }
+
+    #[test]
+    fn a_domain_is_a_host_name() {
+        for domain in [
+            "example.com",
+            "api.example.co.uk",
+            "xn--bcher-kva.example",
+            "EXAMPLE.com",
+            "*.a.example",
+            ".a.example",
+            "a.example.",
+        ] {
+            assert_eq!(parse_domain(domain), Ok(domain.to_owned()));
+        }
+        for text in [
+            "",
+            "com",
+            "https://example.com",
+            "example.com/",
+            "a b.com",
+            ".com",
+            "*.com",
+            "com.",
+            ".",
+            "a..com",
+            "-a.com",
+            "a-.com",
+        ] {
+            assert!(parse_domain(text).is_err(), "{text}");
+        }
     }
 }
