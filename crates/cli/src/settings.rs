@@ -1,7 +1,5 @@
 //! The settings of a check, as flags.
 
-use crate::Failure;
-use clap::error::ErrorKind;
 use clap::{Args, ValueEnum};
 use netverify_rules::{Date, Feature, Settings};
 
@@ -21,13 +19,13 @@ pub(crate) struct SettingsArgs {
     #[arg(long, value_enum, value_name = "ON|OFF", default_value_t = Switch::Off)]
     screening: Switch,
 
-    /// The day for the warnings about dates, YYYY-MM-DD, or none for no such warnings [default: the machine's date;
-    /// none with --format json, so that the same input always gives the same report]
+    /// The day for the warnings about dates: YYYY-MM-DD, or today for the machine's date [default: none, for no such
+    /// warnings, so that the same request always gets the same report]
     #[arg(long, value_name = "DATE", value_parser = parse_today)]
     today: Option<Today>,
 
     /// A domain that callbackUrl may name, with everything below it; may be repeated [default: any]
-    #[arg(long = "callback-domain", value_name = "DOMAIN")]
+    #[arg(long = "callback-domain", value_name = "DOMAIN", value_parser = parse_domain)]
     callback_domains: Vec<String>,
 }
 
@@ -50,19 +48,29 @@ enum Switch {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Today {
     None,
+    Machine,
     Day(Date),
 }
 
-fn parse_today(text: &str) -> Result<Today, String> {
-    if text == "none" {
-        return Ok(Today::None);
+/// The errors of these parsers reach the terminal: they do not repeat the text.
+fn parse_today(text: &str) -> Result<Today, &'static str> {
+    match text {
+        "none" => Ok(Today::None),
+        "today" => Ok(Today::Machine),
+        _ => text.parse().map(Today::Day).map_err(|_| "it is a date that exists, YYYY-MM-DD, or today, or none"),
     }
-    text.parse().map(Today::Day).map_err(|error| format!("{error}; or none"))
+}
+
+fn parse_domain(text: &str) -> Result<String, &'static str> {
+    let outcome = Settings::new().with_callback_domain(text);
+    outcome.map(|_| text.to_owned()).map_err(|_| {
+        "it is a host name of at least two labels, like example.com, without https:// and without a path, and in Punycode \
+         where it has letters outside ASCII"
+    })
 }
 
 impl SettingsArgs {
-    /// Returns the settings for that command; without `--today` the machine's date is taken where `by_clock` says so.
-    pub(crate) fn settings(&self, command: &'static str, by_clock: bool) -> Result<Settings, Failure> {
+    pub(crate) fn settings(&self) -> Settings {
         let feature = |argument| match argument {
             FeatureArg::Unknown => Feature::Unknown,
             FeatureArg::Enabled => Feature::Enabled,
@@ -70,20 +78,17 @@ impl SettingsArgs {
         };
         let today = match self.today {
             Some(Today::Day(day)) => Some(day),
-            None if by_clock => machine_date(),
+            Some(Today::Machine) => machine_date(),
             Some(Today::None) | None => None,
         };
         let mut settings = Settings::default()
             .with_face_match(feature(self.face_match))
             .with_address_extraction(feature(self.address_extraction))
             .with_screening(self.screening == Switch::On);
-        for domain in &self.callback_domains {
-            settings = settings.with_callback_domain(domain).map_err(|error| {
-                Failure::Usage(command, ErrorKind::ValueValidation, format!("--callback-domain: {error}"))
-            })?;
-        }
         settings.today = today;
-        Ok(settings)
+        self.callback_domains.iter().fold(settings, |settings, domain| {
+            settings.with_callback_domain(domain).expect("a domain that parse_domain took")
+        })
     }
 }
 
@@ -105,15 +110,14 @@ mod tests {
         settings: SettingsArgs,
     }
 
-    fn settings(arguments: &[&str], by_clock: bool) -> Settings {
-        let arguments: Vec<&str> = std::iter::once("test").chain(arguments.iter().copied()).collect();
-        let command = Command::try_parse_from(&arguments).expect("arguments");
-        command.settings.settings("check", by_clock).unwrap_or_else(|_| panic!("{arguments:?} are no settings"))
+    fn settings(arguments: &[&str]) -> Settings {
+        let arguments = std::iter::once("test").chain(arguments.iter().copied());
+        Command::try_parse_from(arguments).expect("arguments").settings.settings()
     }
 
     #[test]
     fn nothing_is_assumed() {
-        assert_eq!(settings(&[], false), Settings::default());
+        assert_eq!(settings(&[]), Settings::default());
     }
 
     #[test]
@@ -134,24 +138,20 @@ mod tests {
             .with_callback_domain("a.example")
             .and_then(|settings| settings.with_callback_domain("b.example"))
             .expect("domains");
-        assert_eq!(settings(&arguments, true), expected);
+        assert_eq!(settings(&arguments), expected);
     }
 
     #[test]
     fn a_callback_domain_must_be_a_host_name() {
         for domain in ["com", "", "https://example.com", "a_b.example", "127.0.0.1"] {
-            let command = Command::try_parse_from(["test", &format!("--callback-domain={domain}")]).expect("arguments");
-            let Err(Failure::Usage("check", _, message)) = command.settings.settings("check", true) else {
-                panic!("{domain} is taken");
-            };
-            assert!(message.starts_with("--callback-domain: ") && message.contains("host names"), "{message}");
+            assert!(parse_domain(domain).is_err_and(|message| message.contains("host name")), "{domain}");
         }
     }
 
     #[test]
     fn the_clock_is_asked_only_where_wanted() {
-        assert!(settings(&[], true).today.is_some_and(|day| day.year() >= 2025));
-        assert_eq!(settings(&["--today=none"], true).today, None);
+        assert!(settings(&["--today=today"]).today.is_some_and(|day| day.year() >= 2025));
+        assert_eq!(settings(&["--today=none"]).today, None);
         assert!(Command::try_parse_from(["test", "--today=2026-02-30"]).is_err());
         assert!(Command::try_parse_from(["test", "--today=tomorrow"]).is_err());
     }
