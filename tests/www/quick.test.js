@@ -1,7 +1,7 @@
 // The page in Chromium: what takes no large picture and no other browser.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -83,6 +83,94 @@ describe("the page", { skip: missing && process.env.CI !== "true" ? "chromium is
     await page.waitFor(() => document.querySelector('[data-field="front_side_image"] .mend') !== null);
     await browser.click('[data-field="front_side_image"] .mend');
     await page.lists("locale unknown_field");
+  });
+
+  const openFile = async (name, bytes) => {
+    writeFileSync(files.at(name), bytes);
+    await browser.click("#open-samples");
+    await browser.choose("#request-file", files.at(name));
+    await page.waitFor((name) => document.getElementById("as-loaded-name").textContent === name, name);
+  };
+
+  test("a request file is judged by its bytes", async () => {
+    await page.open();
+    const good = readFileSync(join(ROOT, "tests/samples/kosovo-passport.json"), "utf8");
+    const request = JSON.stringify({ ...JSON.parse(good), lastName: "Müller" });
+    await openFile("good.json", request);
+    await page.lists();
+    // What a page shows of them is text in UTF-8: it is not what they are.
+    for (const [name, bytes] of Object.entries({
+      "latin-1.json": Buffer.from(request, "latin1"),
+      "picture.json": Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]),
+      "text.json": "country=USA",
+      "empty.json": "",
+    })) {
+      await openFile(name, bytes);
+      await page.lists(" malformed_json");
+      assert.equal((await page.verdict()).title, "Not valid", name);
+      const { report } = check(bytes, await page.command());
+      assert.deepEqual(report.violations.map(({ code }) => code), ["malformed_json"], name);
+    }
+  });
+
+  test("a request file that cannot be read is told, and one that can is then read", async () => {
+    await page.open();
+    const told = () => browser.evaluate(() => {
+      const error = document.getElementById("request-file-error");
+      return document.getElementById("samples").open && !error.hidden && error.textContent;
+    });
+    const folder = files.at("folder.json");
+    mkdirSync(folder);
+    await browser.click("#open-samples");
+    await browser.choose("#request-file", folder);
+    await until(async () => /^The file cannot be read\./.test(await told()));
+    await browser.click("#close-samples");
+    await browser.click("#open-samples");
+    assert.equal(await told(), false);
+    // Dropped, and gone when it is read.
+    const drop = (isGone) =>
+      browser.evaluate((isGone) => {
+        const { arrayBuffer } = Blob.prototype;
+        if (isGone) Blob.prototype.arrayBuffer = () => Promise.reject(new DOMException("gone", "NotFoundError"));
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File(["{}"], "dropped.json"));
+        document.getElementById("samples").dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+        Blob.prototype.arrayBuffer = arrayBuffer;
+      }, isGone);
+    await drop(true);
+    await until(async () => /^The file cannot be read\./.test(await told()));
+    await drop(false);
+    await page.waitFor(() => document.getElementById("as-loaded-name").textContent === "dropped.json");
+    assert.equal(await told(), false);
+  });
+
+  test("a capture that is a folder is told as such", async () => {
+    await page.open();
+    const folder = files.at("folder.jpg");
+    mkdirSync(folder);
+    await page.choose("frontsideImage", folder);
+    await until(async () => /^The image cannot be read: it is a folder, /.test(await page.note("frontsideImage")));
+    assert.equal((await page.facts("frontsideImage"))[0], "–");
+  });
+
+  test("what is no domain is left out and told, and stops no check", async () => {
+    await page.open();
+    await browser.type("#callbackUrl", "https://hooks.example.net/a");
+    await browser.type("#callbackDomains", "https://example.net, example.net");
+    await page.waitFor(() => / --callback-domain example\.net /.test(document.getElementById("command").textContent));
+    await browser.page.focus("#callbackUrl");
+    const help = () => browser.evaluate(() => document.getElementById("callbackDomains-help").textContent);
+    assert.match(await help(), /^One of these is not the name of a host/);
+    assert.equal(await browser.evaluate(() => document.querySelector('#violations [data-code="url_foreign_domain"]')), null);
+    await browser.type("#callbackDomains", "x.org");
+    await page.waitFor(() => document.querySelector('#violations [data-code="url_foreign_domain"]') !== null);
+    await browser.evaluate(() => {
+      const input = document.getElementById("callbackDomains");
+      input.value = "";
+      input.dispatchEvent(new Event("input"));
+    });
+    assert.match(await help(), /^If there are any/);
+    await page.waitFor(() => document.querySelector('#violations [data-code="url_foreign_domain"]') === null);
   });
 
   test("an image's text in the wrong dialect is encoded anew", async () => {

@@ -54,10 +54,10 @@ export function buildSettings(): void {
           id: "today",
           type: "date",
           "aria-describedby": "today-help",
-          oninput: (event: Event & { target: HTMLInputElement }) => set({ today: event.target.value }),
+          oninput: (event: Event & { target: HTMLInputElement }) => set({ today: event.target.value || undefined }),
         }),
         button("Today", () => set({ today: today() })),
-        button("None", () => set({ today: "" })),
+        button("None", () => set({ today: undefined })),
       ),
       make("p", { class: "help", id: "today-help" }, "For warnings about expired documents and dates to come."),
     ),
@@ -73,9 +73,10 @@ export function buildSettings(): void {
         autocapitalize: "off",
         spellcheck: "false",
         "aria-describedby": "callbackDomains-help",
-        oninput: (event: Event & { target: HTMLInputElement }) => set({ callbackDomains: domains(event.target.value) }),
+        oninput: (event: Event & { target: HTMLInputElement }) => set({ callbackDomains: domainsIn(event.target.value) }),
+        onchange: tellDomains,
       }),
-      make("p", { class: "help", id: "callbackDomains-help" }, "If there are any, the callback URL must be on one of them, or below."),
+      make("p", { class: "help", id: "callbackDomains-help" }, DOMAINS),
     ),
   );
   refreshSettings();
@@ -99,18 +100,29 @@ function feature(name: "faceMatch" | "addressExtraction", title: string, help: s
   );
 }
 
+const DOMAINS = "If there are any, the callback URL must be on one of them, or below.";
+const NO_DOMAIN = "One of these is not the name of a host, such as example.com, and is left out.";
+
 const words = (text: string): string[] => text.split(/[\s,;]+/).filter((word) => word !== "");
 
-/** The words that are callback domains: one that is half typed is not. */
-const domains = (text: string): string[] => words(text).filter(isDomain);
+/** The words that the rules take for domains: the others are left out, also those that are still being typed. */
+const domainsIn = (text: string): string[] => words(text).filter(isDomain);
 
 function isDomain(word: string): boolean {
   try {
-    validateField("callbackUrl", "https://example.com/", { settings: { callbackDomains: [word] } });
-    return true;
+    return validateField("callbackUrl", undefined, { settings: { callbackDomains: [word] } }).valid;
   } catch {
     return false;
   }
+}
+
+/** Says whether a domain was left out. */
+function tellDomains(): void {
+  const input = byId<HTMLInputElement>("callbackDomains");
+  const isWrong = !words(input.value).every(isDomain);
+  if (isWrong) input.setAttribute("aria-invalid", "true");
+  else input.removeAttribute("aria-invalid");
+  byId("callbackDomains-help").textContent = isWrong ? NO_DOMAIN : DOMAINS;
 }
 
 function set(change: Settings): void {
@@ -130,9 +142,10 @@ export function refreshSettings(): void {
   if (day !== document.activeElement) day.value = today ?? "";
   const list = byId<HTMLInputElement>("callbackDomains");
   // As with a date: what is half typed is not yet a domain.
-  if (list !== document.activeElement && domains(list.value).join() !== callbackDomains?.join()) {
+  if (list !== document.activeElement && domainsIn(list.value).join() !== callbackDomains?.join()) {
     list.value = callbackDomains?.join(", ") ?? "";
   }
+  if (list.hasAttribute("aria-invalid")) tellDomains();
 }
 
 /** The settings that the command line's flags stand for. */
@@ -141,7 +154,7 @@ export function fromFlags(flags: readonly string[]): Settings {
   return {
     ...initialSettings(),
     // The samples' verdicts do not depend on the day.
-    today: "",
+    today: undefined,
     faceMatch: (after("--face-match") ?? "unknown") as Feature,
     addressExtraction: (after("--address-extraction") ?? "unknown") as Feature,
     screening: after("--screening") === "on",

@@ -147,7 +147,9 @@ function build(field: ImageFieldName): Card {
     event.preventDefault();
     element.classList.remove("target");
     const file = event.dataTransfer?.files[0];
-    if (file) void choose(field, file);
+    // Some browsers have a folder be an empty file.
+    if (event.dataTransfer?.items[0]?.webkitGetAsEntry()?.isDirectory) refuse(card, "That is a folder. Drop the picture itself.");
+    else if (file) void choose(field, file);
   });
   const card: Card = {
     field,
@@ -211,9 +213,8 @@ async function busy(card: Card, what: string, work: (signal: AbortSignal, tell: 
     await work(stop.signal, tell);
   } catch (error) {
     if (card.stop !== stop) return;
-    const text = stop.signal.aborted ? "Cancelled." : `It cannot be read: ${error instanceof Error ? error.message : String(error)}`;
-    tellOf(card, text);
-    say(`${labels[card.field]}: ${text}`);
+    const why = (error instanceof Error ? error.message : String(error)).replace(/^netverify-rules[\w/]*: /, "");
+    refuse(card, stop.signal.aborted ? "Cancelled." : `${why.charAt(0).toUpperCase()}${why.slice(1)}.`);
   } finally {
     clearTimeout(patience);
     if (card.stop === stop) halt(card);
@@ -235,6 +236,12 @@ async function photograph(field: ImageFieldName): Promise<void> {
   const picture = await takePicture(field);
   if (picture === "file") cardOf(field).input.click();
   else if (picture) await choose(field, picture);
+}
+
+/** Says why a capture was not taken. */
+function refuse(card: Card, text: string): void {
+  tellOf(card, text);
+  say(`${labels[card.field]}: ${text}`);
 }
 
 function tellOf(card: Card, text: string): void {

@@ -7,7 +7,7 @@ import { ask } from "./checker.js";
 import { buildForm, refresh, showReport as showForm } from "./form.js";
 import { buildSamples } from "./samples.js";
 import { loaded, onChange, settings, texts } from "./state.js";
-import { buildVerdict, showVerdict } from "./verdict.js";
+import { buildVerdict, showFailure, showVerdict } from "./verdict.js";
 
 let running = false;
 let wanted = false;
@@ -20,14 +20,19 @@ async function judge(): Promise<void> {
   while (wanted) {
     wanted = false;
     const request = loaded();
-    const verdict = request
-      ? await ask("body", { body: request.body, settings: settings() })
-      : await ask("verdict", { texts: texts(), settings: settings() });
-    if (wanted) continue;
-    refresh();
-    showForm(verdict.report);
-    showCaptures(verdict.report);
-    showVerdict(verdict);
+    try {
+      const verdict = request
+        ? await ask("body", { body: request.bytes ?? request.body, settings: settings() })
+        : await ask("verdict", { texts: texts(), settings: settings() });
+      if (wanted) continue;
+      refresh();
+      showForm(verdict.report);
+      showCaptures(verdict.report);
+      showVerdict(verdict);
+    } catch {
+      // The next change is judged all the same.
+      showFailure();
+    }
     document.documentElement.dataset.ready = "true";
   }
   running = false;

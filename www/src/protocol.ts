@@ -14,7 +14,7 @@ export interface Calls {
   /** Checks the request that the texts and the captures make. */
   verdict: { given: { texts: Texts; settings: Settings }; gives: Verdict };
   /** Checks a body as it is. */
-  body: { given: { body: string; settings: Settings }; gives: Verdict };
+  body: { given: { body: string | Uint8Array; settings: Settings }; gives: Verdict };
   /** Writes the request that the texts and the captures make. */
   write: { given: { texts: Texts }; gives: Blob };
   /** Makes a small picture of a capture, so many pixels wide; undefined where the browser cannot read it. */

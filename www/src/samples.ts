@@ -42,18 +42,33 @@ export function buildSamples(): void {
           ),
         ),
     );
+  const failure = make("p", { class: "remark error", role: "alert", id: "request-file-error", hidden: true });
+  const open = async (file: File | undefined): Promise<void> => {
+    failure.hidden = true;
+    if (!file) return;
+    const read = await bodyOf(file).catch(() => undefined);
+    failure.hidden = read !== undefined;
+    failure.replaceChildren(...(read ? [] : [icon("error"), make("span", {}, UNREADABLE)]));
+    if (!read) return;
+    dialog.close();
+    await loadRequest(file.name, read.body, settings(), read.bytes);
+  };
   const input = make("input", {
     type: "file",
     id: "request-file",
     class: "visually-hidden",
     accept: "application/json,.json",
-    onchange: async () => {
+    "aria-describedby": failure.id,
+    onchange: () => {
       const file = input.files?.[0];
+      // The same file may be chosen again.
       input.value = "";
-      if (!file) return;
-      dialog.close();
-      await loadRequest(file.name, await textOf(file), settings());
+      void open(file);
     },
+  });
+  dialog.addEventListener("drop", (event) => {
+    event.preventDefault();
+    void open(event.dataTransfer?.files[0]);
   });
   byId("samples-list").replaceChildren(
     make("h3", {}, "Requests that pass"),
@@ -62,8 +77,12 @@ export function buildSamples(): void {
     list(false),
     make("h3", {}, "Your own"),
     make("p", { class: "actions" }, input, make("label", { class: "button", for: input.id }, icon("file"), "Open a request file")),
+    failure,
   );
-  byId("open-samples").addEventListener("click", () => dialog.showModal());
+  byId("open-samples").addEventListener("click", () => {
+    failure.hidden = true;
+    dialog.showModal();
+  });
   byId("close-samples").addEventListener("click", () => dialog.close());
   byId("start-over").addEventListener("click", startOver);
   // A click beside the dialog closes it.
@@ -74,9 +93,19 @@ function wholeBody(body: string): string {
   return body.replace(/\u0001(\d+)\u0001/g, (_, index: string) => pictures[Number(index)] ?? "");
 }
 
-/** The file's text, with its byte order mark: that is a mistake, too. */
-async function textOf(file: Blob): Promise<string> {
-  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(await file.arrayBuffer());
+const UNREADABLE = "The file cannot be read. It may be a folder, too large, or changed, moved or removed since it was chosen.";
+
+/**
+ * The file's text, with its byte order mark: that is a mistake, too. Where it is no text in UTF-8, its bytes come with it:
+ * what is shown of them is not what is to be judged.
+ */
+async function bodyOf(file: Blob): Promise<{ readonly body: string; readonly bytes?: Uint8Array<ArrayBuffer> }> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  try {
+    return { body: new TextDecoder("utf-8", { ignoreBOM: true, fatal: true }).decode(bytes) };
+  } catch {
+    return { body: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes), bytes };
+  }
 }
 
 /** What of a body is a request, as far as it can be read. */
@@ -93,14 +122,18 @@ function requestOf(body: string): Record<string, unknown> {
 /** Which loading is the latest: one that another has overtaken is given up. */
 let loading = 0;
 
-/** Puts a request in the place of the form's. */
-export async function loadRequest(name: string, body: string, settings: Settings): Promise<void> {
+/**
+ * Puts a request in the place of the form's.
+ *
+ * @param bytes what it is, where it is no text
+ */
+export async function loadRequest(name: string, body: string, settings: Settings, bytes?: Uint8Array<ArrayBuffer>): Promise<void> {
   const number = ++loading;
   await fill(requestOf(body), () => number === loading);
   if (number !== loading) return;
   setSettings(settings);
   refreshSettings();
-  setLoaded({ name, body });
+  setLoaded({ name, body, ...(bytes && { bytes }) });
   say(`${name} is loaded.`);
   scrollTo({ top: 0 });
 }

@@ -7,6 +7,8 @@ import type { Texts } from "./protocol.js";
 export interface Loaded {
   readonly name: string;
   readonly body: string;
+  /** What it is, where it is no text. */
+  readonly bytes?: Uint8Array<ArrayBuffer>;
 }
 
 /** A capture that was chosen. */

@@ -60,6 +60,20 @@ export function showVerdict({ report, lengths }: Verdict): void {
   byId("command").textContent = command(fileName());
 }
 
+/** Says that there is no verdict: of the last one nothing counts any more. */
+export function showFailure(): void {
+  for (const element of document.querySelectorAll<HTMLElement>("[data-verdict]")) element.dataset.verdict = "bad";
+  byId("verdict-icon").replaceChildren(icon("error"));
+  byId("bar-icon").replaceChildren(icon("error"));
+  byId("violations").replaceChildren();
+  shownList = "";
+  const text = "The check failed";
+  const about = "This is a fault of the page, not of the request. Load the page anew, or try less data.";
+  byId("verdict-title").textContent = byId("bar-text").textContent = text;
+  byId("verdict-counts").textContent = about;
+  byId("verdict-status").textContent = said = `${text}. ${about}`;
+}
+
 function list({ violations }: Report, missing: boolean): void {
   const shown = JSON.stringify([violations, missing, loaded()?.name]);
   if (shown === shownList) return;
@@ -153,7 +167,7 @@ function fileName(): string {
 
 function file(): Promise<Blob> {
   const request = loaded();
-  return request ? Promise.resolve(new Blob([request.body], { type: "application/json" })) : ask("write", { texts: texts() });
+  return request ? Promise.resolve(new Blob([request.bytes ?? request.body], { type: "application/json" })) : ask("write", { texts: texts() });
 }
 
 async function download(): Promise<void> {

@@ -41,7 +41,7 @@ Usage: cargo xtask COMMAND
   www-test [--quick]
                    tests the page in Chromium, Firefox and WebKit; --quick does so in Chromium, and the short tests only
   wasm             builds the rules for WebAssembly, with all that it takes: the standard library for it, if need be
-  pkg [CHECK]      builds the npm package into pkg/dist; CHECK (unit, types, publint, attw, size, or all) then checks it
+  pkg [CHECK]      builds the npm package into pkg/dist; CHECK (unit, types, publint, attw, size, steps, or all) then checks it
   runtimes         tests the package in Node, Deno, Bun, workerd, Chromium and Firefox, and with the form libraries
   matrix           runs what takes longer: WebKit, and an app for each bundler
   bench-js [--quick] [--markdown FILE] [--only NAME,NAME]

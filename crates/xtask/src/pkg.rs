@@ -1,7 +1,7 @@
 //! The npm package: put together in `pkg/dist`, packed, and checked as its users will find it.
 
 use crate::npm::{Folder, npm};
-use crate::shell::{Outcome, announce, json, output, root, run};
+use crate::shell::{Outcome, announce, cargo, json, output, root, run};
 use crate::stamp::{Stamp, directory, lock};
 use crate::wasm;
 use std::path::{Path, PathBuf};
@@ -26,12 +26,13 @@ pub(crate) struct Check {
 }
 
 /// All of them, in order.
-pub(crate) const CHECKS: [Check; 5] = [
+pub(crate) const CHECKS: [Check; 6] = [
     Check { name: "unit", title: "tests of the package", alone: "cargo xtask pkg unit", run: unit },
     Check { name: "types", title: "types in users' projects", alone: "cargo xtask pkg types", run: types },
     Check { name: "publint", title: "the packed files", alone: "cargo xtask pkg publint", run: publint },
     Check { name: "attw", title: "types from everywhere", alone: "cargo xtask pkg attw", run: attw },
     Check { name: "size", title: "size", alone: "cargo xtask pkg size", run: size },
+    Check { name: "steps", title: "steps for hostile bodies", alone: "cargo xtask pkg steps", run: steps },
 ];
 
 /// `cargo xtask pkg CHECK`.
@@ -211,6 +212,16 @@ fn unit() -> Outcome {
     let folder = build()?;
     let tests = tests(&folder.path().join("test"))?;
     run(folder.node(&["--test", "--test-reporter=spec"]).args(tests))
+}
+
+/// Whether the modules' steps are in proportion to what they are given.
+fn steps() -> Outcome {
+    let wasm::Builds { small, fast, .. } = wasm::build()?;
+    for module in [small.whole, fast.whole] {
+        let mut command = cargo(["run", "--quiet", "--locked", "--package", "netverify-steps", "--"])?;
+        run(command.arg(module))?;
+    }
+    Ok(())
 }
 
 fn tests(directory: &Path) -> Outcome<Vec<PathBuf>> {
