@@ -28,7 +28,7 @@ impl<'a> Arena<'a> {
     /// A string's text; copied only where it has escapes, and to the heap only where it finds no room.
     pub(crate) fn text(&mut self, string: JsonStr<'a>) -> Cow<'a, str> {
         match string.plain() {
-            // WebAssembly reads into drafts that stay, and its heap is the project's own.
+            // WebAssembly reads into drafts that stay, and its heap is as quick.
             _ if cfg!(target_arch = "wasm32") => string.text(),
             Some(text) => Cow::Borrowed(text),
             None => self.unescaped(string).map_or_else(|| string.text(), Cow::Borrowed),
