@@ -2,14 +2,16 @@
 //! lenient in its reading: what is written in a wrong dialect is said to be so, and the image in it is judged all the same.
 
 mod alphabet;
+mod found;
 
 pub use alphabet::Base64Cleaner;
 pub(crate) use alphabet::decode_base64;
 pub(super) use alphabet::value;
+pub use found::Base64Image;
 
 use super::placeholder::{BEGINNING, instead_of_base64};
 use super::reader::{JPEG_SIGNATURE, PNG_SIGNATURE};
-use super::{ImageFacts, ImageFormat, ImageReader, sniff};
+use super::{ImageReader, sniff};
 use alloc::boxed::Box;
 use alphabet::{NONE, PAD, URL_SAFE_MINUS, URL_SAFE_UNDERSCORE, VALUES, WHITE_SPACE};
 
@@ -19,52 +21,6 @@ pub(super) const DECODED: usize = BLOCK / 4 * 3;
 
 /// As many heads of `data:` URIs are read one behind another.
 const MAX_HEADS: u8 = 4;
-
-/// What a base64 text is, and the image in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Base64Image {
-    /// The length of the text, in bytes.
-    pub text_len: u64,
-    /// Whether it begins with the head of a `data:` URI, with or without that word.
-    pub data_uri: bool,
-    /// The length in bytes of that head, its comma and what stands before it included.
-    pub head_len: u64,
-    /// The place of the first white space, in code points from 0.
-    pub whitespace: Option<u64>,
-    /// Whether the blanks stand where `+` was: the text went through the decoding of a form. The image is that of the text with
-    /// `+` in their place, and white space is not spoken of.
-    pub plus_lost: bool,
-    /// The place of the first `-` or `_`.
-    pub url_safe: Option<u64>,
-    /// The place of the first character that no alphabet of base64 has.
-    pub alphabet: Option<u64>,
-    /// Whether padding is missing, misplaced or not canonical.
-    pub padding: bool,
-    /// What the text is where it is no base64, in which case nothing else is said of it: a placeholder, or a picture in
-    /// hexadecimal digits.
-    pub instead: Option<ImageFormat>,
-    /// What the decoded bytes are; `None` where the text cannot be decoded to its end.
-    pub image: Option<ImageFacts>,
-}
-
-impl Base64Image {
-    /// Returns what is said of a text of that length with nothing wrong but, perhaps, the image in it.
-    pub(super) const fn clean(text_len: u64, image: ImageFacts) -> Self {
-        Base64Image {
-            text_len,
-            data_uri: false,
-            head_len: 0,
-            whitespace: None,
-            plus_lost: false,
-            url_safe: None,
-            alphabet: None,
-            padding: false,
-            instead: None,
-            image: Some(image),
-        }
-    }
-}
 
 /// Reads a base64 image piece by piece, in bounded memory.
 ///
@@ -283,6 +239,7 @@ impl Base64Reader {
     }
 
     /// Begins the other reading of blanks at the first of them, with all that stands in this piece from there on.
+    #[cold]
     fn part_readings(&mut self, text: &[u8]) {
         let mut plus = self.clone();
         plus.blanks = Blanks::Plus;
@@ -368,6 +325,7 @@ impl Base64Reader {
     }
 
     /// Begins anew behind the head of a `data:` URI, parts of which may have been read as data.
+    #[cold]
     fn end_head(&mut self) {
         let plus = matches!(self.blanks, Blanks::Plus);
         *self = Base64Reader {
@@ -436,6 +394,7 @@ impl Base64Reader {
     }
 
     /// Reads a character that no alphabet of base64 has.
+    #[cold]
     fn other(&mut self, byte: u8, place: u64) {
         let beginning = self.beginning();
         let may_begin = self.heads < MAX_HEADS && !self.goes_on;

@@ -1,6 +1,7 @@
 //! What stands where a picture belongs: texts that are no base64 at all, though some are written in its letters.
 
 use super::ImageFormat;
+use crate::parts::cut;
 
 /// As many of the first characters of a text are looked at.
 pub(super) const BEGINNING: usize = 256;
@@ -17,9 +18,12 @@ pub(super) fn instead_of_base64(text: &[u8], whole: bool) -> Option<ImageFormat>
     }
 }
 
-/// Words that stand for a missing value or for a picture, without what is neither letter nor digit.
-const WORDS: &str = "undefined null nan none nil true false string base64 base64string yourbase64string base64image \
-                     yourbase64image base64encodedimage base64encodedstring ";
+/// Words that stand for a missing value or for a picture, without what is neither letter nor digit, a bar behind each.
+const WORDS: &str = "undefined|null|nan|none|nil|true|false|string|base64|base64string|yourbase64string|base64image|\
+                     yourbase64image|base64encodedimage|base64encodedstring|";
+
+/// More letters and digits than any of them has.
+const LONGEST_WORD: usize = 20;
 
 /// The beginnings of addresses and of objects that were printed instead of read, a bar behind each. Each has a character that
 /// base64 lacks.
@@ -35,28 +39,27 @@ const ENDINGS: &str =
     ".jpg|.jpeg|.jpe|.jfif|.png|.gif|.bmp|.webp|.heic|.heif|.avif|.tif|.tiff|.pdf|.svg|.jp2|.tmp|.bin|.txt|.b64|";
 
 /// Whether the text is a value that is none, a printed object, a path or an address.
+#[inline(never)]
 pub(super) fn is_placeholder(text: &[u8], whole: bool) -> bool {
     let is_around = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b'`');
     let start = text.iter().position(|byte| !is_around(byte)).unwrap_or(text.len());
     let end = text.iter().rposition(|byte| !is_around(byte)).map_or(start, |last| last + 1);
     let text = text.get(start..end).unwrap_or(&[]);
-    let begins = |with: &str| starts_with(text, with.as_bytes());
     let is_drive = matches!(text, [letter, b':', b'\\' | b'/', ..] if letter.is_ascii_alphabetic());
-    if is_drive || has_scheme(text) || entries(BEGINNINGS, b'|').any(begins) {
+    if is_drive || has_scheme(text) || any_entry(BEGINNINGS, &mut |with| starts_with(text, with)) {
         return true;
     }
-    let ends = |with: &str| {
+    if !whole || text.iter().any(u8::is_ascii_control) {
+        return false;
+    }
+    // A path from one of the usual folders on, or one that ends with a file's name.
+    let path = text.strip_prefix(b"/").unwrap_or(&[]);
+    let mut is_root = |root: &[u8]| starts_with(path, root) && path.get(root.len()) == Some(&b'/');
+    let mut is_ending = |with: &[u8]| {
         let at = text.len().checked_sub(with.len());
-        at.and_then(|at| text.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(with.as_bytes()))
+        at.and_then(|at| text.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(with))
     };
-    let is_name = |text: &[u8]| !text.iter().any(u8::is_ascii_control);
-    whole && (is_word(text) || (is_name(text) && (is_absolute(text) || entries(ENDINGS, b'|').any(ends))))
-}
-
-/// Whether it is a path from one of the usual folders on.
-fn is_absolute(text: &[u8]) -> bool {
-    let Some(path) = text.strip_prefix(b"/") else { return false };
-    entries(ROOTS, b'|').any(|root| starts_with(path, root.as_bytes()) && path.get(root.len()) == Some(&b'/'))
+    is_word(text) || any_entry(ROOTS, &mut is_root) || any_entry(ENDINGS, &mut is_ending)
 }
 
 /// Whether it begins as an address does: letters, digits and `+-.`, and `://`.
@@ -67,29 +70,40 @@ fn has_scheme(text: &[u8]) -> bool {
 }
 
 fn is_word(text: &[u8]) -> bool {
-    let letters = || text.iter().filter(|byte| byte.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase);
-    text.is_ascii() && letters().next().is_some() && entries(WORDS, b' ').any(|word| letters().eq(word.bytes()))
+    let mut letters = [0; LONGEST_WORD];
+    let mut length = 0;
+    for byte in text.iter().filter(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric()) {
+        let Some(letter) = letters.get_mut(length) else { return false };
+        *letter = *byte;
+        length += 1;
+    }
+    let letters = letters.get(..length).unwrap_or(&letters);
+    any_entry(WORDS, &mut |word| word.eq_ignore_ascii_case(letters))
 }
 
-/// The entries of a list, each of which has the separator behind it.
-fn entries(list: &str, separator: u8) -> impl Iterator<Item = &str> {
+/// Whether one of the entries of a list, each of which has a bar behind it, is as wanted. Not generic, so that it is compiled
+/// once.
+#[inline(never)]
+fn any_entry(list: &str, is_wanted: &mut dyn FnMut(&[u8]) -> bool) -> bool {
     let mut rest = list;
-    core::iter::from_fn(move || match crate::parts::cut(rest, separator) {
-        (entry, Some(behind)) => {
-            rest = behind;
-            Some(entry)
+    while let (entry, Some(behind)) = cut(rest, b'|') {
+        if is_wanted(entry.as_bytes()) {
+            return true;
         }
-        _ => None,
-    })
+        rest = behind;
+    }
+    false
 }
 
 /// Whether bytes begin with that text, in any case.
+#[inline(never)]
 pub(super) fn starts_with(bytes: &[u8], text: &[u8]) -> bool {
     bytes.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text))
 }
 
 /// Whether it is a JPEG or PNG in hexadecimal digits, as far as the text goes: with or without `0x` or `\x` before the first
 /// byte or each, and with blanks, commas or colons between them.
+#[inline(never)]
 pub(super) fn is_hex(text: &[u8]) -> bool {
     let (mut first, mut digits) = (0u32, 0);
     let mut rest = text;

@@ -1,5 +1,6 @@
 //! Texts that are written in every wrong way, read by one piece and by many.
 
+use super::super::ImageFormat;
 use super::super::jpegs::jpegs;
 use super::*;
 use base64::Engine as _;

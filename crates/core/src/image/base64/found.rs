@@ -1,0 +1,49 @@
+//! What is said of a base64 text.
+
+use crate::image::{ImageFacts, ImageFormat};
+
+/// What a base64 text is, and the image in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Base64Image {
+    /// The length of the text, in bytes.
+    pub text_len: u64,
+    /// Whether it begins with the head of a `data:` URI, with or without that word.
+    pub data_uri: bool,
+    /// The length in bytes of that head, its comma and what stands before it included.
+    pub head_len: u64,
+    /// The place of the first white space, in code points from 0.
+    pub whitespace: Option<u64>,
+    /// Whether the blanks stand where `+` was: the text went through the decoding of a form. The image is that of the text with
+    /// `+` in their place, and white space is not spoken of.
+    pub plus_lost: bool,
+    /// The place of the first `-` or `_`.
+    pub url_safe: Option<u64>,
+    /// The place of the first character that no alphabet of base64 has.
+    pub alphabet: Option<u64>,
+    /// Whether padding is missing, misplaced or not canonical.
+    pub padding: bool,
+    /// What the text is where it is no base64, in which case nothing else is said of it: a placeholder, or a picture in
+    /// hexadecimal digits.
+    pub instead: Option<ImageFormat>,
+    /// What the decoded bytes are; `None` where the text cannot be decoded to its end.
+    pub image: Option<ImageFacts>,
+}
+
+impl Base64Image {
+    /// Returns what is said of a text of that length with nothing wrong but, perhaps, the image in it.
+    pub(in crate::image) const fn clean(text_len: u64, image: ImageFacts) -> Self {
+        Base64Image {
+            text_len,
+            data_uri: false,
+            head_len: 0,
+            whitespace: None,
+            plus_lost: false,
+            url_safe: None,
+            alphabet: None,
+            padding: false,
+            instead: None,
+            image: Some(image),
+        }
+    }
+}
