@@ -50,6 +50,7 @@ mod fields;
 mod http;
 mod image;
 mod json;
+mod json_object;
 mod letters;
 mod names;
 mod parts;
@@ -75,6 +76,7 @@ pub use image::{
     Base64Cleaner, Base64Image, Base64Reader, ImageFacts, ImageFormat, ImageReader, MAX_BYTES, MAX_SIDE,
     MIN_DISPLAYED_WIDTH, MIN_LONGEST_SIDE, Unreadable, encoded_length,
 };
+pub use json_object::{JsonObject, ParseObjectError};
 pub use report::{ParamValue, Report, Subject, Violation};
 pub use request::{EnabledFields, InvalidRequest, Request, RequestBuilder, validate};
 pub use settings::{Feature, ParseFeatureError, Settings};

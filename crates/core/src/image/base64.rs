@@ -71,7 +71,7 @@ pub struct Base64Image {
 /// assert_eq!(read.whitespace, Some(12));
 /// assert_eq!(read.image.unwrap().format, ImageFormat::Gif);
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Base64Reader {
     image: ImageReader,
     part: Part,
@@ -102,6 +102,13 @@ enum Part {
     /// In the head of a `data:` URI, up to its comma.
     Head,
     Data,
+}
+
+/// Tells how many bytes were read, and none of them.
+impl core::fmt::Debug for Base64Reader {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Base64Reader({} bytes)", self.length)
+    }
 }
 
 impl Default for Base64Reader {

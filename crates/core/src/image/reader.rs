@@ -31,7 +31,7 @@ const LAST: u64 = MAX_SEGMENT + (1 << 11);
 /// assert!(facts.size.is_err());
 /// assert_eq!(facts.complete, Some(false));
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct ImageReader {
     head: [u8; HEAD],
     head_length: usize,
@@ -64,6 +64,13 @@ impl Findings {
         let (orientation, has_location) = self.exif.unwrap_or((1, false));
         let Findings { size, complete, grayscale, .. } = self;
         ImageFacts { format, size, bytes, complete, orientation, grayscale, has_location }
+    }
+}
+
+/// Tells how many bytes were read, and none of them.
+impl core::fmt::Debug for ImageReader {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "ImageReader({} bytes)", self.bytes)
     }
 }
 
