@@ -12,7 +12,7 @@ mod string;
 use crate::SHORT_WAYS;
 use inside::Inside;
 pub use into_draft::ImageApart;
-pub(crate) use into_draft::{asks_for_search, not_an_object, object_bit};
+pub(crate) use into_draft::{REQUIRED, asks_for_search, is_object, not_an_object, object_bit};
 pub(crate) use malformed::{Malformed, Reason};
 use malformed::{Wanted, reason_at, reason_behind, reason_in_string, utf8_fault};
 use string::unicode_escape;
@@ -100,16 +100,26 @@ impl<'a, F: FnMut(JsonStr<'a>, &mut Reader<'a>) -> Result<(), Malformed>> Visito
 /// Reads one JSON text; the members of its top object go to `visitor`.
 pub(crate) fn read<'a>(body: &'a [u8], visitor: &mut dyn Visitor<'a>) -> Result<Top<'a>, Malformed> {
     // String by string it is quicker: of most it is known to be UTF-8 when its end is found.
-    read_bytes(body, None, visitor)
+    read_bytes(body, None, 0, visitor)
 }
 
 /// As [`read`], of a text that is known to be UTF-8.
 pub(crate) fn read_text<'a>(text: &'a str, visitor: &mut dyn Visitor<'a>) -> Result<Top<'a>, Malformed> {
-    read_bytes(text.as_bytes(), Some(text), visitor)
+    read_text_at(text, 0, visitor)
 }
 
-fn read_bytes<'a>(bytes: &'a [u8], text: Option<&'a str>, visitor: &mut dyn Visitor<'a>) -> Result<Top<'a>, Malformed> {
-    let mut reader = Reader { bytes, text, pos: 0, depth: 0, inside: Inside::default() };
+/// The same of a text that stands on that level of another one.
+fn read_text_at<'a>(text: &'a str, depth: u32, visitor: &mut dyn Visitor<'a>) -> Result<Top<'a>, Malformed> {
+    read_bytes(text.as_bytes(), Some(text), depth, visitor)
+}
+
+fn read_bytes<'a>(
+    bytes: &'a [u8],
+    text: Option<&'a str>,
+    depth: u32,
+    visitor: &mut dyn Visitor<'a>,
+) -> Result<Top<'a>, Malformed> {
+    let mut reader = Reader { bytes, text, pos: 0, depth, inside: Inside::default() };
     reader.white_space();
     let top = match reader.value(visitor)? {
         Value::String(string) => Top::String(string),

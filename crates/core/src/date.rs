@@ -13,11 +13,19 @@ use core::str::FromStr;
 /// assert!("2023-02-29".parse::<Date>().is_err());
 /// # Ok::<(), netverify_rules::ParseDateError>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+///
+/// Its `Debug` does not tell the day, which may be a date of birth; its `Display` writes it as a request does.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     year: u16,
     month: u8,
     day: u8,
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Date(10 characters)")
+    }
 }
 
 /// Why a text is no [`Date`].

@@ -11,6 +11,7 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 #[cfg(feature = "decode")]
 use alloc::vec::Vec;
+use core::fmt;
 use netverify_scan::Run;
 
 /// The value of a field, as far as it is known.
@@ -196,7 +197,9 @@ pub(crate) enum Presence<'d> {
 /// assert_eq!(report.of(Field::Country).next().unwrap().suggestion(), Some("USA"));
 /// assert!(report.of(Field::IdType).next().is_none());
 /// ```
-#[derive(Debug, Clone, Default)]
+///
+/// Its `Debug` tells the fields and the lengths of their values, and no value.
+#[derive(Clone, Default)]
 pub struct Draft<'a> {
     pub(crate) values: [Value<'a>; Field::ALL.len()],
     /// Whether additionalChecks asks for a watch-list search.
@@ -352,6 +355,37 @@ impl<'a> Draft<'a> {
         }
         json.push('}');
         json
+    }
+}
+
+impl Draft<'_> {
+    /// Writes the fields that are set, and how long they are.
+    pub(crate) fn describe(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut fields = f.debug_struct(name);
+        for field in Field::ALL {
+            match self.value(field) {
+                Value::Absent => continue,
+                Value::Text { text, .. } if field.image_index().is_none() => {
+                    fields.field(field.name(), &format_args!("{} characters", text.chars().count()))
+                }
+                Value::Text { text, .. } => fields.field(field.name(), &format_args!("{} bytes", text.len())),
+                Value::Json(string) => fields.field(field.name(), &format_args!("{} bytes", string.raw_len())),
+                Value::Image => fields.field(field.name(), &format_args!("an image")),
+                Value::Wrong(actual) => fields.field(field.name(), &format_args!("{}", actual.as_str())),
+            };
+        }
+        for (name, object) in crate::names::OBJECTS.iter().zip(&self.objects) {
+            if let Some(object) = object {
+                fields.field(name, &format_args!("{} bytes", object.len()));
+            }
+        }
+        fields.finish()
+    }
+}
+
+impl fmt::Debug for Draft<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.describe("Draft", f)
     }
 }
 

@@ -51,6 +51,7 @@ mod foreign;
 mod http;
 mod image;
 mod json;
+mod json_object;
 mod letters;
 mod names;
 mod parts;
@@ -77,6 +78,7 @@ pub use image::{
     Base64Cleaner, Base64Image, Base64Reader, ImageFacts, ImageFormat, ImageReader, MAX_BYTES, MAX_SIDE,
     MIN_DISPLAYED_WIDTH, MIN_LONGEST_SIDE, Unreadable, encoded_length,
 };
+pub use json_object::{JsonObject, ParseObjectError};
 pub use report::{ParamValue, Report, Subject, Violation};
 pub use request::{EnabledFields, InvalidRequest, Request, RequestBuilder, validate};
 pub use settings::{Feature, InvalidSetting, ParseFeatureError, Settings};

@@ -1,5 +1,6 @@
 //! The typed request: what a backend holds when nothing is left to check.
 
+use crate::body::asks_for_search;
 use crate::checks::tokens;
 use crate::choices::{CallbackGranularity, IdType, MimeType, Token};
 use crate::country::Country;
@@ -8,6 +9,7 @@ use crate::date::Date;
 use crate::draft::{Draft, Presence, Value};
 use crate::fields::Field;
 use crate::image::{ImageFormat, ImageReader};
+use crate::json_object::JsonObject;
 use crate::report::Report;
 use crate::settings::Settings;
 use crate::validate::validate_draft;
@@ -15,6 +17,7 @@ use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use base64::Engine as _;
+use core::fmt;
 
 /// A request that was not accepted: the report says why.
 ///
@@ -87,8 +90,8 @@ impl FromIterator<Token> for EnabledFields {
     }
 }
 
-impl core::fmt::Display for EnabledFields {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+impl fmt::Display for EnabledFields {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, token) in self.iter().enumerate() {
             f.write_str(if i == 0 { "" } else { "," })?;
             f.write_str(token.as_str())?;
@@ -108,21 +111,24 @@ macro_rules! request {
         /// `Deserialize` (feature `serde`) gives the types alone; [`validate`] still tells what the types do not.
         ///
         /// See "Request parameters" in the [guide](crate#the-guide).
-        #[derive(Debug, Clone, PartialEq, Eq)]
+        ///
+        /// Its `Debug` tells the fields and the lengths of their values, and no value.
+        #[derive(Clone, PartialEq, Eq)]
         #[non_exhaustive]
         pub struct Request<'a> {
             $($(#[$rdoc])* pub $rname: $rtype,)+
             $($(#[$odoc])* pub $oname: Option<$otype>,)+
-            /// `additionalChecks` as JSON, passed on as it is.
-            pub additional_checks: Option<Cow<'a, str>>,
-            /// `userConsent` as JSON, passed on as it is.
-            pub user_consent: Option<Cow<'a, str>>,
+            /// `additionalChecks`, passed on as it is. What is not an object in a body is left out.
+            pub additional_checks: Option<JsonObject<'a>>,
+            /// `userConsent`, passed on as it is. What is not an object in a body is left out.
+            pub user_consent: Option<JsonObject<'a>>,
         }
 
         impl<'a> Request<'a> {
             /// The types of a draft's values; the first field that has none of its type is the error.
             pub(crate) fn typed(mut draft: Draft<'a>) -> Result<Self, Field> {
-                let [additional_checks, user_consent] = core::mem::take(&mut draft.objects);
+                let objects = core::mem::take(&mut draft.objects);
+                let [additional_checks, user_consent] = objects.map(|object| JsonObject::new(object?).ok());
                 Ok(Request {
                     $($rname: take(&mut draft, Field::$rfield)?.and_then($rread).ok_or(Field::$rfield)?,)+
                     $($oname: match take(&mut draft, Field::$ofield)? {
@@ -143,8 +149,8 @@ macro_rules! request {
                     draft.set(Field::$ofield, value.text());
                 })+
                 let objects = [&self.additional_checks, &self.user_consent];
-                draft.watchlist_search = self.additional_checks.as_deref().is_some_and(crate::body::asks_for_search);
-                draft.objects = objects.map(|object| object.as_deref().map(Cow::Borrowed));
+                draft.watchlist_search = self.additional_checks.as_ref().is_some_and(|object| asks_for_search(object.as_str()));
+                draft.objects = objects.map(|object| object.as_ref().map(|object| Cow::Borrowed(object.as_str())));
                 draft
             }
         }
@@ -197,6 +203,12 @@ request! {
         callback_granularity: CallbackGranularity = CallbackGranularity, parse;
         /// The document's personal number.
         personal_number: Cow<'a, str> = PersonalNumber, Some;
+    }
+}
+
+impl fmt::Debug for Request<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.to_draft().describe("Request", f)
     }
 }
 
@@ -425,10 +437,10 @@ impl<'a> RequestBuilder<'a> {
         callback_granularity: CallbackGranularity;
         /// Sets `personalNumber`.
         personal_number: Cow<'a, str>;
-        /// Sets `additionalChecks`, a JSON object.
-        additional_checks: Cow<'a, str>;
-        /// Sets `userConsent`, a JSON object.
-        user_consent: Cow<'a, str>;
+        /// Sets `additionalChecks`.
+        additional_checks: JsonObject<'a>;
+        /// Sets `userConsent`.
+        user_consent: JsonObject<'a>;
     }
 
     /// Sets `enabledFields`.

@@ -6,6 +6,7 @@ use crate::country::Country;
 use crate::date::Date;
 use crate::draft::{Draft, Value};
 use crate::fields::Field;
+use crate::json_object::JsonObject;
 use crate::names::OBJECTS;
 use crate::report::Report;
 use crate::request::Request;
@@ -14,25 +15,51 @@ use alloc::borrow::{Cow, ToOwned};
 use alloc::string::{String, ToString};
 use core::fmt;
 use core::str::FromStr;
-use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
-/// A text, borrowed where the format lends it; `None` for null.
-struct Text<'a>(Option<Cow<'a, str>>);
+/// Refuses values that are not text. serde's own messages for these types would repeat the value.
+macro_rules! refuse {
+    ($($visit:ident($type:ty) $what:literal)+) => {
+        $(fn $visit<E: de::Error>(self, _: $type) -> Result<Self::Value, E> {
+            Err(self.refused($what))
+        })+
+    };
+    () => {
+        refuse! {
+            visit_bool(bool) "a boolean"
+            visit_i64(i64) "a number"
+            visit_i128(i128) "a number"
+            visit_u64(u64) "a number"
+            visit_u128(u128) "a number"
+            visit_f64(f64) "a number"
+        }
+    };
+}
 
-impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TextVisitor).map(Text)
+/// Reads a text, borrowed where the format lends it; `None` for null. It is the value of what is named.
+#[derive(Clone, Copy)]
+struct TextOf(&'static str);
+
+impl TextOf {
+    fn refused<E: de::Error>(self, what: &str) -> E {
+        E::custom(format_args!("{}: a string is expected, not {what}", self.0))
     }
 }
 
-struct TextVisitor;
+impl<'de> DeserializeSeed<'de> for TextOf {
+    type Value = Option<Cow<'de, str>>;
 
-impl<'de> Visitor<'de> for TextVisitor {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for TextOf {
     type Value = Option<Cow<'de, str>>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string or null")
+        write!(f, "{} as a string", self.0)
     }
 
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
@@ -55,26 +82,15 @@ impl<'de> Visitor<'de> for TextVisitor {
         Ok(None)
     }
 
-    // serde's own messages for other types would repeat the value.
-    fn visit_bool<E: de::Error>(self, _: bool) -> Result<Self::Value, E> {
-        Err(E::custom("a boolean where a string is expected"))
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        self.deserialize(deserializer)
     }
 
-    fn visit_i64<E: de::Error>(self, _: i64) -> Result<Self::Value, E> {
-        Err(E::custom("a number where a string is expected"))
-    }
-
-    fn visit_u64<E: de::Error>(self, _: u64) -> Result<Self::Value, E> {
-        Err(E::custom("a number where a string is expected"))
-    }
-
-    fn visit_f64<E: de::Error>(self, _: f64) -> Result<Self::Value, E> {
-        Err(E::custom("a number where a string is expected"))
-    }
+    refuse!();
 }
 
 macro_rules! by_word {
-    ($($name:ident: $expected:literal;)+) => {
+    ($($name:ident: $what:literal;)+) => {
         $(impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
@@ -83,7 +99,8 @@ macro_rules! by_word {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = Text::deserialize(deserializer)?.0.ok_or_else(|| de::Error::custom($expected))?;
+                let text = TextOf($what).deserialize(deserializer)?;
+                let text = text.ok_or_else(|| de::Error::custom(concat!($what, " is expected, not null")))?;
                 $name::from_str(&text).map_err(de::Error::custom)
             }
         })+
@@ -91,12 +108,12 @@ macro_rules! by_word {
 }
 
 by_word! {
-    IdType: "an idType is expected";
-    MimeType: "a MIME type is expected";
-    CallbackGranularity: "a callback granularity is expected";
-    Token: "a token of enabledFields is expected";
-    Country: "a country is expected";
-    Date: "a date is expected";
+    IdType: "an idType";
+    MimeType: "a MIME type";
+    CallbackGranularity: "a callback granularity";
+    Token: "a token of enabledFields";
+    Country: "a country";
+    Date: "a date";
 }
 
 impl Serialize for Feature {
@@ -107,7 +124,7 @@ impl Serialize for Feature {
 
 impl<'de> Deserialize<'de> for Feature {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Text::deserialize(deserializer)?.0.unwrap_or_default();
+        let text = TextOf("a feature").deserialize(deserializer)?.unwrap_or_default();
         text.parse().map_err(de::Error::custom)
     }
 }
@@ -174,11 +191,9 @@ impl Serialize for Request<'_> {
                 map.serialize_entry(field.name(), text)?;
             }
         }
-        for (name, object) in OBJECTS.into_iter().zip(&draft.objects) {
+        for (name, object) in OBJECTS.into_iter().zip([&self.additional_checks, &self.user_consent]) {
             if let Some(object) = object {
-                let value: serde_json::Value =
-                    serde_json::from_str(object).map_err(|_| S::Error::custom("an object that is not JSON"))?;
-                map.serialize_entry(name, &value)?;
+                map.serialize_entry(name, object)?;
             }
         }
         map.end()
@@ -187,11 +202,18 @@ impl Serialize for Request<'_> {
 
 impl<'de: 'a, 'a> Deserialize<'de> for Request<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(RequestVisitor)
+        // A format that is told to expect a map repeats what it finds instead.
+        deserializer.deserialize_any(RequestVisitor)
     }
 }
 
 struct RequestVisitor;
+
+impl RequestVisitor {
+    fn refused<E: de::Error>(self, what: &str) -> E {
+        E::custom(format_args!("a request is an object of fields, not {what}"))
+    }
+}
 
 impl<'de> Visitor<'de> for RequestVisitor {
     type Value = Request<'de>;
@@ -200,26 +222,129 @@ impl<'de> Visitor<'de> for RequestVisitor {
         f.write_str("the fields of a performNetverify request")
     }
 
+    fn visit_str<E: de::Error>(self, _: &str) -> Result<Self::Value, E> {
+        Err(self.refused("a string"))
+    }
+
+    refuse!();
+
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut draft = Draft::new();
-        while let Some(Text(name)) = map.next_key()? {
+        let mut objects = [None, None];
+        while let Some(name) = map.next_key_seed(TextOf("a field's name"))? {
             let name = name.unwrap_or_default();
             if let Some(field) = Field::from_name(&name) {
                 if !matches!(draft.value(field), Value::Absent) {
                     return Err(de::Error::duplicate_field(field.name()));
                 }
-                if let Text(Some(text)) = map.next_value()? {
+                if let Some(text) = map.next_value_seed(TextOf(field.name()))? {
                     draft.set(field, text);
                 }
-            } else if let Some(object) = OBJECTS.iter().position(|known| *known == name) {
-                let value: serde_json::Value = map.next_value()?;
-                draft.objects[object] = (!value.is_null()).then(|| Cow::Owned(value.to_string()));
+            } else if let Some((name, object)) = OBJECTS.into_iter().zip(&mut objects).find(|(known, _)| *known == name)
+            {
+                if object.is_some() {
+                    return Err(de::Error::duplicate_field(name));
+                }
+                *object = map.next_value_seed(ObjectOf(name))?;
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
         }
-        Request::typed(draft)
-            .map_err(|field| de::Error::custom(format_args!("{} is missing or not of its type", field.name())))
+        let mut request = Request::typed(draft)
+            .map_err(|field| de::Error::custom(format_args!("{} is missing or not of its type", field.name())))?;
+        [request.additional_checks, request.user_consent] = objects;
+        Ok(request)
+    }
+}
+
+/// The name by which serde_json is asked for a value's own text: that of its `RawValue`, whose `Deserialize` takes no other
+/// format.
+const RAW_VALUE: &str = "$serde_json::private::RawValue";
+
+/// Reads a JSON object as it is written, where the format is serde_json's, and else as it would be written; `None` for null. It
+/// is the value of what is named.
+#[derive(Clone, Copy)]
+struct ObjectOf(&'static str);
+
+impl ObjectOf {
+    fn refused<E: de::Error>(self, what: &str) -> E {
+        E::custom(format_args!("{}: an object is expected, not {what}", self.0))
+    }
+
+    fn parsed<'a, E: de::Error>(self, text: Cow<'a, str>) -> Result<Option<JsonObject<'a>>, E> {
+        if text == "null" {
+            return Ok(None);
+        }
+        let object = JsonObject::new(text);
+        object.map(Some).map_err(|_| E::custom(format_args!("{}: a JSON object is expected", self.0)))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for ObjectOf {
+    type Value = Option<JsonObject<'de>>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_newtype_struct(RAW_VALUE, self)
+    }
+}
+
+impl<'de> Visitor<'de> for ObjectOf {
+    type Value = Option<JsonObject<'de>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} as an object", self.0)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        let value = serde_json::Value::deserialize(deserializer)?;
+        self.parsed(Cow::Owned(value.to_string()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut members = serde_json::Map::new();
+        while let Some(name) = map.next_key_seed(TextOf("a name"))? {
+            let name = name.unwrap_or_default();
+            if name == RAW_VALUE {
+                let text = map.next_value_seed(TextOf(self.0))?;
+                return self.parsed(text.unwrap_or_default());
+            }
+            members.insert(name.into_owned(), map.next_value()?);
+        }
+        self.parsed(Cow::Owned(serde_json::Value::Object(members).to_string()))
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_none<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_str<E: de::Error>(self, _: &str) -> Result<Self::Value, E> {
+        Err(self.refused("a string"))
+    }
+
+    refuse!();
+}
+
+impl Serialize for JsonObject<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let raw: &serde_json::value::RawValue =
+            serde_json::from_str(self.as_str()).map_err(|_| S::Error::custom("an object that is not JSON"))?;
+        raw.serialize(serializer)
+    }
+}
+
+/// Keeps the text as it is where the format is serde_json's; from another format, the object is written anew.
+impl<'de: 'a, 'a> Deserialize<'de> for JsonObject<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let object = ObjectOf("a JSON object").deserialize(deserializer)?;
+        object.ok_or_else(|| de::Error::custom("a JSON object is expected, not null"))
     }
 }
 

@@ -1,14 +1,14 @@
 //! The ways in: a JSON body, a draft, one field, one image.
 
 use crate::arena::{Arena, Room};
-use crate::body::object_bit;
+use crate::body::{REQUIRED, object_bit};
 use crate::checks::{Sink, choice, image};
 use crate::choices::MimeType;
 use crate::codes::{Code, Param};
 use crate::cross::Context;
-use crate::draft::Draft;
 #[cfg(feature = "decode")]
 use crate::draft::Presence;
+use crate::draft::{Draft, Value};
 use crate::fields::Field;
 use crate::image::{Base64Image, ImageFacts, ImageReader};
 use crate::names::{OBJECTS, nearest_field, shown};
@@ -55,7 +55,10 @@ pub fn validate_json(body: &[u8], settings: &Settings) -> Report {
 pub fn validate_draft(draft: &Draft<'_>, settings: &Settings) -> Report {
     let mut report = Report::default();
     let context = Context::new(draft, settings);
-    if let Some(wrapper) = draft.wrapper {
+    let is_absent = |field: &Field| matches!(draft.value(*field), Value::Absent);
+    if let Some(wrapper) = draft.wrapper
+        && REQUIRED.iter().all(is_absent)
+    {
         report.add(Subject::Body, Code::WrappedRequest).param(Param::Where, wrapper);
     }
     for field in Field::ALL {
@@ -253,4 +256,29 @@ fn add_corrupt(field: Field, bytes: &[u8], report: &mut Report) {
     let mut violation = Violation::new(Subject::Field(field), Code::ImageCorrupt);
     violation.param(Param::Reason, corrupt.as_str());
     report.violations.insert(place, violation);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::image::Base64Reader;
+    use crate::{ImageApart, Violation};
+
+    /// A wrapped request is told as well where the images of the body were taken out of it, and not once it has a field.
+    #[test]
+    fn drafts_tell_of_a_wrapped_request() {
+        let is_told = |draft: &Draft<'_>| {
+            let report = validate_draft(draft, &Settings::default());
+            let first = report.violations().first().map(Violation::code);
+            first == Some(Code::WrappedRequest)
+        };
+        let body = br#"{"faceImage":"","request":{"country":"USA","idType":"PASSPORT"}}"#;
+        assert!(is_told(&Draft::from_json(body).expect("an object")));
+        let apart = [ImageApart { at: 13, image: Base64Reader::new().finish(), group: 0 }];
+        let mut draft = Draft::from_json_and_images(body, &apart).expect("an object");
+        assert!(is_told(&draft));
+        assert!(is_told(&draft.clone()));
+        draft.set(Field::Country, "USA");
+        assert!(!is_told(&draft));
+    }
 }

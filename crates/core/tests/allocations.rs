@@ -95,3 +95,31 @@ fn typing_takes_no_heap() {
     // The required fields that the draft lacks are reported, too: no more of them than the report has room for.
     assert_eq!(heap.count_total, 0);
 }
+
+/// However many unknown names there are, and however long, in escapes or not, the heap holds what is shown of 32.
+#[test]
+fn unknown_names_take_a_bounded_heap() {
+    let members = |name: &str, count: usize| {
+        let members: Vec<String> = (0..count).map(|number| format!("\"{name}{number:06}\":0")).collect();
+        format!("{{{}}}", members.join(","))
+    };
+    let peak = |body: &str| {
+        allocation_counter::measure(|| drop(validate_json(body.as_bytes(), &Settings::default()))).bytes_max
+    };
+    let few = peak(&members("name", 40));
+    for body in [
+        members("name", 20_000),
+        members("\\u006eame", 20_000),
+        members(&"x".repeat(5000), 400),
+        members(&"\\u0078".repeat(5000), 100),
+    ] {
+        let many = peak(&body);
+        assert!(many <= few + 4096, "{many} bytes for {} of body, {few} for 40 names", body.len());
+    }
+    let heap = allocation_counter::measure(|| {
+        let mut draft = Draft::new();
+        (0..20_000).for_each(|_| draft.add_unknown("name"));
+        (0..20_000).for_each(|number| draft.add_unknown(format!("{number}{}", "x".repeat(200))));
+    });
+    assert!(heap.bytes_max < 20_000, "{} bytes", heap.bytes_max);
+}

@@ -291,8 +291,10 @@ fn the_same_is_read_as_serde_json_reads() {
         compared += 1;
         let expected = theirs(&body);
         accepted += u64::from(expected.is_some());
-        let (short, long) =
-            (ours(|mut visitor| read(&body, &mut visitor)), ours(|mut visitor| read_bytes(&body, None, &mut visitor)));
+        let (short, long) = (
+            ours(|mut visitor| read(&body, &mut visitor)),
+            ours(|mut visitor| read_bytes(&body, None, 0, &mut visitor)),
+        );
         assert_eq!(short, expected, "{:?}", String::from_utf8_lossy(&body));
         assert_eq!(long, expected, "{:?}", String::from_utf8_lossy(&body));
     }

@@ -1,6 +1,6 @@
 //! The members of a body, taken into a draft.
 
-use super::{JsonStr, JsonType, Malformed, Reader, Top, Value, Visitor, read_text};
+use super::{JsonStr, JsonType, Malformed, Reader, Top, Value, Visitor, read_text, read_text_at};
 use crate::arena::Arena;
 use crate::codes::{Code, Param};
 use crate::draft::{Draft, Presence, Value as FieldValue};
@@ -16,7 +16,8 @@ use alloc::boxed::Box;
 const LONGEST_NAME: usize = 32;
 
 /// The fields that every request has.
-const REQUIRED: [Field; 4] = [Field::MerchantIdScanReference, Field::FrontsideImage, Field::Country, Field::IdType];
+pub(crate) const REQUIRED: [Field; 4] =
+    [Field::MerchantIdScanReference, Field::FrontsideImage, Field::Country, Field::IdType];
 
 /// The bit of one of the objects of later revisions in [`Draft::repeated`].
 pub(crate) const fn object_bit(object: usize) -> u32 {
@@ -283,13 +284,13 @@ pub(crate) fn not_an_object(top: Top<'_>, report: &mut Report) {
 
 /// Checks whether a JSON string holds the text of a JSON object: the mark of a body that was encoded twice.
 fn holds_an_object(string: JsonStr<'_>) -> bool {
-    is_object(&string.text())
+    is_object(&string.text(), 0)
 }
 
-/// Checks whether a text is one JSON object.
-pub(crate) fn is_object(text: &str) -> bool {
+/// Checks whether a text is one JSON object, on that level of another one.
+pub(crate) fn is_object(text: &str, depth: u32) -> bool {
     fn skip<'a>(_: JsonStr<'a>, reader: &mut Reader<'a>) -> Result<(), Malformed> {
         reader.skip().map(|_| ())
     }
-    matches!(read_text(text, &mut skip), Ok(Top::Object))
+    matches!(read_text_at(text, depth, &mut skip), Ok(Top::Object))
 }

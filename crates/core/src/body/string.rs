@@ -19,6 +19,11 @@ impl<'a> JsonStr<'a> {
         self.base64.map(|(escapes, pads, exif)| Run { text: self.raw, pads: pads.into(), escapes, exif })
     }
 
+    /// Returns the number of bytes between the quotes.
+    pub(crate) fn raw_len(self) -> usize {
+        self.raw.len()
+    }
+
     /// The text, where it stands in the body as it is.
     pub(crate) fn plain(self) -> Option<&'a str> {
         (!self.escaped).then_some(self.raw)

@@ -311,6 +311,21 @@ proptest! {
         prop_assert_eq!(string.text(), text);
     }
 
+    /// Without the heap the same text is read, if it is short enough.
+    #[test]
+    fn short_texts_need_no_heap(text in "(.|[\\\\\"\n\u{e9}]){0,12}", escaped in any::<bool>()) {
+        let json = match escaped {
+            true => format!("\"{}\"", text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect::<String>()),
+            false => serde_json::to_string(&text).expect("a string"),
+        };
+        let Ok(Top::String(string)) = accepts(json.as_bytes()) else { panic!("not read: {json}") };
+        let mut buffer = [0; 16];
+        prop_assert_eq!(string.within(&mut buffer), Some(text.as_str()).filter(|text| text.len() <= 16));
+        prop_assert!(text.len() > 32 || string.is(&text));
+        prop_assert!(!string.is("another text"));
+        prop_assert_eq!(string.chars().collect::<String>(), text);
+    }
+
     #[test]
     fn bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..64)) {
         prop_assert_eq!(accepts(&bytes).is_ok(), serde_json::from_slice::<serde_json::Value>(&bytes).is_ok());

@@ -35,7 +35,7 @@ const MAX_HEADS: u8 = 4;
 /// assert_eq!(read.whitespace, Some(12));
 /// assert_eq!(read.image.unwrap().format, ImageFormat::Gif);
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Base64Reader {
     image: ImageReader,
     /// The first bytes of the data.
@@ -93,6 +93,13 @@ enum Last {
     /// Other white space, or one of the blanks behind it.
     OtherSpace,
     Pad,
+}
+
+/// Tells how many bytes were read, and none of them.
+impl core::fmt::Debug for Base64Reader {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Base64Reader({} bytes)", self.length)
+    }
 }
 
 impl Default for Base64Reader {

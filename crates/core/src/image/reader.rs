@@ -32,7 +32,7 @@ const LAST: u64 = MAX_SEGMENT + (1 << 11);
 /// assert!(facts.size.is_err());
 /// assert_eq!(facts.complete, Some(false));
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct ImageReader {
     head: [u8; HEAD],
     head_length: usize,
@@ -65,6 +65,13 @@ impl Findings {
     pub(super) fn facts(self, format: ImageFormat, bytes: u64) -> ImageFacts {
         let Findings { size, complete, grayscale, orientation, has_location } = self;
         ImageFacts { format, size, bytes, complete, orientation, grayscale, has_location, offset: 0 }
+    }
+}
+
+/// Tells how many bytes were read, and none of them.
+impl core::fmt::Debug for ImageReader {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "ImageReader({} bytes)", self.bytes)
     }
 }
 
