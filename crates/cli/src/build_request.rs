@@ -1,15 +1,16 @@
 //! `netverify build`.
 
-use crate::files::{Input, complain, print_raw, reason, shown, tell};
+use crate::files::{Input, cannot_read, complain, tell};
+use crate::outcome::Outcome;
+use crate::output_file::Output;
 use crate::settings::SettingsArgs;
-use crate::{Failure, Status, explain, image, render};
+use crate::{Failure, Status, explain, image, memory, render};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use clap::{Args, ValueHint, error::ErrorKind};
 use netverify_rules::{Draft, Field, validate_draft};
 use std::ffi::OsString;
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -56,11 +57,12 @@ pub(crate) struct BuildArgs {
     #[arg(long, value_name = "FIELD=VALUE")]
     set: Vec<String>,
 
-    /// Where to write the request [default: standard output]
+    /// Where to write the request; - and /dev/stdout are standard output. Only a regular file is ever replaced, and never
+    /// one of the pictures [default: standard output]
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     output: Option<PathBuf>,
 
-    /// Overwrite the output file
+    /// Overwrite the output file, if it is a regular file
     #[arg(long)]
     force: bool,
 
@@ -77,24 +79,34 @@ pub(crate) fn run(args: BuildArgs) -> Result<Status, Failure> {
         let message = "an argument belongs to no flag: put a value that has blanks in quotation marks".to_owned();
         return Err(Failure::Usage("build", ErrorKind::UnknownArgument, message));
     }
-    let settings = args.settings.settings(true);
-    let output = args.output.filter(|path| path.as_os_str() != "-");
-    if let Some(path) = output.as_deref().filter(|path| !args.force && path.symlink_metadata().is_ok()) {
-        complain(exists(path));
+    let settings = args.settings.settings();
+    let pictures =
+        [(Field::FrontsideImage, Some(args.front)), (Field::FaceImage, args.face), (Field::BacksideImage, args.back)];
+    let pictures: Vec<(Field, Input)> =
+        pictures.into_iter().filter_map(|(field, path)| Some((field, Input::from(path?)))).collect();
+    let inputs: Vec<Input> = pictures.iter().map(|(_, input)| input.clone()).collect();
+    if inputs.iter().filter(|input| **input == Input::Stdin).count() > 1 {
+        let message = "standard input holds one picture: - is given twice".to_owned();
+        return Err(Failure::Usage("build", ErrorKind::ArgumentConflict, message));
+    }
+    let output = Output::new(args.output, args.force);
+    if let Err(message) = output.check(&inputs) {
+        complain(message);
         return Ok(Status::NotRun);
     }
     let mut draft = Draft::new();
     for (field, value) in values(args.reference, args.country, args.id_type, args.set)? {
         draft.set(field, value);
     }
-    let pictures =
-        [(Field::FrontsideImage, Some(args.front)), (Field::FaceImage, args.face), (Field::BacksideImage, args.back)];
-    for (field, path) in pictures {
-        let Some(input) = path.map(Input::from) else { continue };
-        let bytes = match input.read() {
+    for (field, input) in pictures {
+        // Its base64 text is a third longer, and stands in the draft and in what is written.
+        let bytes = input.read().and_then(|bytes| {
+            if memory::suffices_for(bytes.len().saturating_mul(3)) { Ok(bytes) } else { Err(memory::exhausted()) }
+        });
+        let bytes = match bytes {
             Ok(bytes) => bytes,
             Err(error) => {
-                complain(format_args!("cannot read {}: {}", input.name(), reason(&error)));
+                complain(cannot_read(&input, &error));
                 return Ok(Status::NotRun);
             }
         };
@@ -109,34 +121,22 @@ pub(crate) fn run(args: BuildArgs) -> Result<Status, Failure> {
     }
 
     let report = validate_draft(&draft, &settings);
-    if !report.is_clean() {
-        let mut text = render::report("the request", &report, false);
-        if !report.is_valid() {
+    let outcome = Outcome::new(report);
+    if !outcome.report.is_clean() {
+        let mut text = render::report("the request", &outcome, false);
+        if !outcome.report.is_valid() {
             text.push_str("It is not written.\n");
         }
         tell(&text);
     }
-    if !report.is_valid() {
+    if !outcome.report.is_valid() {
         return Ok(Status::NotValid);
     }
-    let json = draft.to_json() + "\n";
-    match output {
-        None => print_raw(&json)?,
-        Some(path) => {
-            if let Err(error) = write_atomically(&path, json.as_bytes(), args.force) {
-                match error.kind() {
-                    io::ErrorKind::AlreadyExists => complain(exists(&path)),
-                    _ => complain(format_args!("cannot write {}: {}", shown(&path), reason(&error))),
-                }
-                return Ok(Status::NotRun);
-            }
-        }
+    if let Err(message) = output.write(&(draft.to_json() + "\n"), &inputs)? {
+        complain(message);
+        return Ok(Status::NotRun);
     }
     Ok(Status::Valid)
-}
-
-fn exists(path: &Path) -> String {
-    format!("{} exists: choose another file, or overwrite it with --force", shown(path))
 }
 
 /// The fields that the flags give. A complaint about them never repeats a value.
@@ -157,7 +157,7 @@ fn values(
         };
         let Some(field) = Field::from_name(name) else {
             let known = Field::ALL.map(Field::name);
-            let message = format!("--set: {}", explain::unknown("field", name, &known));
+            let message = format!("--set, number {} of them: {}", index + 1, explain::unknown("field", name, &known));
             return Err(usage(ErrorKind::InvalidValue, message));
         };
         let flag = match field {
@@ -167,25 +167,13 @@ fn values(
             _ => None,
         };
         if let Some(flag) = flag {
-            let message = format!("--set {name}: an image is given as a file, with {flag} FILE");
+            let message = format!("--set {}: an image is given as a file, with {flag} FILE", field.name());
             return Err(usage(ErrorKind::InvalidValue, message));
         }
         if values.iter().any(|(given, _)| *given == field) {
-            return Err(usage(ErrorKind::ArgumentConflict, format!("{name} is given twice")));
+            return Err(usage(ErrorKind::ArgumentConflict, format!("{} is given twice", field.name())));
         }
         values.push((field, value.to_owned()));
     }
     Ok(values)
-}
-
-/// Writes a file that is there as a whole or not at all, and that only its owner can read: it holds a person's document.
-fn write_atomically(path: &Path, bytes: &[u8], force: bool) -> io::Result<()> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    if force { file.persist(path) } else { file.persist_noclobber(path) }.map(drop).map_err(|error| error.error)
 }

@@ -1,6 +1,9 @@
 //! `netverify explain`.
 
-use crate::files::{escape_control, print};
+mod json;
+
+use crate::check::Format;
+use crate::files::{print, print_raw};
 use crate::render::{BOLD, DIM, severity_label, styled, wrap};
 use crate::{Failure, Status};
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
@@ -13,7 +16,10 @@ const EXAMPLES: &str = "\
 Examples:
   netverify explain                   every code and every field
   netverify explain url_host_is_ip    one code
-  netverify explain usState           one field";
+  netverify explain usState           one field
+  netverify explain --format json     all of it for a program, a JSON object a line
+
+Case does not matter.";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -21,6 +27,10 @@ pub(crate) struct ExplainArgs {
     /// A code or a field; without one, all of them are listed
     #[arg(value_name = "CODE|FIELD", value_parser = Names, hide_possible_values = true)]
     name: Option<String>,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
 }
 
 /// Takes any text, and knows the names for the completions of a shell.
@@ -48,27 +58,64 @@ fn names() -> impl Iterator<Item = &'static str> {
     Code::ALL.iter().map(|code| code.as_str()).chain(Field::ALL.map(Field::name))
 }
 
+/// What is explained.
+#[derive(Debug, Clone, Copy)]
+enum Topic {
+    Code(Code),
+    Field(Field),
+}
+
+impl Topic {
+    fn all() -> impl Iterator<Item = Topic> {
+        Code::ALL.iter().copied().map(Topic::Code).chain(Field::ALL.map(Topic::Field))
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Topic::Code(code) => code.as_str(),
+            Topic::Field(field) => field.name(),
+        }
+    }
+
+    fn text(self) -> String {
+        match self {
+            Topic::Code(code) => code_text(code),
+            Topic::Field(field) => field_text(field),
+        }
+    }
+
+    fn json(self) -> String {
+        match self {
+            Topic::Code(code) => json::code(code),
+            Topic::Field(field) => json::field(field),
+        }
+    }
+}
+
 pub(crate) fn run(args: ExplainArgs) -> Result<Status, Failure> {
-    let text = match args.name.as_deref() {
-        None => list(),
-        Some(name) => match (Code::from_name(name), Field::from_name(name)) {
-            (Some(code), _) => code_text(code),
-            (None, Some(field)) => field_text(field),
-            (None, None) => {
+    let topic = match args.name.as_deref() {
+        None => None,
+        Some(name) => match Topic::all().find(|topic| topic.name().eq_ignore_ascii_case(name)) {
+            Some(topic) => Some(topic),
+            None => {
                 let message = unknown("code or field", name, &names().collect::<Vec<_>>());
                 return Err(Failure::Usage("explain", ErrorKind::InvalidValue, message));
             }
         },
     };
-    print(&text)?;
+    match (args.format, topic) {
+        (Format::Text, None) => print(&list())?,
+        (Format::Text, Some(topic)) => print(&topic.text())?,
+        (Format::Json, None) => print_raw(&Topic::all().map(Topic::json).collect::<String>())?,
+        (Format::Json, Some(topic)) => print_raw(&topic.json())?,
+    }
     Ok(Status::Valid)
 }
 
-/// A complaint about a name, with the nearest ones that are known.
+/// A complaint about a name that is not known, with the nearest ones that are. The name itself is not repeated.
 pub(crate) fn unknown(what: &str, name: &str, known: &[&str]) -> String {
     let nearest = nearest(name, known);
-    let shown: String = escape_control(name).chars().take(64).collect();
-    let mut message = format!("there is no {what} {shown}");
+    let mut message = format!("there is no such {what}");
     if !nearest.is_empty() {
         let _ = write!(message, "\n\n  did you mean {}?", nearest.join(", "));
     }

@@ -1,5 +1,6 @@
 //! Where bytes come from and where text goes.
 
+use crate::{folder, interrupt, text};
 use std::fmt::Display;
 use std::fs::{File, Metadata};
 use std::io::{self, IsTerminal as _, Read, Write as _};
@@ -32,17 +33,26 @@ impl Input {
         }
     }
 
-    /// A reader of it.
+    /// Its name for a program: the path as it was given.
+    pub(crate) fn path(&self) -> String {
+        match self {
+            Input::Stdin => "-".to_owned(),
+            Input::File(path) => path.to_string_lossy().into_owned(),
+        }
+    }
+
+    /// A reader of it. Where it may keep one waiting, Ctrl-C ends the wait with [`io::ErrorKind::Interrupted`].
     pub(crate) fn open(&self) -> io::Result<Box<dyn Read + Send>> {
         match self {
-            Input::Stdin => Ok(Box::new(io::stdin())),
+            Input::Stdin => stdin(),
             Input::File(path) => {
                 let file = File::open(path)?;
+                let metadata = file.metadata()?;
                 // Some systems open a folder and fail later, with a message that helps nobody.
-                if file.metadata()?.is_dir() {
-                    return Err(io::ErrorKind::IsADirectory.into());
+                if metadata.is_dir() {
+                    return Err(folder::not_a_file());
                 }
-                Ok(Box::new(file))
+                Ok(if metadata.is_file() { Box::new(file) } else { waiting(file) })
             }
         }
     }
@@ -76,22 +86,30 @@ impl From<PathBuf> for Input {
     }
 }
 
-/// A path for a terminal: a name cannot move the cursor.
-pub(crate) fn shown(path: &Path) -> String {
-    escape_control(&path.to_string_lossy())
+#[cfg(unix)]
+fn waiting(file: File) -> Box<dyn Read + Send> {
+    Box::new(interrupt::reader(file))
 }
 
-/// The text with its control characters escaped.
-pub(crate) fn escape_control(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for char in text.chars() {
-        if char.is_control() {
-            shown.extend(char.escape_default());
-        } else {
-            shown.push(char);
-        }
-    }
-    shown
+#[cfg(unix)]
+fn stdin() -> io::Result<Box<dyn Read + Send>> {
+    use std::os::fd::AsFd as _;
+    Ok(waiting(io::stdin().as_fd().try_clone_to_owned()?.into()))
+}
+
+#[cfg(not(unix))]
+fn waiting(file: File) -> Box<dyn Read + Send> {
+    Box::new(file)
+}
+
+#[cfg(not(unix))]
+fn stdin() -> io::Result<Box<dyn Read + Send>> {
+    Ok(Box::new(io::stdin()))
+}
+
+/// A path for a terminal: a name can neither move the cursor nor turn the direction of writing.
+pub(crate) fn shown(path: &Path) -> String {
+    text::escaped(&path.to_string_lossy())
 }
 
 /// Writes styled text to standard output: colour where it is a terminal and nobody asked for none.
@@ -118,13 +136,24 @@ pub(crate) fn complain(message: impl Display) {
     tell(&format!("{}: {message}\n", crate::render::error_label()));
 }
 
-/// What the system says of a failure, without its error number.
+/// What the system says of a failure, without its error number, or what to do about it.
 pub(crate) fn reason(error: &io::Error) -> String {
-    let text = error.to_string();
-    match text.split_once(" (os error") {
-        Some((reason, _)) => reason.to_owned(),
-        None => text,
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => {
+            "you are not permitted to (its permissions, or those of its folder)".to_owned()
+        }
+        io::ErrorKind::OutOfMemory => "there is not enough memory for it".to_owned(),
+        _ => {
+            let text = error.to_string();
+            text.split_once(" (os error").map_or(text.clone(), |(reason, _)| reason.to_owned())
+        }
     }
+}
+
+/// Why an input could not be read.
+pub(crate) fn cannot_read(input: &Input, error: &io::Error) -> String {
+    format!("cannot read {}: {}", input.name(), reason(error))
 }
 
 #[cfg(test)]
@@ -133,7 +162,7 @@ mod tests {
 
     #[test]
     fn names_cannot_move_the_cursor() {
-        assert_eq!(shown(Path::new("a\u{1b}[2Jb\n.json")), "a\\u{1b}[2Jb\\n.json");
+        assert_eq!(shown(Path::new("a\u{1b}[2Jb\u{202e}\n.json")), "a\\u{1b}[2Jb\\u{202e}\\n.json");
         assert_eq!(shown(Path::new("Zoë.json")), "Zoë.json");
     }
 

@@ -1,9 +1,9 @@
 //! `netverify image`.
 
-use crate::check::{Format, Totals};
-use crate::files::{Input, complain, print, print_raw, reason};
-use crate::render;
-use crate::{Failure, Status};
+use crate::check::{Format, Totals, suffices_to_decode};
+use crate::files::{Input, cannot_read, complain, print, print_raw};
+use crate::outcome::{Outcome, file_member, push_error};
+use crate::{Failure, Status, memory, render};
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, ValueHint, error::ErrorKind};
 use netverify_rules::{Field, ImageFacts, Report, validate_image, validate_image_fully};
@@ -15,6 +15,9 @@ Examples:
   netverify image front.jpg back.jpg
   netverify image --decode --format json capture.png
   netverify image --declared image/jpeg upload.bin
+
+With --format json a single file gives its report alone. Where several files are checked, each
+line begins with \"file\", and one that could not be read has \"error\" instead of a report.
 
 Exit status: 0 every image is valid, 1 one is not, 2 one could not be read.";
 
@@ -41,6 +44,10 @@ pub(crate) struct ImageArgs {
     #[arg(long)]
     decode: bool,
 
+    /// Add to each violation in JSON what to do about it, as help
+    #[arg(long)]
+    help_texts: bool,
+
     /// Let warnings count: exit with 1 when there are any
     #[arg(long)]
     strict: bool,
@@ -56,34 +63,51 @@ pub(crate) fn run(args: ImageArgs) -> Result<Status, Failure> {
         let message = "no image to check: name a FILE, or pipe one in".to_owned();
         return Err(Failure::Usage("image", ErrorKind::MissingRequiredArgument, message));
     };
+    let several = inputs.len() > 1;
     let mut totals = Totals::default();
     for input in &inputs {
-        let bytes = match input.read() {
-            Ok(bytes) => bytes,
+        let name = input.name();
+        let members = if several { file_member(&input.path()) } else { String::new() };
+        let mut text = String::new();
+        let declared = args.declared.as_deref();
+        let checked = input.read().and_then(|bytes| {
+            let report = validate_image(args.field, &bytes, declared);
+            if !args.decode {
+                return Ok(report);
+            }
+            let room = suffices_to_decode(&report).then(|| validate_image_fully(args.field, &bytes, declared));
+            room.ok_or_else(memory::exhausted)
+        });
+        let outcome = match checked {
+            Ok(report) => Outcome::new(report),
             Err(error) => {
-                complain(format_args!("cannot read {}: {}", input.name(), reason(&error)));
+                let message = cannot_read(input, &error);
+                complain(&message);
                 totals.unread += 1;
+                if several && args.format == Format::Json {
+                    push_error(&mut text, &members, &message);
+                    print_raw(&text)?;
+                }
                 continue;
             }
         };
-        let declared = args.declared.as_deref();
-        let report = if args.decode {
-            validate_image_fully(args.field, &bytes, declared)
-        } else {
-            validate_image(args.field, &bytes, declared)
-        };
-        totals.add(&report, args.strict);
+        totals.add(outcome.verdict(args.strict));
         match args.format {
-            Format::Json => print_raw(&(report.to_json() + "\n"))?,
+            Format::Json => {
+                outcome.push_json(&mut text, &members, args.help_texts);
+                print_raw(&text)?;
+            }
             Format::Text => {
-                let mut text = describe(&input.name(), &report, args.field);
-                render::closing_line(&mut text, &input.name(), &report, args.strict);
-                totals.separate(inputs.len(), &mut text);
+                text = describe(&name, &outcome.report, args.field);
+                render::closing_line(&mut text, &name, &outcome, args.strict);
+                if several {
+                    text.push('\n');
+                }
                 print(&text)?;
             }
         }
     }
-    if args.format == Format::Text && inputs.len() > 1 {
+    if args.format == Format::Text && several {
         print(&totals.line("image"))?;
     }
     Ok(totals.status())

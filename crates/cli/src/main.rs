@@ -3,13 +3,23 @@
 mod build_request;
 mod check;
 mod explain;
+mod exports;
 mod files;
+mod folder;
 mod image;
+mod interrupt;
+mod memory;
 mod ndjson;
+mod outcome;
+mod output_file;
 mod render;
 mod settings;
+mod sniff;
+mod text;
+mod usage;
 
 use clap::{ColorChoice, CommandFactory as _, Parser, Subcommand, error::ErrorKind};
+use std::ffi::OsString;
 use std::io;
 use std::process::ExitCode;
 
@@ -21,7 +31,8 @@ Examples:
   netverify build --help                 how to make a request from pictures, checked before it is written
 
 Exit status: 0 valid, 1 not valid, 2 could not be run (no such file, wrong usage).
-No report holds a value of the request: only names of fields, codes, numbers, positions.";
+Nothing that is printed holds a value of the request or of an option: only names of fields and
+files, codes, numbers, positions.";
 
 /// Says what is wrong with a performNetverify request, and how to mend it.
 ///
@@ -39,7 +50,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Check requests: JSON files, standard input, or NDJSON with a request a line
+    /// Check requests: JSON files, folders of them, HAR files, Postman exports, standard input, or NDJSON
     Check(check::CheckArgs),
     /// Check captures before they are encoded: format, pixels, bytes, orientation
     Image(image::ImageArgs),
@@ -66,6 +77,8 @@ enum Status {
     NotValid,
     /// Something could not be checked.
     NotRun,
+    /// Ctrl-C ended it before all was checked.
+    Interrupted,
 }
 
 impl From<Status> for ExitCode {
@@ -74,16 +87,8 @@ impl From<Status> for ExitCode {
             Status::Valid => 0,
             Status::NotValid => 1,
             Status::NotRun => 2,
+            Status::Interrupted => interrupt::STATUS,
         })
-    }
-}
-
-impl From<render::Verdict> for Status {
-    fn from(verdict: render::Verdict) -> Self {
-        match verdict {
-            render::Verdict::Valid => Status::Valid,
-            render::Verdict::NotClean | render::Verdict::NotValid => Status::NotValid,
-        }
     }
 }
 
@@ -102,7 +107,11 @@ impl From<io::Error> for Failure {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let cli = match Cli::try_parse_from(&arguments) {
+        Ok(cli) => cli,
+        Err(error) => usage::without_values(error, &arguments).exit(),
+    };
     match cli.color {
         ColorChoice::Auto => anstream::ColorChoice::Auto,
         ColorChoice::Always => anstream::ColorChoice::Always,
@@ -122,14 +131,7 @@ fn main() -> ExitCode {
 fn fail(failure: Failure) -> Status {
     match failure {
         Failure::Usage(name, kind, message) => {
-            let mut command = Cli::command();
-            // Before it is built, a subcommand's usage line does not begin with the program's name.
-            command.build();
-            let error = match command.find_subcommand_mut(name) {
-                Some(subcommand) => subcommand.error(kind, message),
-                None => command.error(kind, message),
-            };
-            let _ = error.print();
+            let _ = usage::error(Some(name), kind, message).print();
         }
         // Whoever read the output has seen enough.
         Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
@@ -158,6 +160,10 @@ mod tests {
 
     #[test]
     fn the_worst_status_counts() {
-        assert!(Status::Valid < Status::NotValid && Status::NotValid < Status::NotRun);
+        assert!(
+            Status::Valid < Status::NotValid
+                && Status::NotValid < Status::NotRun
+                && Status::NotRun < Status::Interrupted
+        );
     }
 }

@@ -1,7 +1,10 @@
 //! Reports for a person: grouped by field, errors first, with what to do about each.
 
+use crate::outcome::{Outcome, Verdict};
+use crate::text;
 use anstyle::{AnsiColor, Style};
-use netverify_rules::{Field, ImageFacts, ImageFormat, Report, Severity, Subject, Violation, explain};
+use netverify_rules::explain::Group;
+use netverify_rules::{Field, ImageFacts, ImageFormat, Severity, Subject, Violation, explain};
 use std::fmt::Write as _;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -23,6 +26,11 @@ pub(crate) fn error_label() -> String {
     styled(ERROR, "error")
 }
 
+/// What a remark begins with.
+pub(crate) fn note_label() -> String {
+    styled(HELP, "note")
+}
+
 /// `error` or `warning`, in its colour.
 pub(crate) fn severity_label(severity: Severity) -> String {
     styled(severity_style(severity), severity.as_str())
@@ -36,23 +44,28 @@ fn severity_style(severity: Severity) -> Style {
 }
 
 /// Everything that a report says, ending with the verdict on `name`.
-pub(crate) fn report(name: &str, report: &Report, strict: bool) -> String {
+pub(crate) fn report(name: &str, outcome: &Outcome, strict: bool) -> String {
     let mut text = String::new();
     let out = &mut text;
-    let body = |violation: &&Violation| matches!(violation.subject(), Subject::Body);
-    if report.violations().iter().any(|violation| body(&violation)) {
-        heading(out, "the body", None);
-        violations(out, report.violations().iter().filter(body));
+    let of_headers = |violation: &Violation| explain::group(violation.code()) == Group::Http;
+    let of_body = |violation: &Violation| matches!(violation.subject(), Subject::Body) && !of_headers(violation);
+    let body = outcome.violations().filter(|violation| of_body(violation));
+    let headers = outcome.violations().filter(|violation| of_headers(violation));
+    for (title, found) in [("the headers", headers.collect::<Vec<_>>()), ("the body", body.collect())] {
+        if !found.is_empty() {
+            heading(out, title, None);
+            violations(out, found.into_iter());
+        }
     }
     for field in Field::ALL {
-        let facts = report.image(field);
-        if facts.is_some() || report.of(field).next().is_some() {
+        let facts = outcome.report.image(field);
+        if facts.is_some() || outcome.report.of(field).next().is_some() {
             heading(out, field.name(), facts);
-            violations(out, report.of(field));
+            violations(out, outcome.report.of(field));
         }
     }
     let others: Vec<&Violation> =
-        report.violations().iter().filter(|violation| matches!(violation.subject(), Subject::Other(_))).collect();
+        outcome.violations().filter(|violation| matches!(violation.subject(), Subject::Other(_))).collect();
     for group in others.chunk_by(|one, next| one.subject() == next.subject()) {
         heading(out, group.first().and_then(|violation| violation.subject().name()).unwrap_or_default(), None);
         violations(out, group.iter().copied());
@@ -60,7 +73,7 @@ pub(crate) fn report(name: &str, report: &Report, strict: bool) -> String {
     if !out.is_empty() {
         out.push('\n');
     }
-    closing_line(out, name, report, strict);
+    closing_line(out, name, outcome, strict);
     text
 }
 
@@ -68,7 +81,7 @@ fn heading(out: &mut String, name: &str, facts: Option<&ImageFacts>) {
     if !out.is_empty() {
         out.push('\n');
     }
-    let _ = write!(out, "{BOLD}{name}{BOLD:#}");
+    let _ = write!(out, "{BOLD}{}{BOLD:#}", text::escaped(name));
     if let Some(facts) = facts {
         let _ = write!(out, ": {}", image_facts(facts));
     }
@@ -82,16 +95,17 @@ pub(crate) fn violations<'v>(out: &mut String, of: impl Iterator<Item = &'v Viol
         let style = severity_style(wanted);
         for violation in of.iter().filter(|violation| violation.severity() == wanted) {
             let code = violation.code();
-            let _ = writeln!(out, "  {style}{}[{}]{style:#}: {violation}", wanted.as_str(), code.as_str());
+            let message = text::escaped(&violation.to_string());
+            let _ = writeln!(out, "  {style}{}[{}]{style:#}: {message}", wanted.as_str(), code.as_str());
             let _ = writeln!(out, "    {HELP}help{HELP:#}: {}", explain::advice(violation));
         }
     }
 }
 
 /// Writes the verdict in one line.
-pub(crate) fn closing_line(out: &mut String, name: &str, report: &Report, strict: bool) {
-    let errors = report.errors().count();
-    let warnings = report.warnings().count();
+pub(crate) fn closing_line(out: &mut String, name: &str, outcome: &Outcome, strict: bool) {
+    let errors = outcome.count(Severity::Error);
+    let warnings = outcome.count(Severity::Warning);
     let counts = match (errors, warnings) {
         (0, 0) => String::new(),
         (errors, 0) => counted(errors, "error"),
@@ -99,44 +113,25 @@ pub(crate) fn closing_line(out: &mut String, name: &str, report: &Report, strict
         (errors, warnings) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
     };
     let name = if counts.is_empty() { name.to_owned() } else { format!("{counts} in {name}") };
-    let _ = match verdict(report, strict) {
+    let _ = match outcome.verdict(strict) {
         Verdict::Valid => writeln!(out, "{name}: {GOOD}valid{GOOD:#}"),
         Verdict::NotClean => writeln!(out, "{name}: {WARNING}valid, but not clean{WARNING:#} (--strict)"),
         Verdict::NotValid => writeln!(out, "{name}: {ERROR}not valid{ERROR:#}"),
     };
 }
 
-/// What a report comes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Verdict {
-    Valid,
-    /// Valid, but warnings were to count.
-    NotClean,
-    NotValid,
-}
-
-/// What a report comes to; `strict` lets warnings count.
-pub(crate) fn verdict(report: &Report, strict: bool) -> Verdict {
-    if !report.is_valid() {
-        Verdict::NotValid
-    } else if strict && !report.is_clean() {
-        Verdict::NotClean
-    } else {
-        Verdict::Valid
-    }
-}
-
 /// One line of a request among many: where it stands, the verdict, the fields and codes.
-pub(crate) fn short_line(out: &mut String, place: &str, report: &Report, strict: bool) {
-    let _ = match verdict(report, strict) {
+pub(crate) fn short_line(out: &mut String, place: &str, outcome: &Outcome, strict: bool) {
+    let _ = match outcome.verdict(strict) {
         Verdict::Valid => write!(out, "{place}: {GOOD}valid{GOOD:#}"),
         Verdict::NotClean => write!(out, "{place}: {WARNING}valid, but not clean{WARNING:#}"),
         Verdict::NotValid => write!(out, "{place}: {ERROR}not valid{ERROR:#}"),
     };
-    for (i, violation) in report.errors().chain(report.warnings()).enumerate() {
+    let of = |severity| outcome.violations().filter(move |violation| violation.severity() == severity);
+    for (i, violation) in of(Severity::Error).chain(of(Severity::Warning)).enumerate() {
         let separator = if i == 0 { ": " } else { ", " };
         let style = severity_style(violation.severity());
-        let name = violation.subject().name().unwrap_or("body");
+        let name = text::escaped(violation.subject().name().unwrap_or("body"));
         let _ = write!(out, "{separator}{name} {style}{}{style:#}", violation.code().as_str());
     }
     out.push('\n');

@@ -19,8 +19,8 @@ pub(crate) struct SettingsArgs {
     #[arg(long, value_enum, value_name = "ON|OFF", default_value_t = Switch::Off)]
     screening: Switch,
 
-    /// The day for the warnings about dates, YYYY-MM-DD, or none for no such warnings [default: the machine's date;
-    /// none with --format json, so that the same input always gives the same report]
+    /// The day for the warnings about dates: YYYY-MM-DD, or today for the machine's date [default: none, for no such
+    /// warnings, so that the same request always gets the same report]
     #[arg(long, value_name = "DATE", value_parser = parse_today)]
     today: Option<Today>,
 
@@ -48,19 +48,21 @@ enum Switch {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Today {
     None,
+    Machine,
     Day(Date),
 }
 
-fn parse_today(text: &str) -> Result<Today, String> {
-    if text == "none" {
-        return Ok(Today::None);
+/// Its error reaches the terminal: it does not repeat the text.
+fn parse_today(text: &str) -> Result<Today, &'static str> {
+    match text {
+        "none" => Ok(Today::None),
+        "today" => Ok(Today::Machine),
+        _ => text.parse().map(Today::Day).map_err(|_| "it is a date that exists, YYYY-MM-DD, or today, or none"),
     }
-    text.parse().map(Today::Day).map_err(|error| format!("{error}; or none"))
 }
 
 impl SettingsArgs {
-    /// The settings; without `--today` the machine's date is taken where `by_clock` says so.
-    pub(crate) fn settings(&self, by_clock: bool) -> Settings {
+    pub(crate) fn settings(&self) -> Settings {
         let feature = |argument| match argument {
             FeatureArg::Unknown => Feature::Unknown,
             FeatureArg::Enabled => Feature::Enabled,
@@ -68,7 +70,7 @@ impl SettingsArgs {
         };
         let today = match self.today {
             Some(Today::Day(day)) => Some(day),
-            None if by_clock => machine_date(),
+            Some(Today::Machine) => machine_date(),
             Some(Today::None) | None => None,
         };
         let settings = Settings::default()
@@ -101,14 +103,14 @@ mod tests {
         settings: SettingsArgs,
     }
 
-    fn settings(arguments: &[&str], by_clock: bool) -> Settings {
+    fn settings(arguments: &[&str]) -> Settings {
         let arguments = std::iter::once("test").chain(arguments.iter().copied());
-        Command::try_parse_from(arguments).expect("arguments").settings.settings(by_clock)
+        Command::try_parse_from(arguments).expect("arguments").settings.settings()
     }
 
     #[test]
     fn nothing_is_assumed() {
-        assert_eq!(settings(&[], false), Settings::default());
+        assert_eq!(settings(&[]), Settings::default());
     }
 
     #[test]
@@ -128,13 +130,13 @@ mod tests {
             .with_today(Date::new(2026, 1, 2).expect("a date"))
             .with_callback_domain("a.example")
             .with_callback_domain("b.example");
-        assert_eq!(settings(&arguments, true), expected);
+        assert_eq!(settings(&arguments), expected);
     }
 
     #[test]
     fn the_clock_is_asked_only_where_wanted() {
-        assert!(settings(&[], true).today.is_some_and(|day| day.year() >= 2025));
-        assert_eq!(settings(&["--today=none"], true).today, None);
+        assert!(settings(&["--today=today"]).today.is_some_and(|day| day.year() >= 2025));
+        assert_eq!(settings(&["--today=none"]).today, None);
         assert!(Command::try_parse_from(["test", "--today=2026-02-30"]).is_err());
         assert!(Command::try_parse_from(["test", "--today=tomorrow"]).is_err());
     }

@@ -74,7 +74,7 @@ fn settings_decide_what_is_an_error() {
 #[test]
 fn warnings_are_said_and_the_request_is_written() {
     let folder = tempfile::tempdir().expect("a folder");
-    let run = build(folder.path(), &[&MINIMAL[..], &["--set", "expiry=2001-01-01"]].concat());
+    let run = build(folder.path(), &[&MINIMAL[..], &["--set", "expiry=2001-01-01", "--today", "today"]].concat());
     assert_eq!(run.status, 0);
     assert!(run.err.contains("warning[document_expired]"), "{}", run.err);
     assert_eq!(run.report()["expiry"], "2001-01-01");
@@ -155,4 +155,115 @@ fn pictures_that_cannot_be_read() {
     let run = run(&[&["build", "--front", "missing.jpg"][..], &MINIMAL].concat());
     assert_eq!(run.status, 2);
     assert!(run.err.starts_with("error: cannot read missing.jpg: "), "{}", run.err);
+}
+
+/// What stands in a folder, with what is in it.
+fn content(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let files = std::fs::read_dir(folder).expect("a folder").flatten();
+    let mut content: Vec<_> = files
+        .map(|file| {
+            let bytes = if file.path().is_file() { std::fs::read(file.path()).unwrap_or_default() } else { Vec::new() };
+            (file.file_name().to_string_lossy().into_owned(), bytes)
+        })
+        .collect();
+    content.sort();
+    content
+}
+
+#[test]
+#[cfg(unix)]
+fn only_regular_files_are_replaced() {
+    use std::os::unix::fs::{FileTypeExt as _, symlink};
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name).to_str().expect("UTF-8").to_owned();
+    let target = file(folder.path(), "target.json", "kept");
+    symlink(&target, at("link.json")).expect("a link");
+    symlink(at("nowhere"), at("dangling.json")).expect("a link");
+    std::fs::create_dir(at("folder")).expect("a folder");
+    let fifo = std::process::Command::new("mkfifo").arg(at("fifo")).status().expect("mkfifo runs");
+    assert!(fifo.success());
+    file(folder.path(), "front.jpg", jpeg(640, 400));
+    let before = content(folder.path());
+    for path in [at("link.json"), at("dangling.json"), at("folder"), at("folder/"), at("fifo"), "/dev/null".to_owned()]
+    {
+        for force in [&[][..], &["--force"]] {
+            let run = build(folder.path(), &[&MINIMAL[..], &["-o", &path], force].concat());
+            assert_eq!((run.status, run.out.as_str()), (2, ""), "{path}");
+            assert!(
+                run.err.contains("is not a regular file") || run.err.contains("cannot write"),
+                "{path}: {}",
+                run.err
+            );
+        }
+    }
+    assert_eq!(content(folder.path()), before);
+    assert!(at("link.json").parse::<std::path::PathBuf>().expect("a path").is_symlink());
+    assert!(Path::new(&at("fifo")).metadata().expect("a pipe").file_type().is_fifo());
+    assert!(Path::new("/dev/null").metadata().expect("a device").file_type().is_char_device());
+}
+
+#[test]
+#[cfg(unix)]
+fn an_input_is_never_written() {
+    use std::os::unix::fs::symlink;
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name).to_str().expect("UTF-8").to_owned();
+    let front = file(folder.path(), "front.jpg", jpeg(640, 400));
+    let face = file(folder.path(), "face.png", png(640, 10));
+    std::fs::hard_link(&front, at("hard.jpg")).expect("a link");
+    symlink(&front, at("soft.jpg")).expect("a link");
+    std::fs::create_dir(at("sub")).expect("a folder");
+    let before = content(folder.path());
+    let dotted = at("sub/../front.jpg");
+    for (pictures, output) in [
+        (&["--front", front.as_str()][..], front.as_str()),
+        (&["--front", &front], &dotted),
+        (&["--front", &front], &at("hard.jpg")),
+        (&["--front", &at("hard.jpg")], &front),
+        (&["--front", &at("soft.jpg")], &front),
+        (&["--front", &front, "--face", &face], &face),
+        (&["--face", &front, "--front", &face, "--back", &at("soft.jpg")], &front),
+    ] {
+        let run = run(&[&["build"][..], pictures, &MINIMAL, &["--force", "-o", output]].concat());
+        assert_eq!(run.status, 2, "{pictures:?} {output}");
+        assert!(run.err.contains("one of the pictures"), "{}", run.err);
+    }
+    // Standard input is one, too.
+    let mut command = program();
+    command.args([&["build", "--front", "-"][..], &MINIMAL, &["--force", "-o", &front]].concat());
+    let output = command.stdin(std::fs::File::open(&front).expect("a file")).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(content(folder.path()), before);
+    // A copy is another file.
+    let copy = file(folder.path(), "copy.jpg", jpeg(640, 400));
+    assert_eq!(run(&[&["build", "--front", &front][..], &MINIMAL, &["--force", "-o", &copy]].concat()).status, 0);
+}
+
+#[test]
+fn standard_output_has_two_names() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let plain = build(folder.path(), &MINIMAL);
+    for output in ["-", "/dev/stdout"] {
+        let named = build(folder.path(), &[&MINIMAL[..], &["-o", output]].concat());
+        assert_eq!((named.status, named.out.as_str()), (0, plain.out.as_str()), "{output}");
+    }
+    let twice = run_with(&jpeg(640, 400), &[&["build", "--front", "-", "--face", "-"][..], &MINIMAL].concat());
+    assert_eq!(twice.status, 2);
+    assert!(twice.err.contains("given twice"), "{}", twice.err);
+}
+
+#[test]
+#[cfg(unix)]
+fn nothing_is_lost_where_it_cannot_be_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    file(folder.path(), "front.jpg", jpeg(640, 400));
+    let kept = file(folder.path(), "kept.json", "kept");
+    // The system refuses a file of that size.
+    let script = "ulimit -f 0; exec \"$0\" \"$@\"";
+    let mut command = std::process::Command::new("sh");
+    command.args(["-c", script, env!("CARGO_BIN_EXE_netverify"), "build", "--front", "front.jpg"]);
+    command.args(MINIMAL).args(["-o", &kept, "--force"]).current_dir(folder.path());
+    let output = command.output().expect("it runs");
+    assert!(!output.status.success());
+    assert_eq!(std::fs::read_to_string(&kept).expect("a file"), "kept");
 }

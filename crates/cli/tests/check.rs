@@ -148,8 +148,9 @@ fn files_and_what_they_are_called() {
 
     let both = run(&["check", "--format", "json", &good, &bad]);
     assert_eq!(both.status, 1);
-    let valid: Vec<bool> = both.reports().iter().map(|report| report["valid"] == true).collect();
-    assert_eq!(valid, [true, false]);
+    let found: Vec<_> = both.reports().iter().map(|report| (report["file"].clone(), report["valid"].clone())).collect();
+    assert_eq!(found, [(json!(good), json!(true)), (json!(bad), json!(false))]);
+    assert!(both.out.lines().all(|line| line.starts_with("{\"file\":")), "{}", both.out);
 
     let text = run(&["check", &good, &bad]);
     assert!(text.out.starts_with(&format!("── {good}\n\n")), "{}", text.out);
@@ -163,11 +164,17 @@ fn what_cannot_be_read_does_not_hide_the_rest() {
     let bad = file(folder.path(), "bad.json", request(json!({"country": null})));
     let missing = folder.path().join("missing.json");
     let missing = missing.to_str().expect("UTF-8");
-    let run = run(&["check", "--format", "json", missing, &bad, folder.path().to_str().expect("UTF-8")]);
+    let run = run(&["check", "--format", "json", missing, &bad]);
     assert_eq!(run.status, 2);
-    assert_eq!(run.codes(), ["country required"]);
-    assert_eq!(run.err.lines().count(), 2, "{}", run.err);
+    let reports = run.reports();
+    assert_eq!(reports[0]["file"], missing);
+    assert!(reports[0]["error"].as_str().is_some_and(|error| error.contains("no such file")), "{}", run.out);
+    assert_eq!(codes(&reports[1]), ["country required"]);
+    assert_eq!(run.err.lines().count(), 1, "{}", run.err);
     assert!(run.err.starts_with(&format!("error: cannot read {missing}: ")), "{}", run.err);
+    // Alone, a file has a report on standard output or nothing.
+    let alone = common::run(&["check", "--format", "json", missing]);
+    assert_eq!((alone.status, alone.out.as_str(), alone.err.lines().count()), (2, "", 1));
 }
 
 #[test]
@@ -200,22 +207,33 @@ fn strict_counts_warnings_and_changes_no_report() {
     assert_eq!(clean.status, 0);
 }
 
+/// The verdict and the exit status do not depend on how they are printed.
 #[test]
-fn today_is_the_machine_s_in_text_only() {
-    let body = request(json!({"expiry": "2001-01-01"}));
-    let expired = |arguments: &[&str]| {
-        let run = run_with(body.as_bytes(), &[&["check", "-"], arguments].concat());
-        assert_eq!(run.status, 0);
-        run.out.contains("document_expired")
-    };
-    assert!(expired(&[]));
-    assert!(expired(&["--format", "text"]));
-    assert!(!expired(&["--format", "json"]));
-    assert!(!expired(&["--today", "none"]));
-    assert!(!expired(&["--today", "2001-01-01"]));
-    assert!(expired(&["--format", "json", "--today", "2001-01-02"]));
-    assert!(!expired(&["--ndjson"]));
-    assert!(expired(&["--ndjson", "--format", "text"]));
+fn every_format_has_the_same_verdict() {
+    const FORMATS: [&[&str]; 4] =
+        [&["--format", "text"], &["--format", "json"], &["--ndjson"], &["--ndjson", "--format", "text"]];
+    let expired = request(json!({"expiry": "2001-01-01"}));
+    let empty = request(json!({"firstName": ""}));
+    let wrong = request(json!({"country": "usa", "expiry": "2001-01-01"}));
+    for (body, settings, status, warned) in [
+        (&expired, &[][..], 0, false),
+        (&expired, &["--strict"], 0, false),
+        (&expired, &["--today", "none", "--strict"], 0, false),
+        (&expired, &["--today", "today"], 0, true),
+        (&expired, &["--today", "today", "--strict"], 1, true),
+        (&expired, &["--today", "2001-01-01", "--strict"], 0, false),
+        (&expired, &["--today", "2001-01-02", "--strict"], 1, true),
+        (&empty, &[], 0, false),
+        (&empty, &["--strict"], 1, false),
+        (&wrong, &["--today", "today"], 1, true),
+        (&wrong, &[], 1, false),
+    ] {
+        for format in FORMATS {
+            let run = run_with(body.as_bytes(), &[&["check", "-"], format, settings].concat());
+            assert_eq!(run.status, status, "{format:?} {settings:?}");
+            assert_eq!(run.out.contains("document_expired"), warned, "{format:?} {settings:?}: {}", run.out);
+        }
+    }
 }
 
 #[test]

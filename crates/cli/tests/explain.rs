@@ -49,6 +49,32 @@ fn a_name_that_is_none() {
 }
 
 #[test]
+fn case_does_not_matter() {
+    for (name, other) in [("image_too_small", "IMAGE_TOO_SMALL"), ("usState", "usstate"), ("usState", "USSTATE")] {
+        let right = run(&["explain", name]);
+        assert_eq!((right.status, &right.out), (0, &run(&["explain", other]).out), "{other}");
+    }
+}
+
+#[test]
+fn everything_for_a_program() {
+    let all = run(&["explain", "--format", "json"]);
+    let lines = all.reports();
+    assert_eq!((all.status, lines.len()), (0, Code::ALL.len() + Field::ALL.len()));
+    for (line, code) in lines.iter().zip(Code::ALL) {
+        assert_eq!(line["code"], code.as_str());
+        for member in ["severity", "rule", "why", "fix", "invalid", "valid", "source"] {
+            assert!(line[member].as_str().is_some_and(|text| !text.is_empty()), "{member} of {line}");
+        }
+        assert_eq!(run(&["explain", code.as_str(), "--format", "json"]).report(), *line);
+    }
+    for (line, field) in lines.iter().skip(Code::ALL.len()).zip(Field::ALL) {
+        assert_eq!(line["field"], field.name());
+        assert!(line["about"].is_string() && line["presence"].is_string() && line["check"].is_string(), "{line}");
+    }
+}
+
+#[test]
 fn completions_for_every_shell() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let run = run(&["completions", shell]);

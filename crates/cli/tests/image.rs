@@ -74,4 +74,20 @@ fn several_files_and_what_cannot_be_read() {
         "{missing:?}"
     );
     assert_eq!(run_with(b"", &["image", "-"]).status, 1);
+    let json = run(&["image", "--format", "json", "--help-texts", &narrow, "missing.jpg", &good]);
+    assert_eq!(json.status, 2);
+    let lines = json.reports();
+    let files: Vec<_> = lines.iter().map(|line| line["file"].as_str().unwrap_or_default()).collect();
+    assert_eq!(files, [narrow.as_str(), "missing.jpg", &good]);
+    assert!(lines[1]["error"].as_str().is_some_and(|error| error.contains("no such file")), "{}", json.out);
+    assert!(lines[0]["violations"][0]["help"].is_string(), "{}", json.out);
+    assert!(json.out.lines().all(|line| line.starts_with("{\"file\":")), "{}", json.out);
+}
+
+#[test]
+fn a_folder_is_no_picture() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let run = run(&["image", folder.path().to_str().expect("UTF-8")]);
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("it is a folder; name the files in it"), "{}", run.err);
 }

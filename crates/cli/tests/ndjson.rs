@@ -89,7 +89,8 @@ fn several_files_are_told_apart() {
     assert_eq!(run.status, 2);
     let places: Vec<(Value, Value)> =
         run.reports().iter().map(|report| (report["file"].clone(), report["line"].clone())).collect();
-    assert_eq!(places, [(json!(one), json!(1)), (json!(two), json!(2))]);
+    assert_eq!(places, [(json!(one), json!(1)), (json!(missing), Value::Null), (json!(two), json!(2))]);
+    assert!(run.reports()[1]["error"].is_string() && run.out.lines().all(|line| line.starts_with("{\"file\":")));
     assert!(run.err.contains(&format!("cannot read {missing}: ")), "{}", run.err);
 }
 
@@ -140,4 +141,146 @@ fn nobody_reading_ends_it_quietly() {
     let output = child.wait_with_output().expect("the program ends");
     assert!(output.status.code().is_some(), "killed by a signal");
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[test]
+fn any_number_of_threads_says_the_same() {
+    let bodies: Vec<String> = (0..500).map(|i| request(json!({"number": "x".repeat(i * 37 % 9000)}))).collect();
+    let input = bodies.join("\n");
+    let one = run_with(input.as_bytes(), &["check", "--ndjson", "--jobs", "1"]);
+    for jobs in ["2", "7", "64"] {
+        let more = run_with(input.as_bytes(), &["check", "--ndjson", "--jobs", jobs]);
+        assert_eq!((more.status, &more.out, &more.err), (one.status, &one.out, &one.err), "{jobs}");
+    }
+    for jobs in ["0", "-1", "1025", "many", ""] {
+        let wrong = run(&["check", "--ndjson", "--jobs", jobs]);
+        assert_eq!(wrong.status, 2, "{jobs}");
+    }
+    assert_eq!(run(&["check", "--jobs", "2"]).status, 2);
+}
+
+#[test]
+fn a_key_of_the_caller_tells_the_reports() {
+    let with = |key: Value| request(json!({"orderId": key}));
+    let lines = [
+        with(json!("a\"\u{202e}b")),
+        with(json!(17)),
+        request(json!({})),
+        with(json!({"x": "y"})),
+        with(json!(null)).replace("\"country\"", "\"orderId\":true,\"country\""),
+        with(json!("x".repeat(1000))),
+        "{\"orderId\":\"early\",".to_owned(),
+        "[]".to_owned(),
+    ];
+    let input = lines.join("\n");
+    let run = run_with(input.as_bytes(), &["check", "--ndjson", "--id", "orderId"]);
+    let ids: Vec<Value> = run.reports().iter().map(|report| report["id"].clone()).collect();
+    let expected =
+        [json!("a\"\u{202e}b"), json!(17), json!(null), json!(null), json!(null), json!(null), json!("early")];
+    assert_eq!(ids, [&expected[..], &[json!(null)]].concat());
+    assert!(!run.out.contains('\u{202e}') && run.out.starts_with("{\"line\":1,\"id\":"), "{}", run.out);
+    // The key is the caller's own, and no reason to complain; others are.
+    assert_eq!(codes(&run.reports()[0]), [""; 0]);
+    let strict = run_with(lines[0].as_bytes(), &["check", "--ndjson", "--id", "orderId", "--strict"]);
+    assert_eq!(strict.status, 0);
+    let other = run_with(lines[0].as_bytes(), &["check", "--ndjson", "--id", "order", "--strict"]);
+    assert_eq!((other.status, codes(&other.reports()[0])), (1, vec!["orderId unknown_field".to_owned()]));
+
+    let reference = run_with(lines[2].as_bytes(), &["check", "--ndjson", "--id", "merchantIdScanReference"]);
+    assert_eq!(reference.reports()[0]["id"], "scan-000123");
+    let text = run_with(lines[1].as_bytes(), &["check", "--ndjson", "--id", "orderId", "--format", "text"]);
+    assert_eq!(text.out, "line 1 (id 17): valid\n");
+}
+
+#[test]
+fn no_field_of_the_request_is_a_key() {
+    for name in
+        ["firstName", "FIRSTNAME", "first_name", "number", "callbackUrl", "merchant_id_scan_reference", "a b", ""]
+    {
+        let run = run(&["check", "--ndjson", "--id", name]);
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{name}");
+    }
+    assert_eq!(run(&["check", "--id", "orderId"]).status, 2);
+}
+
+#[test]
+fn help_stands_with_each_violation() {
+    let body = request(json!({"country": "usa", "firstName": ""}));
+    let plain = run_with(body.as_bytes(), &["check", "--format", "json", "-"]).report();
+    for arguments in [&["--format", "json", "-"][..], &["--ndjson"]] {
+        let mut helped =
+            run_with(body.as_bytes(), &[&["check", "--help-texts"][..], arguments].concat()).reports().remove(0);
+        for violation in helped["violations"].as_array_mut().expect("violations") {
+            let help = violation.as_object_mut().and_then(|violation| violation.remove("help")).expect("help");
+            assert!(help.as_str().is_some_and(|help| help.len() > 10), "{help}");
+        }
+        helped.as_object_mut().and_then(|report| report.remove("line"));
+        assert_eq!(helped, plain);
+    }
+}
+
+/// Sends a signal as a terminal does.
+#[cfg(unix)]
+fn interrupt(child: &std::process::Child) {
+    let sent = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill runs");
+    assert!(sent.success());
+}
+
+#[test]
+#[cfg(unix)]
+fn an_interruption_ends_with_the_summary() {
+    let mut child = program()
+        .args(["check", "--ndjson", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
+    // The second line never ends.
+    stdin.write_all(b"{}\n{\"country\":").expect("written");
+    let mut line = String::new();
+    stdout.read_line(&mut line).expect("read");
+    interrupt(&child);
+    let output = child.wait_with_output().expect("the program ends");
+    assert_eq!(output.status.code(), Some(130));
+    let mut rest = String::new();
+    std::io::Read::read_to_string(&mut stdout, &mut rest).expect("read");
+    assert_eq!(rest, "");
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert!(err.starts_with("1 request: 0 valid, 1 not valid\n"), "{err}");
+    assert!(err.ends_with("interrupted: the rest was not checked\n"), "{err}");
+}
+
+#[test]
+#[cfg(unix)]
+fn an_interruption_leaves_no_gap() {
+    let body = request(json!({"number": "x".repeat(2_000)})) + "\n";
+    let mut child = program()
+        .args(["check", "--ndjson", "--jobs", "4", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let writer = std::thread::spawn(move || while stdin.write_all(body.as_bytes()).is_ok() {});
+    let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    while stdout.read_line(&mut line).expect("read") > 0 {
+        lines.push(serde_json::from_str::<Value>(&line).expect("JSON")["line"].clone());
+        line.clear();
+        if lines.len() == 100 {
+            interrupt(&child);
+        }
+    }
+    let output = child.wait_with_output().expect("the program ends");
+    writer.join().expect("the writer ends");
+    assert_eq!(output.status.code(), Some(130));
+    let count = lines.len();
+    assert_eq!(lines, (1..=count).map(|line| json!(line)).collect::<Vec<_>>());
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert!(err.starts_with(&format!("{count} requests: ")), "{err}");
 }

@@ -405,7 +405,7 @@ fn index(samples: &[Sample]) -> String {
             )
         })
         .collect();
-    let about = "What `netverify check --today none` says of each sample: [field, code] in the report's order.";
+    let about = "What `netverify check` says of each sample: [field, code] in the report's order.";
     format!("{{\n  \"about\": {},\n  \"samples\": [\n{}\n  ]\n}}\n", Value::from(about), entries.join(",\n"))
 }
 

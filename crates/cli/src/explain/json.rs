@@ -1,0 +1,92 @@
+//! Explanations for a program: one JSON object a line.
+
+use netverify_rules::explain::{Example, Explanation};
+use netverify_rules::{Code, Field, explain};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CodeLine {
+    code: &'static str,
+    severity: &'static str,
+    group: &'static str,
+    rule: &'static str,
+    why: &'static str,
+    fix: &'static str,
+    /// What to do where a parameter has one of these words.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    fix_by_word: BTreeMap<&'static str, &'static str>,
+    params: Vec<&'static str>,
+    invalid: String,
+    valid: String,
+    source: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct FieldLine {
+    field: &'static str,
+    about: &'static str,
+    presence: String,
+    check: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max_length: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    default: Option<&'static str>,
+    valid: &'static [&'static str],
+    invalid: Vec<InvalidValue>,
+}
+
+#[derive(Serialize)]
+struct InvalidValue {
+    value: &'static str,
+    code: &'static str,
+}
+
+/// Returns what there is to know about a code.
+pub(super) fn code(code: Code) -> String {
+    let Explanation { why, mend, mend_by_word, section, breaks, passes, .. } = explain::of(code);
+    line(&CodeLine {
+        code: code.as_str(),
+        severity: code.severity().as_str(),
+        group: explain::group(code).title(),
+        rule: code.rule().trim(),
+        why,
+        fix: mend,
+        fix_by_word: mend_by_word.iter().copied().collect(),
+        params: code.params().iter().map(|(param, _)| param.as_str()).collect(),
+        invalid: example(breaks),
+        valid: example(passes),
+        source: section,
+    })
+}
+
+/// Returns what there is to know about a field.
+pub(super) fn field(field: Field) -> String {
+    let (spec, doc) = (field.spec(), field.doc());
+    line(&FieldLine {
+        field: spec.name,
+        about: doc.doc,
+        presence: spec.presence.sentence().to_string(),
+        check: spec.check.sentence().to_string(),
+        max_length: spec.max.map(u64::from),
+        default: spec.default,
+        valid: doc.good,
+        invalid: doc.bad.iter().map(|(value, code)| InvalidValue { value, code: code.as_str() }).collect(),
+    })
+}
+
+fn example(example: Example) -> String {
+    match example {
+        Example::Request { fields, settings: "" } => fields.to_owned(),
+        Example::Request { fields, settings } => format!("{fields} with the settings {settings}"),
+        Example::Image(text) | Example::Body(text) | Example::Head(text) | Example::Response(text) => text.to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn line(value: &impl Serialize) -> String {
+    // Nothing in these tables can fail to be JSON.
+    serde_json::to_string(value).map_or_else(|_| String::new(), |json| json + "\n")
+}
