@@ -140,8 +140,7 @@ export function command(file: string): string {
     ...(faceMatch === "unknown" ? [] : ["--face-match", faceMatch]),
     ...(addressExtraction === "unknown" ? [] : ["--address-extraction", addressExtraction]),
     ...(screening ? ["--screening", "on"] : []),
-    "--today",
-    today || "none",
+    ...(today ? ["--today", today] : []),
     ...callbackDomains.flatMap((domain) => ["--callback-domain", domain]),
     file,
   ];
