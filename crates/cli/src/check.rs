@@ -1,6 +1,6 @@
 //! `netverify check`.
 
-use crate::files::{Input, cannot_read, complain, print, print_raw};
+use crate::files::{Input, cannot_read, complain, print, print_raw, tell};
 use crate::outcome::{Outcome, Verdict, file_member, push_error};
 use crate::settings::SettingsArgs;
 use crate::{Failure, Status, exports, folder, memory, ndjson, render, sniff};
@@ -123,8 +123,8 @@ pub(crate) fn suffices_to_decode(report: &Report) -> bool {
 
 pub(crate) fn run(args: CheckArgs) -> Result<Status, Failure> {
     let format = args.format.unwrap_or(if args.ndjson { Format::Json } else { Format::Text });
-    let settings = args.settings.settings();
-    let checker = Checker { settings, decode: args.decode, strict: args.strict, help: args.help_texts };
+    let checker =
+        Checker { settings: args.settings.settings(), decode: args.decode, strict: args.strict, help: args.help_texts };
     let Some(named) = Input::from_arguments(args.files) else {
         let message = "nothing to check: name a FILE, or pipe a request in (- reads one that you type)".to_owned();
         return Err(Failure::Usage("check", ErrorKind::MissingRequiredArgument, message));
@@ -172,16 +172,19 @@ impl Printer {
             Ok(body) => body,
             Err(error) => return self.trouble(&file_member(&input.path()), &cannot_read(input, &error)),
         };
-        if let Some(message) = sniff::not_a_request(&body, &name) {
-            return self.trouble(&file_member(&input.path()), &message);
-        }
         if !memory::suffices_to_check(&body) {
             return self.trouble(&file_member(&input.path()), &cannot_read(input, &memory::exhausted()));
         }
         let Some(export) = exports::read(&body) else {
             let members = if self.several { file_member(&input.path()) } else { String::new() };
             return match self.checker.check(&body) {
-                Some(outcome) => self.report(&name, &members, &outcome),
+                Some(outcome) => {
+                    self.report(&name, &members, &outcome)?;
+                    if let Some(hint) = sniff::hint(&body, &outcome.report).filter(|_| self.format == Format::Text) {
+                        tell(&format!("{}: {name}: {hint}\n", render::note_label()));
+                    }
+                    Ok(())
+                }
                 None => self.trouble(&file_member(&input.path()), &cannot_read(input, &memory::exhausted())),
             };
         };

@@ -138,7 +138,7 @@ struct HarEntry {
 struct HarRequest {
     method: Option<String>,
     url: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient")]
     headers: Vec<Header>,
     post_data: Option<PostData>,
 }
@@ -153,10 +153,8 @@ struct PostData {
 struct Header {
     #[serde(alias = "key")]
     name: String,
-    #[serde(default)]
-    value: String,
-    #[serde(default)]
-    disabled: bool,
+    value: Option<String>,
+    disabled: Option<bool>,
 }
 
 fn har_entry(number: usize, text: &str) -> Option<Entry> {
@@ -221,7 +219,7 @@ enum UrlPath {
     Segments(Vec<String>),
 }
 
-/// Headers may stand in one text; those are not read.
+/// Headers may stand in one text, or be null; those are not read.
 fn lenient<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Header>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
@@ -285,8 +283,9 @@ fn is_endpoint(url: &str) -> bool {
 
 /// The headers that are sent: not those that are switched off, nor those that a variable stands for.
 fn headers(headers: Vec<Header>) -> Vec<(String, String)> {
-    let sent = headers.into_iter().filter(|header| !header.disabled && !header.value.contains("{{"));
-    sent.map(|header| (header.name, header.value)).collect()
+    let sent = headers.into_iter().filter(|header| header.disabled != Some(true));
+    let sent = sent.filter_map(|header| Some((header.name, header.value?)));
+    sent.filter(|(_, value)| !value.contains("{{")).collect()
 }
 
 #[cfg(test)]
@@ -339,7 +338,7 @@ mod tests {
             {"request":{"url":"{{base}}/performNetverify","body":{"mode":"raw","raw":"{}"},"header":"A: b"}},
             {"request":{"url":{"raw":"https://a/performNetverify"},"body":{"mode":"formdata"}}}]},
             {"request":{"url":{"path":["v2","performNetverify"]},"body":{"raw":"[]"},
-                "header":[{"key":"Accept","value":"text/html"},{"key":"Content-Type","value":"{{type}}"},
+                "header":[{"key":"Accept","value":"text/html"},{"key":"X","value":null,"disabled":null},{"key":"Content-Type","value":"{{type}}"},
                     {"key":"User-Agent","value":"curl/8","disabled":true}]}}]}]}"#;
         let entries = read(collection).expect("a collection").entries;
         let found: Vec<_> = entries.iter().map(|entry| (entry.number, entry.body.clone().ok())).collect();

@@ -2,7 +2,6 @@
 
 use signal_hook::consts::SIGINT;
 use signal_hook::flag;
-use std::io::{self, Read};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
 
@@ -24,11 +23,12 @@ pub(crate) fn requested() -> bool {
     REQUESTED.load(Ordering::Relaxed)
 }
 
-/// Standard input, or another that may keep one waiting. Reading fails with [`io::ErrorKind::Interrupted`] now and then, so
+/// Standard input, or another that may keep one waiting. Reading fails with [`std::io::ErrorKind::Interrupted`] now and then, so
 /// that whoever reads can look at [`requested`].
 #[cfg(unix)]
-pub(crate) fn reader(file: std::fs::File) -> impl Read + Send {
+pub(crate) fn reader(file: std::fs::File) -> impl std::io::Read + Send {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    use std::io::{self, Read};
 
     /// A signal that comes just before the wait does not end it.
     const PATIENCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 200_000_000 };

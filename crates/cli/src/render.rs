@@ -3,7 +3,8 @@
 use crate::outcome::{Outcome, Verdict};
 use crate::text;
 use anstyle::{AnsiColor, Style};
-use netverify_rules::{Code, Field, ImageFacts, ImageFormat, Severity, Subject, Violation, explain};
+use netverify_rules::explain::Group;
+use netverify_rules::{Field, ImageFacts, ImageFormat, Severity, Subject, Violation, explain};
 use std::fmt::Write as _;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -25,6 +26,11 @@ pub(crate) fn error_label() -> String {
     styled(ERROR, "error")
 }
 
+/// What a remark begins with.
+pub(crate) fn note_label() -> String {
+    styled(HELP, "note")
+}
+
 /// `error` or `warning`, in its colour.
 pub(crate) fn severity_label(severity: Severity) -> String {
     styled(severity_style(severity), severity.as_str())
@@ -41,7 +47,7 @@ fn severity_style(severity: Severity) -> Style {
 pub(crate) fn report(name: &str, outcome: &Outcome, strict: bool) -> String {
     let mut text = String::new();
     let out = &mut text;
-    let of_headers = |violation: &Violation| matches!(violation.code(), Code::HeaderValue | Code::GenericUserAgent);
+    let of_headers = |violation: &Violation| explain::group(violation.code()) == Group::Http;
     let of_body = |violation: &Violation| matches!(violation.subject(), Subject::Body) && !of_headers(violation);
     let body = outcome.violations().filter(|violation| of_body(violation));
     let headers = outcome.violations().filter(|violation| of_headers(violation));
@@ -135,8 +141,6 @@ pub(crate) fn short_line(out: &mut String, place: &str, outcome: &Outcome, stric
 pub(crate) fn image_facts(facts: &ImageFacts) -> String {
     let mut text = match facts.format {
         ImageFormat::Unknown => "unknown format".to_owned(),
-        ImageFormat::Shifted => "a picture behind other bytes".to_owned(),
-        format if !format.is_picture() => "no picture".to_owned(),
         format => format.as_str().to_ascii_uppercase(),
     };
     if let Ok((width, height)) = facts.size {

@@ -1,61 +1,52 @@
-//! Files that cannot be a request, known by their first bytes.
+//! What a file may be that is no request, and which command is for it.
 
-/// Returns what to do about a file that is no request, whatever else is in it: a picture, a document, an archive.
-pub(crate) fn not_a_request(bytes: &[u8], name: &str) -> Option<String> {
-    let (what, picture) = kind(bytes)?;
-    let advice = if picture {
-        "check it with netverify image, or make a request of it with netverify build --front FILE"
-    } else if what == "a gzip file" || what == "a ZIP archive" {
-        "unpack it, and check the JSON file in it"
+use netverify_rules::{Code, Report};
+use serde::de::IgnoredAny;
+
+/// Returns what to do about a file that is no JSON, where this program can do it.
+pub(crate) fn hint(body: &[u8], report: &Report) -> Option<&'static str> {
+    if !report.violations().iter().any(|violation| violation.code() == Code::MalformedJson) {
+        None
+    } else if body.starts_with(b"\xff\xd8\xff") || body.starts_with(b"\x89PNG\r\n\x1a\n") {
+        Some("a picture is checked by netverify image FILE; netverify build --front FILE makes a request of it")
+    } else if holds_a_request_a_line(body) {
+        Some("a file with a request a line is checked by netverify check --ndjson FILE")
     } else {
-        "the body of a request is JSON that holds pictures as base64 text; netverify build makes one of JPEG and PNG files"
-    };
-    Some(format!("{name} is {what} and no request: {advice}"))
+        None
+    }
 }
 
-fn kind(bytes: &[u8]) -> Option<(&'static str, bool)> {
-    let starts = |magic: &[u8]| bytes.starts_with(magic);
-    let brand = |brands: &[&[u8]]| bytes.get(4..12).is_some_and(|head| brands.contains(&head));
-    Some(match bytes {
-        _ if starts(b"\xff\xd8\xff") => ("a JPEG picture", true),
-        _ if starts(b"\x89PNG\r\n\x1a\n") => ("a PNG picture", true),
-        _ if starts(b"GIF87a") || starts(b"GIF89a") => ("a GIF picture", false),
-        _ if starts(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") => ("a WebP picture", false),
-        _ if starts(b"II*\0") || starts(b"MM\0*") => ("a TIFF picture", false),
-        _ if starts(b"BM") && bytes.get(6..10) == Some(&[0; 4]) => ("a BMP picture", false),
-        _ if brand(&[b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc"]) => ("a HEIC picture", false),
-        _ if brand(&[b"ftypavif"]) => ("an AVIF picture", false),
-        _ if starts(b"%PDF-") => ("a PDF document", false),
-        _ if starts(b"PK\x03\x04") => ("a ZIP archive", false),
-        _ if starts(b"\x1f\x8b") => ("a gzip file", false),
-        _ => return None,
-    })
+/// Checks whether the first line is an object by itself, and another begins on a line behind it.
+fn holds_a_request_a_line(body: &[u8]) -> bool {
+    let Some((first, rest)) = memchr::memchr(b'\n', body).and_then(|end| body.split_at_checked(end)) else {
+        return false;
+    };
+    let begins = |text: &[u8]| text.trim_ascii_start().starts_with(b"{");
+    begins(first) && begins(rest) && serde_json::from_slice::<IgnoredAny>(first).is_ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use netverify_rules::{Settings, validate_json};
 
     #[test]
-    fn what_is_no_request_is_named() {
-        for (bytes, what) in [
-            (&b"\xff\xd8\xff\xe0"[..], "a JPEG picture"),
-            (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
-            (b"GIF89a", "a GIF picture"),
-            (b"RIFF\0\0\0\0WEBP", "a WebP picture"),
-            (b"II*\0", "a TIFF picture"),
-            (b"BM\x10\0\0\0\0\0\0\0", "a BMP picture"),
-            (b"\0\0\0\x18ftypheic", "a HEIC picture"),
-            (b"\0\0\0\x18ftypavif", "an AVIF picture"),
-            (b"%PDF-1.7", "a PDF document"),
-            (b"PK\x03\x04", "a ZIP archive"),
-            (b"\x1f\x8b\x08", "a gzip file"),
+    fn the_command_for_it_is_named() {
+        for (body, command) in [
+            (&b"\xff\xd8\xff\xe0"[..], Some("netverify image")),
+            (b"\x89PNG\r\n\x1a\n\0", Some("netverify image")),
+            (b"{}\n{}\n", Some("--ndjson")),
+            (b"{\"a\":1}\r\n\r\n {\"b\":", Some("--ndjson")),
+            (b"\xff\xd8", None),
+            (b"", None),
+            (b"{}", None),
+            (b"{\n}\n{}", None),
+            (b"{}\n[]", None),
+            (b"{\"a\":1,\n\"b\":2,}", None),
         ] {
-            let message = not_a_request(bytes, "file").expect(what);
-            assert!(message.starts_with(&format!("file is {what} and no request: ")), "{message}");
-        }
-        for bytes in [&b""[..], b"{}", b"BM is no picture", b"\xff\xd8", b"\xff\x00\xfe", b"RIFF", b"PK"] {
-            assert_eq!(not_a_request(bytes, "file"), None, "{bytes:?}");
+            let found = hint(body, &validate_json(body, &Settings::default()));
+            assert_eq!(found.is_some(), command.is_some(), "{body:?}: {found:?}");
+            assert!(found.unwrap_or_default().contains(command.unwrap_or_default()), "{body:?}: {found:?}");
         }
     }
 }

@@ -165,20 +165,21 @@ fn an_export_without_a_request_is_said() {
 }
 
 #[test]
-fn what_is_no_request_is_told_what_it_is() {
+fn what_is_no_request_is_told_what_is_for_it() {
     let folder = tempfile::tempdir().expect("a folder");
-    for (name, bytes, parts) in [
-        ("front.jpg", jpeg(640, 400), ["a JPEG picture", "netverify image"]),
-        ("front.json", png(640, 10), ["a PNG picture", "netverify build"]),
-        ("scan", b"%PDF-1.7\n".to_vec(), ["a PDF document", "base64 text"]),
-        ("requests.zip", b"PK\x03\x04".to_vec(), ["a ZIP archive", "unpack it"]),
+    let two = request(json!({})) + "\n" + &request(json!({})) + "\n";
+    for (name, bytes, hint) in [
+        ("front.jpg", jpeg(640, 400), "netverify image FILE"),
+        ("front.json", png(640, 10), "netverify build --front FILE"),
+        ("requests.json", two.into_bytes(), "netverify check --ndjson FILE"),
     ] {
         let path = file(folder.path(), name, bytes);
-        for format in ["text", "json"] {
-            let run = run(&["check", "--format", format, &path]);
-            assert_eq!((run.status, run.out.lines().filter(|line| line.starts_with('{')).count()), (2, 0), "{name}");
-            assert!(parts.iter().all(|part| run.err.contains(part)), "{}", run.err);
-        }
+        let text = run(&["check", &path]);
+        assert_eq!(text.status, 1, "{name}");
+        assert!(text.err.starts_with(&format!("note: {path}: ")) && text.err.contains(hint), "{}", text.err);
+        // For a program the report says it all.
+        let json = run(&["check", "--format", "json", &path]);
+        assert_eq!((json.status, json.err.as_str(), json.report()["valid"].clone()), (1, "", json!(false)), "{name}");
     }
     let missing = run(&["check", "no-such-file.json"]);
     assert!(missing.err.contains("no-such-file.json: there is no such file or folder"), "{}", missing.err);
