@@ -243,6 +243,10 @@ fn pairs() -> Vec<Case> {
         cases.push((name.to_owned(), Box::new(move |size| domains(url.to_owned(), domain, size))));
     }
     cases.push((
+        "a long host and many domains that end it".to_owned(),
+        Box::new(|size| domains(format!("https://{}host-", "a.".repeat(115)), "host-", size)),
+    ));
+    cases.push((
         "a host of many labels and many domains".to_owned(),
         Box::new(|size| domains(format!("https://{}example.org/", repeated("a.", size)), "a", size)),
     ));

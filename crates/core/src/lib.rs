@@ -20,7 +20,7 @@
 //! # Features
 //!
 //! - `serde` (default): `Serialize` and `Deserialize` for the typed request and its parts, `Serialize` for the report.
-//! - `decode`: `validate_image_fully` and `validate_json_fully`, which decode every pixel with the `image` crate.
+//! - `decode`: `validate_image_fully` and `validate_json_fully`, which decode a PNG with the `image` crate, and all data of a JPEG.
 
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), no_std)]

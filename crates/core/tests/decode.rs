@@ -41,6 +41,130 @@ fn damaged_pictures_do_not() {
     }
 }
 
+/// Small pictures, of standard Huffman tables, restart markers, progressive coding and three scans.
+const SMALL: [&str; 4] = ["standard-tables.jpg", "restarts.jpg", "progressive-restarts.jpg", "three-scans.jpg"];
+
+/// The place of the first segment of that marker.
+fn segment(bytes: &[u8], marker: u8) -> std::ops::Range<usize> {
+    let start = bytes.windows(2).position(|pair| pair == [0xFF, marker]).expect("a segment");
+    start..start + 2 + usize::from(u16::from_be_bytes([bytes[start + 2], bytes[start + 3]]))
+}
+
+fn put(bytes: &[u8], at: usize, what: &[u8]) -> Vec<u8> {
+    [&bytes[..at], what, &bytes[at..]].concat()
+}
+
+fn is_corrupt(bytes: &[u8]) -> bool {
+    of_image(bytes).contains(&Code::ImageCorrupt)
+}
+
+#[test]
+fn what_libjpeg_decodes_is_not_corrupt() {
+    for name in SMALL {
+        let bytes = picture(name);
+        assert_eq!(of_image(&bytes), [Code::ImageTooSmall], "{name}");
+        let (frame, end) = (segment(&bytes, 0xDB).start, bytes.len() - 2);
+        for (what, bytes) in [
+            ("a DNL segment before the frame", put(&bytes, frame, b"\xFF\xDC\0\x04\0\x28")),
+            ("comments of length 0 and 1", put(&bytes, frame, b"\xFF\xFE\0\0\xFF\xFE\0\x01")),
+            ("fill bytes", put(&bytes, frame, &[0xFF; 9])),
+            ("some bytes before the end", put(&bytes, end, &[7; 7])),
+            ("zeros before the end", put(&bytes, end, &[0; 100])),
+            ("fill bytes before the end", put(&bytes, end, b"\xFF\xFF")),
+            ("a fill byte before each stuffed one", {
+                let data = segment(&bytes, 0xDA).end;
+                let pairs = bytes.windows(2).enumerate().skip(data).filter(|(_, pair)| *pair == [0xFF, 0]);
+                pairs.rev().fold(bytes.clone(), |bytes, (at, _)| put(&bytes, at, &[0xFF]))
+            }),
+        ] {
+            assert_eq!(of_image(&bytes), [Code::ImageTooSmall], "{name}, {what}");
+        }
+    }
+}
+
+/// As a camera's stream sends it: the tables are known.
+#[test]
+fn motion_jpeg_has_no_huffman_tables() {
+    let mut bytes = picture("standard-tables.jpg");
+    for _ in 0..4 {
+        let table = segment(&bytes, 0xC4);
+        bytes.drain(table);
+    }
+    assert!(!bytes.windows(2).any(|pair| pair == [0xFF, 0xC4]));
+    assert_eq!(of_image(&bytes), [Code::ImageTooSmall]);
+    // Those of the standard, and no others.
+    let other = picture("good.jpg");
+    let tables = segment(&other, 0xC4).start..segment(&other, 0xDA).start;
+    assert!(is_corrupt(&[&other[..tables.start], &other[tables.end..]].concat()));
+}
+
+#[test]
+fn four_components_may_have_one_identifier() {
+    let mut bytes = picture("cmyk.jpg");
+    let (frame, scan) = (segment(&bytes, 0xC0).start, segment(&bytes, 0xDA).start);
+    for i in 0..4 {
+        bytes[frame + 10 + 3 * i] = 1;
+        bytes[scan + 5 + 2 * i] = 1;
+    }
+    assert_eq!(of_image(&bytes), []);
+    // But no scan names one more often than it is there.
+    bytes[frame + 10] = 2;
+    assert!(is_corrupt(&bytes));
+}
+
+#[test]
+fn damaged_scans_are_corrupt() {
+    for name in SMALL {
+        let bytes = picture(name);
+        let (frame, scan, end) = (segment(&bytes, 0xDB).start, segment(&bytes, 0xDA), bytes.len() - 2);
+        let changed = |at: usize, byte: u8| {
+            let mut bytes = bytes.clone();
+            bytes[at] = byte;
+            bytes
+        };
+        let tables = segment(&bytes, 0xC4);
+        for (what, bytes) in [
+            ("too little data", [&bytes[..scan.end + 20], &bytes[end..]].concat()),
+            ("much behind the data", put(&bytes, end, &[7; 20])),
+            ("a marker in the data", put(&bytes, scan.end + 20, b"\xFF\xD5")),
+            ("a component that is not there", changed(scan.start + 5, 77)),
+            ("a Huffman table that is not there", changed(scan.start + 6, 0x32)),
+            ("more codes than fit", changed(tables.start + 5, 3)),
+            ("a Huffman table of number 9", changed(tables.start + 4, 9)),
+            ("a scan header that is too long", changed(scan.start + 3, bytes[scan.start + 3] + 1)),
+            ("a reserved marker", put(&bytes, frame, b"\xFF\xF0\0\x02")),
+            ("a restart interval of three bytes", put(&bytes, frame, b"\xFF\xDD\0\x05\0\0\0")),
+        ] {
+            assert!(is_corrupt(&bytes), "{name}, {what}");
+        }
+    }
+    let bytes = picture("restarts.jpg");
+    let (restart, end) = (bytes.windows(2).position(|pair| pair == [0xFF, 0xD1]).expect("a restart"), bytes.len() - 2);
+    let mut changed = bytes.clone();
+    changed[restart + 1] = 0xD4;
+    assert!(is_corrupt(&changed), "a restart marker that is not due");
+    assert!(is_corrupt(&[&bytes[..restart], &bytes[end..]].concat()), "an end where a restart is due");
+    let bytes = picture("three-scans.jpg");
+    let frame = &bytes[segment(&bytes, 0xC0)];
+    let second = bytes.windows(2).rposition(|pair| pair == [0xFF, 0xDA]).expect("a scan");
+    assert!(is_corrupt(&put(&bytes, second, frame)), "a second frame header behind a scan");
+    let bytes = picture("good.jpg");
+    let end = bytes.len() - 2;
+    let again = put(&bytes, end, &bytes[segment(&bytes, 0xDA).start..end]);
+    assert!(is_corrupt(&again), "another scan of all components");
+}
+
+#[test]
+fn what_is_cut_off_is_truncated_and_no_more() {
+    for name in SMALL {
+        let bytes = picture(name);
+        let whole = [&bytes[..bytes.len() - 40], &bytes].concat();
+        for cut in [&bytes[..bytes.len() - 2], &bytes[..bytes.len() - 40], &whole] {
+            assert_eq!(of_image(cut), [Code::ImageTruncated, Code::ImageTooSmall], "{name}");
+        }
+    }
+}
+
 /// A JPEG of so many scans, each of a few bytes.
 fn scans(count: usize) -> Vec<u8> {
     let header = picture("301x200.jpg");

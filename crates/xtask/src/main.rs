@@ -1,6 +1,7 @@
 //! The project's own commands, started by `cargo xtask`.
 
 mod debian;
+mod differential;
 mod generated;
 mod instructions;
 mod javascript;
@@ -49,6 +50,7 @@ Usage: cargo xtask COMMAND
                    FILE gets the tables, between its marks if it has some
   bench-js --check only says whether all give the same verdicts
   instructions     counts the instructions of a check and holds them to a limit, and to a line for hostile inputs
+  differential     changes the headers of pictures byte by byte, and compares the verdicts with djpeg's and pngcheck's
   tree             looks for what no committed file may hold: registries' hosts, machines' paths, dead links
   bench [--quick] [--markdown FILE]
                    measures the checks beside what one would use instead; FILE gets the tables, between its marks if it has some
@@ -85,6 +87,7 @@ fn main() -> ExitCode {
         ["bench-js", "--check"] => javascript::check_bench(),
         ["bench-js", ref options @ ..] => javascript::bench(options),
         ["instructions"] => instructions::check(),
+        ["differential"] => differential::check(),
         ["tree"] => tree::check(),
         ["bench", ref options @ ..] => bench(options),
         ["mutants", ref options @ ..] => mutants::mutants(options),

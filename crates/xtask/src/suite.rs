@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that must hold before a change is taken.
 
 use crate::shell::{Outcome, announce, cargo, run, shown};
-use crate::{generated, instructions, javascript, pkg, samples, tree, www};
+use crate::{differential, generated, instructions, javascript, pkg, samples, tree, www};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -78,6 +78,7 @@ fn steps(quick: bool) -> Outcome<Vec<Step>> {
     own("tree", "cargo xtask tree", tree::check);
     if !quick {
         own("instructions", "cargo xtask instructions", instructions::check);
+        own("pictures beside decoders", "cargo xtask differential", differential::check);
         for check in pkg::CHECKS {
             own(check.title, check.alone, check.run);
         }

@@ -3,7 +3,7 @@
 use super::line_and_column;
 use super::string::hex4;
 use crate::codes::{Code, Param};
-use crate::image::{ImageFormat, ImageReader};
+use crate::image::ImageReader;
 use crate::letters::is_word;
 use crate::report::{Report, Subject};
 
@@ -255,8 +255,7 @@ fn is_multipart(text: &[u8]) -> bool {
 
 /// Checks whether the bytes are those of a picture.
 fn is_picture(bytes: &[u8]) -> bool {
-    use ImageFormat::{Avif, Bmp, Gif, Heic, Jpeg, Pdf, Png, Svg, Tiff, Webp};
     let mut reader = ImageReader::new();
     reader.push(bytes.get(..1024).unwrap_or(bytes));
-    matches!(reader.finish().format, Jpeg | Png | Gif | Webp | Heic | Avif | Bmp | Tiff | Pdf | Svg)
+    reader.finish().format.is_picture()
 }

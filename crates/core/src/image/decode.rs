@@ -1,5 +1,6 @@
 //! The full decode, behind the feature `decode`.
 
+use super::entropy;
 use super::jpeg::Jpeg;
 use image::{ImageError, ImageFormat, ImageReader, Limits};
 use std::io::Cursor;
@@ -29,33 +30,34 @@ impl Corrupt {
     }
 }
 
-/// Decodes every pixel of a JPEG or PNG and throws them away. A JPEG of a kind that the decoder does not know is not tried:
-/// nothing is wrong with it.
+/// Data that does not decode.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Damaged;
+
+/// Decodes a JPEG or PNG, and keeps nothing of it. A JPEG of a kind that few decoders know is not tried: nothing is wrong
+/// with it.
 pub(crate) fn decode(bytes: &[u8]) -> Result<(), Corrupt> {
-    let format = match bytes {
-        [0xFF, 0xD8, segments @ ..] => {
-            let mut jpeg = Jpeg::new();
-            jpeg.push(segments);
-            if !jpeg.is_common() {
-                return Ok(());
-            }
-            if jpeg.scans() > MAX_SCANS {
-                return Err(Corrupt::LimitsExceeded);
-            }
-            ImageFormat::Jpeg
-        }
-        _ => ImageFormat::Png,
+    let Some(segments) = bytes.strip_prefix(&[0xFF, 0xD8]) else {
+        // A decoder's panic over damaged data is a verdict on the data.
+        return catch_unwind(|| decode_png(bytes)).unwrap_or(Err(Corrupt::DecodeFailed));
     };
-    // A decoder's panic over damaged data is a verdict on the data.
-    catch_unwind(|| decode_as(format, bytes)).unwrap_or(Err(Corrupt::DecodeFailed))
+    let mut jpeg = Jpeg::new();
+    jpeg.push(segments);
+    if !jpeg.is_common() {
+        return Ok(());
+    }
+    if jpeg.scans() > MAX_SCANS {
+        return Err(Corrupt::LimitsExceeded);
+    }
+    entropy::check(segments).map_err(|Damaged| Corrupt::DecodeFailed)
 }
 
-fn decode_as(format: ImageFormat, bytes: &[u8]) -> Result<(), Corrupt> {
+fn decode_png(bytes: &[u8]) -> Result<(), Corrupt> {
     let mut limits = Limits::default();
     limits.max_image_width = Some(super::MAX_SIDE);
     limits.max_image_height = Some(super::MAX_SIDE);
     limits.max_alloc = Some(MAX_ALLOC);
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), ImageFormat::Png);
     reader.limits(limits);
     match reader.decode() {
         Ok(_) | Err(ImageError::Unsupported(_)) => Ok(()),

@@ -76,7 +76,7 @@ enum State {
 
 /// A frame header that a decoder takes.
 #[derive(Debug, Clone, Copy)]
-struct Frame {
+pub(super) struct Frame {
     /// Its marker.
     marker: u8,
     /// The bits of a sample.
@@ -84,12 +84,12 @@ struct Frame {
     precision: u8,
     size: (u32, u32),
     components: u8,
-    /// The identifier of each component and the number of its quantisation table.
-    tables: [(u8, u8); MAX_COMPONENTS],
+    /// The identifier of each component, its sampling factors and the number of its quantisation table.
+    specifications: [(u8, u8, u8); MAX_COMPONENTS],
 }
 
 /// Whether the marker begins a frame header: SOF0 to SOF15 without DHT, JPG and DAC.
-const fn is_frame(marker: u8) -> bool {
+pub(super) const fn is_frame(marker: u8) -> bool {
     matches!(marker, 0xC0..=0xCF) && !matches!(marker, 0xC4 | 0xC8 | 0xCC)
 }
 
@@ -111,13 +111,13 @@ impl Frame {
         if !known {
             return Err(Unreadable::BadHeader);
         }
-        let mut tables = [(0, 0); MAX_COMPONENTS];
+        let mut known = [(0, 0, 0); MAX_COMPONENTS];
         let specifications = specifications.as_chunks::<FRAME_COMPONENT>().0.iter().take(components.into());
-        for (to, &[id, sampling, table]) in tables.iter_mut().zip(specifications) {
+        for (to, &[id, sampling, table]) in known.iter_mut().zip(specifications) {
             if !matches!((sampling >> 4, sampling & 0xF, table), (1..=4, 1..=4, 0..=3)) {
                 return Err(Unreadable::BadHeader);
             }
-            *to = (id, table);
+            *to = (id, sampling, table);
         }
         let (height, width) = (u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d]));
         if height == 0 || width == 0 {
@@ -129,15 +129,39 @@ impl Frame {
             precision,
             size: (width.into(), height.into()),
             components,
-            tables,
+            specifications: known,
         })
     }
 
     /// Whether every component that a scan names has its quantisation table among those.
     fn is_quantised(&self, scan: &[u8], tables: u8) -> bool {
         let named = |id| scan.as_chunks::<2>().0.iter().any(|&[name, _]| name == id);
-        let components = self.tables.iter().take(self.components.into());
-        is_lossless(self.marker) || components.filter(|(id, _)| named(*id)).all(|(_, table)| tables >> table & 1 == 1)
+        is_lossless(self.marker)
+            || self.components().filter(|(id, ..)| named(*id)).all(|(.., table)| tables >> table & 1 == 1)
+    }
+
+    /// The identifier of each component, its sampling factors and the number of its quantisation table.
+    pub(super) fn components(&self) -> impl Iterator<Item = (u8, u8, u8)> {
+        self.specifications.iter().copied().take(self.components.into())
+    }
+
+    /// The frame header of that content.
+    #[cfg(feature = "decode")]
+    pub(super) fn of(marker: u8, content: &[u8]) -> Result<Frame, Unreadable> {
+        let mut gathered = [0; APP1_NAME];
+        gathered.iter_mut().zip(content).for_each(|(to, &byte)| *to = byte);
+        Frame::read(marker, content.len() as u64, &gathered)
+    }
+
+    #[cfg(feature = "decode")]
+    pub(super) fn is_progressive(&self) -> bool {
+        self.marker == 0xC2
+    }
+
+    /// Width and height.
+    #[cfg(feature = "decode")]
+    pub(super) fn size(&self) -> (u32, u32) {
+        self.size
     }
 }
 

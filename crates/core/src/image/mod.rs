@@ -4,8 +4,14 @@ mod base64;
 #[cfg(feature = "decode")]
 pub(crate) mod decode;
 mod end;
+#[cfg(feature = "decode")]
+mod entropy;
 mod exif;
 mod gather;
+#[cfg(feature = "decode")]
+mod huffman;
+#[cfg(feature = "decode")]
+mod huffman_defaults;
 mod jpeg;
 #[cfg(test)]
 mod jpegs;
