@@ -263,13 +263,16 @@ impl Base64Reader {
         let mut rest = text;
         loop {
             let skippable = (self.image.skippable() / 3).saturating_mul(4).min(rest.len() as u64);
+            // Whole groups; the last may have padding.
+            let length = rest.len().saturating_sub(4).min(BLOCK) / 4 * 4;
+            if length == 0 {
+                break;
+            }
             let done = if skippable >= BLOCK as u64 {
                 let groups = netverify_scan::plain(rest.get(..skippable as usize).unwrap_or(rest)) / 4;
                 self.image.skip(groups as u64 * 3);
                 groups * 4
             } else {
-                // Whole groups; the last may have padding.
-                let length = rest.len().saturating_sub(4).min(BLOCK) / 4 * 4;
                 let mut decoded = [0; DECODED];
                 let block = rest.get(..length).unwrap_or(&[]);
                 let decoded = decoded.get_mut(..length / 4 * 3).unwrap_or(&mut []);
@@ -287,7 +290,7 @@ impl Base64Reader {
             self.keep(now);
             self.blanks_within |= self.last == Last::Blank;
             self.last = Last::Data;
-            if matches!(self.blanks, Blanks::Unmet | Blanks::Either(_)) && now.contains(&b'+') {
+            if matches!(self.blanks, Blanks::Unmet | Blanks::Either(_)) && holds_plus(now) {
                 self.blanks = Blanks::WhiteSpace;
             }
             self.length += done as u64;
@@ -304,9 +307,10 @@ impl Base64Reader {
         }
         let room = self.beginning.get_mut(self.beginning_length..).unwrap_or(&mut []);
         self.goes_on = bytes.len() > room.len();
-        for (place, byte) in room.iter_mut().zip(bytes) {
-            *place = *byte;
-            self.beginning_length += 1;
+        let count = bytes.len().min(room.len());
+        if let (Some(room), Some(bytes)) = (room.get_mut(..count), bytes.get(..count)) {
+            room.copy_from_slice(bytes);
+            self.beginning_length += count;
         }
     }
 
@@ -463,6 +467,11 @@ impl Base64Reader {
             image: readable.then_some(facts),
         }
     }
+}
+
+/// Checks whether a `+` is there. All bytes are looked at, which compilers do many at a time.
+fn holds_plus(text: &[u8]) -> bool {
+    text.iter().fold(false, |found, byte| found | (*byte == b'+'))
 }
 
 #[cfg(test)]

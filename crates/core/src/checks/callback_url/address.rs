@@ -105,8 +105,12 @@ impl Reading {
         let mut dotted = false;
         let mut rest = host;
         while let [written, after @ ..] = rest {
-            let mut read = u32::from(*written);
             rest = after;
+            // Only its end is of interest.
+            if label == Label::Name && !matches!(written, b'.' | b'%' | 0xE0..=0xEF) {
+                continue;
+            }
+            let mut read = u32::from(*written);
             match (written, after) {
                 (b'%', [high, low, after @ ..]) => {
                     if let Some(escaped) = escaped_byte(*high, *low) {
