@@ -11,7 +11,7 @@ pub(super) const MAX_SEGMENT: u64 = 2 + 0xFFFF;
 /// a place has its own marker at most 64 KiB before it. Where all that looks like a segment's marker in these bytes, be it
 /// one or not, has a length that ends before the place, no segment covers it: the reader comes by, in a scan or between
 /// segments, and takes it for the end.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct EndFinder {
     /// The position behind the bytes so far.
     at: u64,

@@ -17,7 +17,7 @@ const ENTRY: usize = 12;
 const HEADER: u32 = 8;
 
 /// A reader of EXIF blocks, from their TIFF headers on.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Exif {
     state: State,
     gather: Gather<ENTRY>,

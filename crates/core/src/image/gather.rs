@@ -19,7 +19,7 @@ impl Skip {
 }
 
 /// Gathers up to `N` bytes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Gather<const N: usize> {
     bytes: [u8; N],
     length: usize,

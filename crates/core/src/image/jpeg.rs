@@ -32,7 +32,7 @@ const SCAN: usize = 1 + 2 * MAX_COMPONENTS;
 const APP1_NAME: usize = XMP.len() + 1;
 
 /// A reader of a JPEG, from behind its SOI marker on.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Jpeg {
     state: State,
     gather: Gather<APP1_NAME>,

@@ -5,7 +5,7 @@ use super::gather::take_up_to;
 use super::xmp::Xmp;
 
 /// A reader of all EXIF blocks and XMP packets of a picture.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Metadata {
     exif: Exif,
     has_exif: bool,

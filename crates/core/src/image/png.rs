@@ -13,7 +13,7 @@ const PALETTE: u8 = 3;
 const XMP: &[u8; 19] = b"XML:com.adobe.xmp\0\0";
 
 /// A reader of a PNG, from behind its signature on.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Png {
     state: State,
     gather: Gather<{ XMP.len() }>,

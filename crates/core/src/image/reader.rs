@@ -42,7 +42,7 @@ pub struct ImageReader {
     kind: Kind,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 enum Kind {
     /// Too few bytes to tell.
     Unknown,

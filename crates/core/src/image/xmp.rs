@@ -10,7 +10,7 @@ const LATITUDE: &[u8; 8] = b"latitude";
 const LONGITUDE: &[u8; 9] = b"longitude";
 
 /// A search through XMP packets.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Xmp {
     state: State,
     has_location: bool,
