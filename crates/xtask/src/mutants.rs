@@ -38,7 +38,7 @@ pub(crate) fn mutants(options: &[&str]) -> Outcome {
     command.args(shard.into_iter().flat_map(|shard| ["--shard", shard]));
     command.args(files.iter().flat_map(|file| ["--file", file]));
     // The documented examples are slow to link, and say what the other tests say.
-    command.args(["--", "--lib", "--bins", "--tests"]);
+    command.args(["--", "--tests"]);
     command.env("PROPTEST_CASES", "64").env("PROPTEST_RNG_SEED", "20260101").env("NETVERIFY_FUZZ_INPUTS", "2000");
     // It fails where a mutant is missed; how many may be is said here.
     let outcome = run(&mut command);
