@@ -20,14 +20,12 @@
 //! # Features
 //!
 //! - `serde` (default): `Serialize` and `Deserialize` for the typed request and its parts, `Serialize` for the report.
-//! - `decode`: `validate_image_fully` and `validate_json_fully`, which decode a PNG with the `image` crate, and all data of a JPEG.
+//! - `decode`: `validate_image_fully` and `validate_json_fully`, which read all data of a JPEG or PNG, too.
 
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), no_std)]
 
 extern crate alloc;
-#[cfg(feature = "decode")]
-extern crate std;
 
 /// Whether what is usual has ways of its own, which give the same verdicts in less time by more code: not where a page downloads
 /// it. No feature, for a crate that wants less code would take the short ways from all others of the build.

@@ -206,7 +206,7 @@ fn check_other_names(draft: &Draft<'_>, report: &mut Report) {
 
 /// As [`validate_json`], and decodes each image whose headers can be read: `image_corrupt`.
 ///
-/// Decoding takes time and memory for every pixel: at most 512 MiB for one image, one image at a time.
+/// Decoding takes time for every pixel, and for progressive JPEGs memory: an eighth of a byte for each of their coefficients.
 #[cfg(feature = "decode")]
 #[must_use]
 pub fn validate_json_fully(body: &[u8], settings: &Settings) -> Report {
@@ -229,7 +229,7 @@ pub fn validate_json_fully(body: &[u8], settings: &Settings) -> Report {
 
 /// As [`validate_image`], and decodes the image if its headers can be read: `image_corrupt`.
 ///
-/// Decoding takes time and memory for every pixel: at most 512 MiB.
+/// Decoding takes time for every pixel, and for progressive JPEGs memory: an eighth of a byte for each of their coefficients.
 #[cfg(feature = "decode")]
 #[must_use]
 pub fn validate_image_fully(field: Field, bytes: &[u8], declared: Option<&str>) -> Report {

@@ -148,10 +148,116 @@ fn damaged_scans_are_corrupt() {
     let frame = &bytes[segment(&bytes, 0xC0)];
     let second = bytes.windows(2).rposition(|pair| pair == [0xFF, 0xDA]).expect("a scan");
     assert!(is_corrupt(&put(&bytes, second, frame)), "a second frame header behind a scan");
+    assert!(
+        is_corrupt(&put(&bytes, second, b"\xFF\xC4\0\x01")),
+        "a table behind a scan that does not count its length"
+    );
     let bytes = picture("good.jpg");
     let end = bytes.len() - 2;
     let again = put(&bytes, end, &bytes[segment(&bytes, 0xDA).start..end]);
     assert!(is_corrupt(&again), "another scan of all components");
+}
+
+#[test]
+fn of_arithmetic_coding_all_but_the_data_is_read() {
+    let bytes = picture("sof9.jpg");
+    let scan = segment(&bytes, 0xDA).start;
+    let changed = |at: usize, byte: u8| [&bytes[..at], &[byte], &bytes[at + 1..]].concat();
+    assert_eq!(of_image(&put(&bytes, scan, b"\xFF\xCC\0\x06\0\x10\x10\x05")), []);
+    for (what, bytes) in [
+        ("a component that is not there", changed(scan + 5, 77)),
+        ("a scan header that is too long", changed(scan + 3, bytes[scan + 3] + 1)),
+        ("a bound under the other", put(&bytes, scan, b"\xFF\xCC\0\x04\0\x01")),
+        ("a condition of a table that is none", put(&bytes, scan, b"\xFF\xCC\0\x04\x20\x10")),
+        ("half a condition", put(&bytes, scan, b"\xFF\xCC\0\x03\0")),
+        ("a reserved marker", put(&bytes, scan, b"\xFF\xF0\0\x02")),
+    ] {
+        assert!(is_corrupt(&bytes), "{what}");
+    }
+}
+
+/// The chunks of a PNG, without their lengths and CRCs.
+fn chunks(mut bytes: &[u8]) -> Vec<Vec<u8>> {
+    let mut chunks = Vec::new();
+    bytes = &bytes[8..];
+    while let Some((length, rest)) = bytes.split_first_chunk() {
+        let length = 4 + u32::from_be_bytes(*length) as usize;
+        chunks.push(rest[..length].to_vec());
+        bytes = &rest[length + 4..];
+    }
+    chunks
+}
+
+fn png(chunks: &[Vec<u8>]) -> Vec<u8> {
+    let crc = |chunk: &[u8]| {
+        !chunk.iter().fold(!0u32, |crc, &byte| {
+            (0..8).fold(crc ^ u32::from(byte), |crc, _| (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg()))
+        })
+    };
+    let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
+    for chunk in chunks {
+        bytes.extend((chunk.len() as u32 - 4).to_be_bytes());
+        bytes.extend(chunk);
+        bytes.extend(crc(chunk).to_be_bytes());
+    }
+    bytes
+}
+
+#[test]
+fn pngs_decode_as_libpng_decodes_them() {
+    for name in ["good.png", "palette.png"] {
+        let whole = picture(name);
+        let sound = chunks(&whole);
+        let data = sound.iter().position(|chunk| chunk.starts_with(b"IDAT")).expect("data");
+        let end = sound.len() - 1;
+        let with = |at: usize, chunk: &[u8]| {
+            let mut chunks = sound.clone();
+            chunks.insert(at, chunk.to_vec());
+            png(&chunks)
+        };
+        let changed = |at: usize, change: &dyn Fn(&mut Vec<u8>)| {
+            let mut chunks = sound.clone();
+            change(&mut chunks[at]);
+            png(&chunks)
+        };
+        let split = |between: &[&[u8]]| {
+            let (first, second) = sound[data].split_at(20);
+            let mut chunks = sound.clone();
+            chunks[data] = [b"IDAT", second].concat();
+            between.iter().rev().for_each(|chunk| chunks.insert(data, chunk.to_vec()));
+            chunks.insert(data, first.to_vec());
+            png(&chunks)
+        };
+        for (what, bytes) in [
+            ("the same", png(&sound)),
+            ("an animation's chunks out of place", with(data, b"fdAT\0\0\0\x09")),
+            ("a wrong ancillary chunk", with(1, b"cICP\x01")),
+            ("an unknown ancillary chunk", with(end, b"vpAg")),
+            ("something behind the compressed data", changed(data, &|data| data.extend([0; 9]))),
+            ("data in parts", split(&[b"IDAT"])),
+        ] {
+            assert_eq!(of_image(&bytes), [], "{name}, {what}");
+        }
+        let mut wrong_crc = whole.clone();
+        *wrong_crc.last_mut().expect("a byte") ^= 1;
+        for (what, bytes) in [
+            ("a wrong CRC of IEND", wrong_crc),
+            ("a second header", with(data, &sound[0])),
+            ("an unknown critical chunk", with(data, b"ABCD")),
+            ("a name with a digit", with(data, b"a1cd")),
+            ("an empty palette", with(1, b"PLTE")),
+            ("two palettes", png(&[&sound[..1], &vec![b"PLTEabc".to_vec(); 2], &sound[1..]].concat())),
+            ("a chunk amid the data", split(&[b"tEXta\0b"])),
+            ("too little data", changed(data, &|data| data.truncate(data.len() / 2))),
+            ("a wrong check value", changed(data, &|data| *data.last_mut().expect("a byte") ^= 1)),
+            ("a wrong compression method", changed(data, &|data| data[4] ^= 1)),
+            ("one row more", changed(0, &|header| header[11] += 1)),
+            ("other passes", changed(0, &|header| header[16] ^= 1)),
+        ] {
+            assert!(is_corrupt(&bytes), "{name}, {what}");
+        }
+        assert_eq!(of_image(&whole[..whole.len() / 2]), [Code::ImageTruncated], "{name}");
+    }
 }
 
 #[test]

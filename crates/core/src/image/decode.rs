@@ -1,13 +1,8 @@
 //! The full decode, behind the feature `decode`.
 
-use super::entropy;
 use super::jpeg::Jpeg;
-use image::{ImageError, ImageFormat, ImageReader, Limits};
-use std::io::Cursor;
-use std::panic::catch_unwind;
-
-/// The most memory for the pixels of one image: 7999 × 7999 of them, at 8 bytes each.
-const MAX_ALLOC: u64 = 512 * 1024 * 1024;
+use super::reader::PNG_SIGNATURE;
+use super::{entropy, png_data};
 
 /// The most scans of a JPEG. Each is a pass over all pixels and takes a few bytes, so that a small file could ask for days;
 /// encoders write about ten.
@@ -37,10 +32,11 @@ pub(super) struct Damaged;
 /// Decodes a JPEG or PNG, and keeps nothing of it. A JPEG of a kind that few decoders know is not tried: nothing is wrong
 /// with it.
 pub(crate) fn decode(bytes: &[u8]) -> Result<(), Corrupt> {
-    let Some(segments) = bytes.strip_prefix(&[0xFF, 0xD8]) else {
-        // A decoder's panic over damaged data is a verdict on the data.
-        return catch_unwind(|| decode_png(bytes)).unwrap_or(Err(Corrupt::DecodeFailed));
-    };
+    let damaged = |Damaged| Corrupt::DecodeFailed;
+    if let Some(chunks) = bytes.strip_prefix(PNG_SIGNATURE) {
+        return png_data::check(chunks).map_err(damaged);
+    }
+    let Some(segments) = bytes.strip_prefix(&[0xFF, 0xD8]) else { return Ok(()) };
     let mut jpeg = Jpeg::new();
     jpeg.push(segments);
     if !jpeg.is_common() {
@@ -49,19 +45,5 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<(), Corrupt> {
     if jpeg.scans() > MAX_SCANS {
         return Err(Corrupt::LimitsExceeded);
     }
-    entropy::check(segments).map_err(|Damaged| Corrupt::DecodeFailed)
-}
-
-fn decode_png(bytes: &[u8]) -> Result<(), Corrupt> {
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(super::MAX_SIDE);
-    limits.max_image_height = Some(super::MAX_SIDE);
-    limits.max_alloc = Some(MAX_ALLOC);
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), ImageFormat::Png);
-    reader.limits(limits);
-    match reader.decode() {
-        Ok(_) | Err(ImageError::Unsupported(_)) => Ok(()),
-        Err(ImageError::Limits(_)) => Err(Corrupt::LimitsExceeded),
-        Err(_) => Err(Corrupt::DecodeFailed),
-    }
+    entropy::check(segments).map_err(damaged)
 }

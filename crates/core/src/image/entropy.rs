@@ -3,6 +3,7 @@
 //!
 //! What decoders pass over passes here too: fill bytes, missing Huffman tables of a baseline JPEG, a component's identifier that
 //! is there twice, scan parameters of a baseline JPEG, runs behind the last coefficient, and some bytes behind a scan's last.
+//! Of arithmetic coding only what precedes the data of each scan is read.
 
 use super::decode::Damaged;
 use super::huffman::{Bits, End, Table, behind_stuffed};
@@ -16,6 +17,8 @@ const MAX_LEFT_OVER: u32 = 8;
 /// The most blocks of an interleaved scan's unit.
 const MAX_UNIT: u32 = 10;
 const COEFFICIENTS: u32 = 64;
+/// Where as many bytes are left for each block of a unit, libjpeg-turbo decodes it in its fast way.
+const FAST: u32 = 512;
 
 /// What the segments before a scan say.
 #[derive(Default)]
@@ -31,6 +34,7 @@ struct Tables {
 /// What a frame header says, and its scans so far.
 struct Picture {
     is_progressive: bool,
+    is_arithmetic: bool,
     /// Whether a scan of a baseline JPEG had all components: decoders expect no other behind it.
     is_complete: bool,
     components: Vec<Component>,
@@ -82,7 +86,11 @@ pub(super) fn check(mut bytes: &[u8]) -> Result<(), Damaged> {
             _ => {}
         }
         let Some((&length, behind)) = bytes.split_first_chunk() else { return Ok(()) };
-        let length = usize::from(u16::from_be_bytes(length)).saturating_sub(2);
+        let length = usize::from(u16::from_be_bytes(length));
+        if length < 2 && !matches!(marker, 0xDC | 0xE0..) {
+            return Err(Damaged);
+        }
+        let length = length.saturating_sub(2);
         let Some((content, behind)) = behind.split_at_checked(length) else { return Ok(()) };
         bytes = behind;
         match (marker, &mut picture) {
@@ -94,14 +102,24 @@ pub(super) fn check(mut bytes: &[u8]) -> Result<(), Damaged> {
                 Err(End::OfBytes) => return Ok(()),
                 Err(End::Damaged) => return Err(Damaged),
             },
-            (0xC0..=0xC2, None) => picture = Some(Picture::new(&Frame::of(marker, content).map_err(|_| Damaged)?)?),
+            (0xC0..=0xC2 | 0xC9 | 0xCA, None) => {
+                picture = Some(Picture::new(&Frame::of(marker, content).map_err(|_| Damaged)?)?)
+            }
             (0xDA, None) => return Err(Damaged),
             (marker, _) if is_frame(marker) => return Err(Damaged),
-            // DAC, DNL, APPn and COM say nothing of Huffman coding; what else there is, decoders refuse.
-            (0xCC | 0xDC | 0xE0..=0xEF | 0xFE, _) => {}
+            (0xCC, _) => check_conditioning(content)?,
+            // DNL, APPn and COM say nothing of the data; what else there is, decoders refuse.
+            (0xDC | 0xE0..=0xEF | 0xFE, _) => {}
             _ => return Err(Damaged),
         }
     }
+}
+
+/// Checks the values of a DAC segment, by which arithmetic coding is conditioned.
+fn check_conditioning(content: &[u8]) -> Result<(), Damaged> {
+    let (pairs, []) = content.as_chunks::<2>() else { return Err(Damaged) };
+    let is_legal = |&[kind, value]: &[u8; 2]| kind < 32 && (kind >= 16 || value & 0xF <= value >> 4);
+    if pairs.iter().all(is_legal) { Ok(()) } else { Err(Damaged) }
 }
 
 /// The next marker, and what is behind it.
@@ -136,6 +154,7 @@ impl Picture {
         });
         Ok(Picture {
             is_progressive: frame.is_progressive(),
+            is_arithmetic: frame.is_arithmetic(),
             is_complete: false,
             components: components.collect::<Result<_, _>>()?,
             units: (width.div_ceil(8 * across), height.div_ceil(8 * down)),
@@ -148,7 +167,7 @@ impl Picture {
         let (named, rest) = rest.split_at_checked(2 * usize::from(count)).ok_or(Damaged)?;
         let &[first, last, approximation] = rest.as_array().ok_or(Damaged)?;
         let (high, low) = (approximation >> 4, approximation & 0xF);
-        let is_progressive = self.is_progressive;
+        let Picture { is_progressive, is_arithmetic, .. } = *self;
         if self.is_complete {
             return Err(End::Damaged);
         }
@@ -172,20 +191,23 @@ impl Picture {
                 if tables.quantisation >> component.quantisation & 1 == 0 {
                     return Err(End::Damaged);
                 }
-                if is_progressive && component.history.is_empty() {
+                if is_progressive && !is_arithmetic && component.history.is_empty() {
                     component.history = vec![0; component.width as usize * component.height as usize];
                 }
             }
             let dc = tables.dc.get(usize::from(selectors >> 4)).and_then(|table| table.as_ref()?.as_ref());
             let ac = tables.ac.get(usize::from(selectors & 0xF)).and_then(|table| table.as_ref()?.as_ref());
             let (needs_dc, needs_ac) = (!is_progressive || first == 0 && high == 0, !is_progressive || first > 0);
-            if needs_dc && !dc.is_some_and(Table::is_of_dc) || needs_ac && ac.is_none() {
+            let lacks_table = needs_dc && !dc.is_some_and(Table::is_of_dc) || needs_ac && ac.is_none();
+            if lacks_table && !is_arithmetic {
                 return Err(End::Damaged);
             }
             order.push((place, Scan { dc, ac, parameters }));
         }
-        self.blocks(data, &order, tables.restart_interval)
+        // Whatever bits are read by an arithmetic decoder, they mean something.
+        if is_arithmetic { Ok(data) } else { self.blocks(data, &order, tables.restart_interval) }
     }
+
     /// Reads the blocks of a scan.
     fn blocks<'b>(
         &mut self,
@@ -206,6 +228,8 @@ impl Picture {
         if alone.is_none() && in_unit > MAX_UNIT {
             return Err(End::Damaged);
         }
+        let blocks = if alone.is_some() { 1 } else { in_unit };
+        let fast = if self.is_progressive { usize::MAX } else { (FAST * blocks) as usize };
         let mut bits = Bits::new(data);
         let (mut end_of_band_run, mut until_restart, mut restarts) = (0, restart_interval, 0u8);
         for unit in 0..across * down {
@@ -214,6 +238,7 @@ impl Picture {
                 (end_of_band_run, until_restart, restarts) = (0, restart_interval, (restarts + 1) % 8);
             }
             until_restart = until_restart.saturating_sub(1);
+            bits.take_any_above(fast);
             for (place, scan) in order {
                 let Some(component) = self.components.get_mut(*place) else { continue };
                 let count = if alone.is_some() { 1 } else { component.across * component.down };

@@ -63,6 +63,8 @@ pub(super) struct Bits<'b> {
     bytes: &'b [u8],
     buffer: u64,
     count: u32,
+    /// Whether bits that are no code are taken for a zero.
+    takes_any: bool,
 }
 
 /// Where bits were asked for and there are none.
@@ -81,7 +83,12 @@ impl From<Damaged> for End {
 
 impl<'b> Bits<'b> {
     pub(super) const fn new(bytes: &'b [u8]) -> Self {
-        Bits { bytes, buffer: 0, count: 0 }
+        Bits { bytes, buffer: 0, count: 0, takes_any: false }
+    }
+
+    /// Takes bits that are no code for a zero, as libjpeg-turbo does without a word where more bytes are left than these.
+    pub(super) fn take_any_above(&mut self, bytes: usize) {
+        self.takes_any = self.bytes.len() + self.count as usize / 8 >= bytes;
     }
 
     /// Fills the buffer as far as there are bytes before a marker.
@@ -131,7 +138,8 @@ impl<'b> Bits<'b> {
                 return place.and_then(|place| table.symbols.get(place).copied()).ok_or(End::Damaged);
             }
         }
-        Err(End::Damaged)
+        // The bit that shows that it is none is gone, too.
+        if self.takes_any { self.take(1).map(|_| 0) } else { Err(End::Damaged) }
     }
 
     fn end(&self) -> End {
@@ -142,5 +150,27 @@ impl<'b> Bits<'b> {
     /// The bytes behind those of which a bit was taken.
     pub(super) fn rest(self) -> (&'b [u8], u32) {
         (self.bytes, self.count / 8)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bits_that_are_no_code_are_a_zero_where_many_bytes_are_left() {
+        let mut counts = [0; 16];
+        counts[0] = 1;
+        let table = Table::new(&counts, &[7]).expect("a table");
+        // Seventeen bits that begin with no code, and what stands behind them.
+        let data = [0xAA, 0xAA, 0xAA, 0x2A];
+        let read = |above: usize| {
+            let mut bits = Bits::new(&data);
+            bits.take_any_above(above);
+            (bits.symbol(&table).ok(), bits.take(15).ok())
+        };
+        assert_eq!(read(4), (Some(0), Some(0x2A2A)));
+        assert_eq!(read(5).0, None);
+        assert_eq!(Bits::new(&[0x70]).symbol(&table).ok(), Some(7));
     }
 }

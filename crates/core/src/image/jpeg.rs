@@ -155,7 +155,12 @@ impl Frame {
 
     #[cfg(feature = "decode")]
     pub(super) fn is_progressive(&self) -> bool {
-        self.marker == 0xC2
+        matches!(self.marker, 0xC2 | 0xCA)
+    }
+
+    #[cfg(feature = "decode")]
+    pub(super) fn is_arithmetic(&self) -> bool {
+        matches!(self.marker, 0xC9 | 0xCA)
     }
 
     /// Width and height.
@@ -399,10 +404,10 @@ impl Jpeg {
         self.scans
     }
 
-    /// Whether it is of the kinds that decoders commonly know: baseline, extended or progressive Huffman coding of 8 bits.
+    /// Whether it is of the kinds that libjpeg knows: baseline, extended or progressive coding of 8 bits.
     #[cfg(feature = "decode")]
     pub(super) fn is_common(&self) -> bool {
-        matches!(self.frame, Some(Frame { marker: 0xC0..=0xC2, precision: 8, .. }))
+        matches!(self.frame, Some(Frame { marker: 0xC0..=0xC2 | 0xC9 | 0xCA, precision: 8, .. }))
     }
 
     pub(super) fn finish(&mut self) -> super::Findings {

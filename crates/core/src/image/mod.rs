@@ -18,6 +18,8 @@ mod jpegs;
 mod metadata;
 mod placeholder;
 mod png;
+#[cfg(feature = "decode")]
+mod png_data;
 mod reader;
 mod run;
 mod sniff;

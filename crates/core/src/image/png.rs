@@ -199,8 +199,8 @@ fn is_legal(depth: u8, colour_type: u8) -> bool {
     }
 }
 
-/// The CRC of a chunk (annex D). It is taken of one short chunk, so bits do and no table is carried.
-fn crc(kind: &[u8], data: &[u8]) -> u32 {
+/// The CRC of a chunk (annex D). The headers need it of one short chunk, so bits do and no table is carried.
+pub(super) fn crc(kind: &[u8], data: &[u8]) -> u32 {
     !kind.iter().chain(data).fold(!0, |crc, &byte| {
         (0..8).fold(crc ^ u32::from(byte), |crc, _| (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg()))
     })

@@ -2,7 +2,8 @@
 //!
 //! A packet is XML, in which a property is an attribute or an element
 //! ([XMP specification, part 1](https://developer.adobe.com/xmp/docs/XMPSpecifications/), section 7): `exif:GPSLatitude="52,31.2N"` or
-//! `<exif:GPSLatitude>52,31.2N</exif:GPSLatitude>`. It is not parsed, but searched for these names with a value behind them.
+//! `<exif:GPSLatitude>52,31.2N</exif:GPSLatitude>`, which may have attributes and hold another element. It is not parsed, but
+//! searched for these names with a value behind them.
 
 /// The names of the properties that hold a coordinate, from their fifth letter on, in lower case: some cameras write `GpsLatitude`.
 const STEM: &[u8; 3] = b"gps";
@@ -24,8 +25,18 @@ enum State {
     Name { is_latitude: bool, matched: u8 },
     /// Behind a name: its value is to come, unless it goes on.
     Named,
-    /// Behind the quote or the bracket that the value stands behind.
-    Value,
+    /// Behind a name and blanks: what then comes but a value is an attribute of the element of that name.
+    Spaced,
+    /// In a tag, of that element or within its content; a slash was the last, so that it may be empty.
+    Tag { is_empty: bool },
+    /// Behind the equals sign of an attribute.
+    Equals,
+    /// Behind the quote that an attribute's value stands behind.
+    Quoted,
+    /// Behind the bracket that an element's content stands behind.
+    Content,
+    /// Behind a bracket in the content.
+    Opened,
 }
 
 impl Xmp {
@@ -67,15 +78,23 @@ impl Xmp {
                     _ => Self::begin_at(letter),
                 }
             }
-            State::Named if is_space || byte == b'=' => State::Named,
-            State::Named if matches!(byte, b'"' | b'\'' | b'>') => State::Value,
-            State::Value if is_space => State::Value,
-            State::Value => {
-                // The other quote, or the tag that closes the element: an empty value.
-                self.has_location |= !matches!(byte, b'"' | b'\'' | b'<');
+            State::Named | State::Spaced | State::Tag { is_empty: false } if byte == b'>' => State::Content,
+            State::Named | State::Spaced if is_space => State::Spaced,
+            State::Named | State::Spaced if byte == b'=' => State::Equals,
+            State::Named => Self::begin_at(letter),
+            State::Equals if matches!(byte, b'"' | b'\'') => State::Quoted,
+            State::Equals | State::Quoted | State::Content if is_space => self.state,
+            State::Content if byte == b'<' => State::Opened,
+            // The other quote: an empty value.
+            State::Quoted | State::Content => {
+                self.has_location |= !matches!(byte, b'"' | b'\'');
                 State::Stem(0)
             }
-            State::Named => Self::begin_at(letter),
+            // A tag without content, or the one that closes the element.
+            State::Tag { is_empty: true } if byte == b'>' => State::Stem(0),
+            State::Opened if byte == b'/' => State::Stem(0),
+            State::Spaced | State::Tag { .. } | State::Opened => State::Tag { is_empty: byte == b'/' },
+            State::Equals => State::Stem(0),
         };
     }
 
@@ -105,6 +124,9 @@ mod tests {
             "<exif:GPSLatitude\n>\n 52,31.2N\n</exif:GPSLatitude>",
             r#"<d exif:GPSLatitude="" exif:GPSLongitude="13,24.3E"/>"#,
             r#"<d drone:GpsLatitude="+52.52"/>"#,
+            r#"<exif:GPSLatitude rdf:datatype="http://www.w3.org/2001/XMLSchema#string">52,31.2N</exif:GPSLatitude>"#,
+            "<exif:GPSLongitude rdf:parseType='Resource'>\n<rdf:value>13,24.3E</rdf:value>\n</exif:GPSLongitude>",
+            "<exif:GPSLatitude><rdf:Description rdf:value=''><rdf:value>1</rdf:value></rdf:Description></exif:GPSLatitude>",
             r#"<d exif:GPSMapDatum="gpsgps" ggpslatitude="1"/>"#,
         ] {
             for piece in 1..packet.len() {
@@ -119,6 +141,8 @@ mod tests {
             r#"<d exif:GPSLatitude="" exif:GPSLongitude=" " exif:GPSMapDatum="WGS-84"/>"#,
             "<exif:GPSLatitude/><exif:GPSLongitude></exif:GPSLongitude>",
             "<exif:GPSLatitude>\n</exif:GPSLatitude>",
+            r#"<exif:GPSLatitude xml:lang="en"/><exif:GPSLatitude xml:lang="en"></exif:GPSLatitude>"#,
+            "<exif:GPSLatitude><rdf:value/></exif:GPSLatitude> <exif:GPSLongitude><rdf:value></rdf:value></exif:GPSLongitude>",
             r#"<d exif:GPSLatitudeRef="N" exif:GPSAltitude="90/1" exif:GPSTimeStamp="2020-01-01" exif:GPSVersionID="2.3.0.0"/>"#,
             r#"<d exif:GPSLatitud="1" exif:GPSLingitude="1" exif:GPLatitude="1"/>"#,
         ] {
@@ -128,7 +152,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn pieces_do_not_matter(packet in "(exif:)?(GPSL|gps|atitude|ongitude|=|\"|'|>|<|/|1| ){0,12}", piece in 1..8usize) {
+        fn pieces_do_not_matter(packet in "(exif:)?(GPSL|gps|(GPS)?Latitude|ongitude|=|\"|'|>|<|/|1| ){0,12}", piece in 1..8usize) {
             prop_assert_eq!(has_location(packet.as_bytes(), piece), has_location(packet.as_bytes(), 1000));
         }
     }
