@@ -109,6 +109,10 @@ fn kind(text: &[u8]) -> Option<Kind> {
         }
     }
 
+    // Of a text in quotation marks, all of it would be copied to be refused.
+    if !text.trim_ascii_start().starts_with(b"{") {
+        return None;
+    }
     let mut names = Names(None);
     // Reading ends with an error as soon as it is known.
     let _ = names.deserialize(&mut serde_json::Deserializer::from_slice(text));

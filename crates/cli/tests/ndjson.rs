@@ -255,6 +255,28 @@ fn an_interruption_ends_with_the_summary() {
 
 #[test]
 #[cfg(unix)]
+fn an_interruption_ends_the_wait_for_a_writer() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let pipe = folder.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs").success());
+    let mut child = program().args(["check", "--ndjson"]).arg(pipe).spawn().expect("the program starts");
+    // Long enough to have begun to wait, which cannot be seen from here.
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    assert_eq!(child.try_wait().expect("a child"), None, "it waits");
+    interrupt(&child);
+    for _ in 0..50 {
+        if let Some(status) = child.try_wait().expect("a child") {
+            assert!(!status.success());
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    child.kill().expect("killed");
+    panic!("it goes on waiting");
+}
+
+#[test]
+#[cfg(unix)]
 fn an_interruption_leaves_no_gap() {
     let body = request(json!({"number": "x".repeat(2_000)})) + "\n";
     let mut child = program()
