@@ -219,6 +219,16 @@ fn help_stands_with_each_violation() {
     }
 }
 
+#[test]
+fn one_request_over_several_lines_is_told() {
+    let hint = "no line is JSON: a request that is written over several lines is checked without --ndjson";
+    for (body, is_told) in [("{\n \"country\": \"USA\"\n}", true), ("{}\n{", false), ("{", false), ("[]\n{\n}", false)]
+    {
+        let run = run_with(body.as_bytes(), &["check", "--ndjson", "-"]);
+        assert_eq!(run.err.contains(hint), is_told, "{body}: {}", run.err);
+    }
+}
+
 /// Sends a signal as a terminal does.
 #[cfg(unix)]
 fn interrupt(child: &std::process::Child) {
