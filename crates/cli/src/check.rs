@@ -75,7 +75,7 @@ pub(crate) struct CheckArgs {
 
 /// Its error reaches the terminal: it does not repeat the text.
 fn parse_jobs(text: &str) -> Result<usize, &'static str> {
-    text.parse().ok().filter(|jobs| (1..=1024).contains(jobs)).ok_or("it is a number from 1 to 1024")
+    text.parse().ok().filter(|jobs| (1..=1024).contains(jobs)).ok_or("it must be a number from 1 to 1024")
 }
 
 /// How to print a report.

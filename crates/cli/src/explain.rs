@@ -95,7 +95,7 @@ impl Topic {
 pub(crate) fn run(args: ExplainArgs) -> Result<Status, Failure> {
     let topic = match args.name.as_deref() {
         None => None,
-        Some(name) => match Topic::all().find(|topic| topic.name().eq_ignore_ascii_case(name)) {
+        Some(name) => match Topic::all().find(|topic| plain(topic.name()) == plain(name)) {
             Some(topic) => Some(topic),
             None => {
                 let message = unknown("code or field", name, &names().collect::<Vec<_>>());
@@ -122,12 +122,13 @@ pub(crate) fn unknown(what: &str, name: &str, known: &[&str]) -> String {
     message
 }
 
+/// Returns a name without what people get wrong first: case, hyphens and underscores. No known name is longer than 64.
+fn plain(name: &str) -> String {
+    name.chars().take(65).filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// The up to three known names that are most like a name, best first.
 fn nearest<'k>(name: &str, known: &[&'k str]) -> Vec<&'k str> {
-    // Case, hyphens and underscores are what people get wrong first. No name is longer than 64.
-    let plain = |name: &str| -> String {
-        name.chars().take(64).filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
     let wanted = plain(name);
     let mut near: Vec<(f64, &str)> = known
         .iter()

@@ -65,7 +65,7 @@ pub(crate) fn read(text: &[u8]) -> Option<Export> {
             Some(Export { kind: Kind::Har, entries: entries.collect() })
         }
         Kind::Postman => {
-            let collection: Folder<'_> = serde_json::from_slice(text).ok()?;
+            let collection: Collection<'_> = serde_json::from_slice(text).ok()?;
             let (mut entries, mut number) = (Vec::new(), 0);
             postman_entries(&collection.item, &mut number, &mut entries);
             Some(Export { kind: Kind::Postman, entries })
@@ -109,6 +109,10 @@ fn kind(text: &[u8]) -> Option<Kind> {
         }
     }
 
+    // Of a text in quotation marks, all of it would be copied to be refused.
+    if !text.trim_ascii_start().starts_with(b"{") {
+        return None;
+    }
     let mut names = Names(None);
     // Reading ends with an error as soon as it is known.
     let _ = names.deserialize(&mut serde_json::Deserializer::from_slice(text));
@@ -177,7 +181,9 @@ fn har_entry(number: usize, text: &str) -> Option<Entry> {
 }
 
 #[derive(Deserialize)]
-struct Folder<'t> {
+struct Collection<'t> {
+    #[serde(rename = "info")]
+    _info: IgnoredAny,
     #[serde(borrow)]
     item: Vec<&'t RawValue>,
 }
@@ -216,7 +222,25 @@ enum Url {
 #[serde(untagged)]
 enum UrlPath {
     Text(String),
-    Segments(Vec<String>),
+    Segments(Vec<Segment>),
+}
+
+/// A segment may be a variable with a description.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Segment {
+    Text(String),
+    Described { value: String },
+    Other(IgnoredAny),
+}
+
+impl Segment {
+    fn text(&self) -> &str {
+        match self {
+            Segment::Text(text) | Segment::Described { value: text } => text,
+            Segment::Other(_) => "",
+        }
+    }
 }
 
 /// Headers may stand in one text, or be null; those are not read.
@@ -254,7 +278,9 @@ fn postman_entry(number: usize, text: &str) -> Option<Entry> {
     let url = match request.url? {
         Url::Text(text) | Url::Parts { raw: Some(text), .. } => text,
         Url::Parts { path: Some(UrlPath::Text(path)), .. } => format!("/{path}"),
-        Url::Parts { path: Some(UrlPath::Segments(path)), .. } => format!("/{}", path.join("/")),
+        Url::Parts { path: Some(UrlPath::Segments(path)), .. } => {
+            path.iter().map(|segment| format!("/{}", segment.text())).collect()
+        }
         Url::Parts { .. } => return None,
     };
     if !is_sent(request.method.as_deref()) || !is_endpoint(&url) {
@@ -315,7 +341,16 @@ mod tests {
 
     #[test]
     fn a_request_is_no_export() {
-        for text in ["", "[]", "{}", "{\"log\"", r#"{"country":"USA","log":{}}"#, r#"{"logs":{}}"#, r#"{"log":1}"#] {
+        for text in [
+            "",
+            "[]",
+            "{}",
+            "{\"log\"",
+            r#"{"country":"USA","log":{}}"#,
+            r#"{"logs":{}}"#,
+            r#"{"log":1}"#,
+            r#"{"item":[],"country":"USA"}"#,
+        ] {
             assert!(read(text.as_bytes()).is_none(), "{text}");
         }
         let empty = read(b"\xef\xbb\xbf {\"log\":{\"entries\":[]}}").expect("a HAR file");
@@ -337,7 +372,7 @@ mod tests {
         let collection = br#"{"info":{},"item":[{"request":"https://a/performNetverify"},{"item":[{"item":[
             {"request":{"url":"{{base}}/performNetverify","body":{"mode":"raw","raw":"{}"},"header":"A: b"}},
             {"request":{"url":{"raw":"https://a/performNetverify"},"body":{"mode":"formdata"}}}]},
-            {"request":{"url":{"path":["v2","performNetverify"]},"body":{"raw":"[]"},
+            {"request":{"url":{"path":["v2",{"type":"any","value":"performNetverify"}, 1]},"body":{"raw":"[]"},
                 "header":[{"key":"Accept","value":"text/html"},{"key":"X","value":null,"disabled":null},{"key":"Content-Type","value":"{{type}}"},
                     {"key":"User-Agent","value":"curl/8","disabled":true}]}}]}]}"#;
         let entries = read(collection).expect("a collection").entries;

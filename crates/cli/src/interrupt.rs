@@ -3,19 +3,23 @@
 use signal_hook::consts::SIGINT;
 use signal_hook::flag;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Once};
 
 /// The exit status after Ctrl-C: 128 and the signal's number, as shells have it.
 pub(crate) const STATUS: u8 = 130;
 
 static REQUESTED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
-/// Lets Ctrl-C set [`requested`] instead of ending the program. Where the system refuses that, it ends the program as ever.
+/// Lets Ctrl-C, from the first call on, set [`requested`] instead of ending the program. Where the system refuses that, it ends
+/// the program as ever.
 pub(crate) fn listen() {
-    // In this order: the first Ctrl-C finds the flag unset, and sets it.
-    let both = flag::register_conditional_shutdown(SIGINT, STATUS.into(), Arc::clone(&REQUESTED))
-        .and_then(|_| flag::register(SIGINT, Arc::clone(&REQUESTED)));
-    drop(both);
+    static LISTENS: Once = Once::new();
+    LISTENS.call_once(|| {
+        // In this order: the first Ctrl-C finds the flag unset, and sets it.
+        let both = flag::register_conditional_shutdown(SIGINT, STATUS.into(), Arc::clone(&REQUESTED))
+            .and_then(|_| flag::register(SIGINT, Arc::clone(&REQUESTED)));
+        drop(both);
+    });
 }
 
 /// Checks whether Ctrl-C was pressed.

@@ -38,7 +38,7 @@ files, codes, numbers, positions.";
 ///
 /// A request is checked by every rule of the provider's guide, here and without sending anything.
 #[derive(Debug, Parser)]
-#[command(version, arg_required_else_help = true, after_help = EXAMPLES, disable_help_subcommand = true)]
+#[command(version, arg_required_else_help = true, after_help = EXAMPLES)]
 struct Cli {
     /// When to use colour; auto also follows NO_COLOR, CLICOLOR and CLICOLOR_FORCE
     #[arg(long, global = true, value_name = "WHEN", default_value_t = ColorChoice::Auto)]

@@ -18,20 +18,15 @@ pub(crate) fn suffices_for(bytes: usize) -> bool {
     bytes < SMALL || is_available(bytes)
 }
 
-/// Checks whether a body can be checked. What is escaped in it is copied, and the names in it are kept to find those that
-/// stand twice.
+/// Checks whether a body can be checked. What is escaped in it is copied, in a URL once more.
 pub(crate) fn suffices_to_check(body: &[u8]) -> bool {
-    /// A name in a table that grows to its double.
-    const NAME: usize = 96;
-
     let length = body.len();
     // What no body needs is asked for first: to look through a large one takes its time.
     if suffices_for(length.saturating_mul(32)) {
         return true;
     }
-    let copies = if memchr::memchr(b'\\', body).is_some() { 3 } else { 1 };
-    let names = memchr::memchr_iter(b':', body).count();
-    suffices_for(length.saturating_mul(copies).saturating_add(names.saturating_mul(NAME)))
+    let copies = if memchr::memchr2(b'\\', b'%', body).is_some() { 3 } else { 1 };
+    suffices_for(length.saturating_mul(copies))
 }
 
 /// The failure to get memory, as a failure to read.

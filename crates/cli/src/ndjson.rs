@@ -43,7 +43,6 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run(inputs: Vec<Source>, several: bool, options: Options) -> Result<Status, Failure> {
-    interrupt::listen();
     let jobs = options.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from));
     let progress = progress(&inputs);
     let known = inputs.iter().flatten().all(|input| input.length().is_some());
@@ -162,6 +161,8 @@ impl Pieces {
                 let place = Arc::new(self.place(&input.path(), &input.name()));
                 match input.open() {
                     Ok(reader) => {
+                        // Not before: a pipe is opened by its writer, and until then Ctrl-C ends the program as ever.
+                        interrupt::listen();
                         self.open = Some(Open { input, place, reader: LineReader::new(reader, MAX_BYTES) });
                     }
                     Err(error) => return Some((place, trouble(None, cannot_read(&input, &error)))),

@@ -67,7 +67,8 @@ pub(crate) fn report(name: &str, outcome: &Outcome, strict: bool) -> String {
     let others: Vec<&Violation> =
         outcome.violations().filter(|violation| matches!(violation.subject(), Subject::Other(_))).collect();
     for group in others.chunk_by(|one, next| one.subject() == next.subject()) {
-        heading(out, group.first().and_then(|violation| violation.subject().name()).unwrap_or_default(), None);
+        let name = group.first().and_then(|violation| violation.subject().name()).filter(|name| !name.is_empty());
+        heading(out, name.unwrap_or("the empty name"), None);
         violations(out, group.iter().copied());
     }
     if !out.is_empty() {

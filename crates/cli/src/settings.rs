@@ -57,14 +57,17 @@ fn parse_today(text: &str) -> Result<Today, &'static str> {
     match text {
         "none" => Ok(Today::None),
         "today" => Ok(Today::Machine),
-        _ => text.parse().map(Today::Day).map_err(|_| "it is a date that exists, YYYY-MM-DD, or today, or none"),
+        _ => text
+            .parse()
+            .map(Today::Day)
+            .map_err(|_| "it must be a date that exists, written YYYY-MM-DD, or today, or none"),
     }
 }
 
 fn parse_domain(text: &str) -> Result<String, &'static str> {
     let outcome = Settings::new().with_callback_domain(text);
     outcome.map(|_| text.to_owned()).map_err(|_| {
-        "it is a host name of at least two labels, like example.com, without https:// and without a path, and in Punycode \
+        "it must be a host name of at least two labels, like example.com, without https:// and without a path, and in Punycode \
          where it has letters outside ASCII"
     })
 }

@@ -56,26 +56,31 @@ fn message(error: &clap::Error, arguments: &[OsString]) -> String {
                  marks, one that begins with a hyphen behind an equals sign: --option=-value."
             )
         }
-        ErrorKind::InvalidSubcommand => {
-            format!("there is no such command{}", suggestion(ContextKind::SuggestedSubcommand))
-        }
+        ErrorKind::InvalidSubcommand => match suggestion(ContextKind::SuggestedSubcommand) {
+            none if none.is_empty() => {
+                let command = Cli::command();
+                let names: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
+                format!("there is no such command: it must be one of {}", names.join(", "))
+            }
+            suggestion => format!("there is no such command{suggestion}"),
+        },
         ErrorKind::InvalidValue => {
             let values = defined(ContextKind::ValidValue);
             let missing = texts(error.get(ContextKind::InvalidValue)).iter().all(String::is_empty);
-            let problem = if missing { "a value is missing for" } else { "a value is not possible for" };
-            let possible = if values.is_empty() { values } else { format!(": it is one of {values}") };
+            let problem = if missing { "a value is missing for" } else { "that value is not allowed for" };
+            let possible = if values.is_empty() { values } else { format!(": it must be one of {values}") };
             format!("{problem} {}{possible}{}", argument(), suggestion(ContextKind::SuggestedValue))
         }
         ErrorKind::ValueValidation => {
             // The parsers of values are this program's own, and their errors repeat nothing.
             let reason = std::error::Error::source(error).map(|reason| format!(": {reason}")).unwrap_or_default();
-            format!("a value is not possible for {}{reason}", argument())
+            format!("that value is not allowed for {}{reason}", argument())
         }
         ErrorKind::ArgumentConflict => match defined(ContextKind::PriorArg) {
             prior if prior.is_empty() || prior == argument() => format!("{} is given twice", argument()),
             prior => format!("{} cannot be used with {prior}", argument()),
         },
-        ErrorKind::MissingRequiredArgument => format!("missing: {}", argument()),
+        ErrorKind::MissingRequiredArgument => format!("this also needs {}", argument()),
         ErrorKind::TooManyValues => format!("{} takes no value", argument()),
         ErrorKind::MissingSubcommand => "a command is missing".to_owned(),
         kind => kind.as_str().unwrap_or("the arguments cannot be understood").to_owned(),

@@ -344,3 +344,17 @@ fn help_teaches() {
     }
     assert_eq!(run(&["--version"]).out, format!("netverify {}\n", env!("CARGO_PKG_VERSION")));
 }
+
+#[test]
+fn names_without_a_letter_and_left_out_ones_are_told() {
+    let names: Vec<String> = (0..32).map(|number| format!("\"u{number}\":0")).collect();
+    let run = run_with(format!("{{\"\":0,\"\":1,{}}}", names.join(",")).as_bytes(), &["check", "-"]);
+    for part in [
+        "the empty name\n",
+        "The empty name stands more than once in the body.",
+        "The empty name is not a field of performNetverify.",
+        "More of unknown_field that are not listed: 1.",
+    ] {
+        assert!(run.out.contains(part), "{part} is not in {}", run.out);
+    }
+}

@@ -87,3 +87,12 @@ fn completions_for_every_shell() {
     }
     assert_eq!(run(&["completions", "cmd"]).status, 2);
 }
+
+#[test]
+fn a_name_is_found_however_it_is_written() {
+    let expected = run(&["explain", "image_too_small"]);
+    for name in ["IMAGE_TOO_SMALL", "image-too-small", "imageTooSmall", "image too small"] {
+        assert_eq!(run(&["explain", name]).out, expected.out, "{name}");
+    }
+    assert_eq!(run(&["explain", "image_too_smal"]).status, 2);
+}

@@ -219,6 +219,16 @@ fn help_stands_with_each_violation() {
     }
 }
 
+#[test]
+fn one_request_over_several_lines_is_told() {
+    let hint = "no line is JSON: a request that is written over several lines is checked without --ndjson";
+    for (body, is_told) in [("{\n \"country\": \"USA\"\n}", true), ("{}\n{", false), ("{", false), ("[]\n{\n}", false)]
+    {
+        let run = run_with(body.as_bytes(), &["check", "--ndjson", "-"]);
+        assert_eq!(run.err.contains(hint), is_told, "{body}: {}", run.err);
+    }
+}
+
 /// Sends a signal as a terminal does.
 #[cfg(unix)]
 fn interrupt(child: &std::process::Child) {
@@ -251,6 +261,28 @@ fn an_interruption_ends_with_the_summary() {
     let err = String::from_utf8_lossy(&output.stderr);
     assert!(err.starts_with("1 request: 0 valid, 1 not valid\n"), "{err}");
     assert!(err.ends_with("interrupted: the rest was not checked\n"), "{err}");
+}
+
+#[test]
+#[cfg(unix)]
+fn an_interruption_ends_the_wait_for_a_writer() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let pipe = folder.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs").success());
+    let mut child = program().args(["check", "--ndjson"]).arg(pipe).spawn().expect("the program starts");
+    // Long enough to have begun to wait, which cannot be seen from here.
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    assert_eq!(child.try_wait().expect("a child"), None, "it waits");
+    interrupt(&child);
+    for _ in 0..50 {
+        if let Some(status) = child.try_wait().expect("a child") {
+            assert!(!status.success());
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    child.kill().expect("killed");
+    panic!("it goes on waiting");
 }
 
 #[test]

@@ -115,6 +115,8 @@ fn no_argument_without_a_place_is_printed() {
         for arguments in [
             &[value][..],
             &["--color", value],
+            &["help", value],
+            &["help", "check", value],
             &["--version", value],
             &["explain", value],
             &["explain", "country", value],
@@ -147,8 +149,9 @@ fn what_is_wrong_is_said_without_it() {
         (&["check", "--callback-domain", "https://x.example"], &["--callback-domain <DOMAIN>", "host name"]),
         (&["check", "--strict", "--strict"], &["--strict is given twice"]),
         (&["check", "--strict=yes"], &["--strict takes no value"]),
-        (&["check", "--id", "order"], &["missing: --ndjson"]),
-        (&["build"], &["missing: --front <FILE>"]),
+        (&["check", "--id", "order"], &["this also needs --ndjson"]),
+        (&["build"], &["this also needs --front <FILE>"]),
+        (&["zqvwkx"], &["no such command", "one of check, image, build, explain, completions"]),
         (&["chekc"], &["no such command", "did you mean check", "Usage: netverify "]),
         (&["completions", "cmd"], &["<SHELL>", "one of bash"]),
     ] {

@@ -457,7 +457,7 @@ const PHRASES: &str = "always=\n\
     malformed_json.surrogate=an escape is half of a surrogate pair\n\
     malformed_json.second_value=something follows the end of the JSON value\n\
     malformed_json.too_deep=it is nested more than 64 levels deep\n\
-    malformed_json.syntax=what stands there cannot follow\n\
+    malformed_json.syntax=JSON does not allow what stands there (is a comma or quotation mark missing?)\n\
     har=it is a HAR file\n\
     postman=it is a Postman export\n\
     wrapped_request.object=an object inside it seems to be the request\n\

@@ -194,10 +194,11 @@ impl Violation {
     /// Gives the English message piece by piece. Formatting by the standard library would cost the browser kilobytes.
     pub(crate) fn message(&self, put: &mut dyn FnMut(&str)) {
         if let Some(ParamValue::Number(omitted)) = self.get(Param::Omitted) {
-            decimal(omitted, put);
-            put(" more of the kind ");
+            put("More of ");
             put(self.code.as_str());
-            return put(" are not listed.");
+            put(" that are not listed: ");
+            decimal(omitted, put);
+            return put(".");
         }
         let mut rest = self.code.template();
         while let (before, Some(after)) = cut(rest, b'{') {
@@ -205,7 +206,11 @@ impl Violation {
             let (name, after) = cut(after, b'}');
             rest = after.unwrap_or("");
             if name == "field" {
-                put(self.subject.name().unwrap_or("The body"));
+                put(match self.subject.name() {
+                    Some("") => "The empty name",
+                    Some(name) => name,
+                    None => "The body",
+                });
             } else if let Some((_, value)) = self.params().find(|(param, _)| param.as_str() == name) {
                 put_value(self.code, value, put);
             }

@@ -219,6 +219,14 @@ fn texts() -> impl Strategy<Value = Vec<u8>> {
     proptest::collection::vec(prop_oneof![4 => filler, 8 => piece, 1 => odd], 0..40).prop_map(|pieces| pieces.concat())
 }
 
+#[test]
+fn debug_tells_nothing_of_the_text() {
+    assert_eq!(
+        format!("{:?}", run(b"Qzx7Wvk9Jyt=", false)),
+        r#"Run {"bytes": 12, "pads": 1, "escapes": 0, "exif": 0}"#
+    );
+}
+
 proptest! {
     #[test]
     fn a_run_is_the_same_by_every_half(text in texts(), offset in 0..40usize, escapes in any::<bool>()) {

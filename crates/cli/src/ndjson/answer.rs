@@ -168,6 +168,13 @@ impl Summary {
         for (code, count) in codes {
             let _ = writeln!(out, "{count:>9}  {}[{}]", severity_label(code.severity()), code.as_str());
         }
+        let malformed = self.codes.get(&Code::MalformedJson).copied().unwrap_or_default();
+        if malformed > 1
+            && self.totals.valid == 0
+            && malformed == (self.totals.not_clean + self.totals.not_valid) as u64
+        {
+            out.push_str("no line is JSON: a request that is written over several lines is checked without --ndjson\n");
+        }
         if self.unread > 0 {
             out.push_str("not everything could be read: see above\n");
         }

@@ -18,7 +18,7 @@ pub(crate) fn parse_id(name: &str) -> Result<Arc<str>, &'static str> {
     };
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
     if name.is_empty() || name.len() > 64 || !name.bytes().all(is_name) {
-        return Err("it is a name of at most 64 letters, digits, underscores, hyphens and dots");
+        return Err("it must be a name of at most 64 letters, digits, underscores, hyphens and dots");
     }
     if name == Field::MerchantIdScanReference.name() {
         return Ok(name.into());

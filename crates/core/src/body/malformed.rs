@@ -113,7 +113,9 @@ pub(super) fn reason_at(bytes: &[u8], offset: usize, wanted: Wanted, nested: boo
         0..0x20 | 0x7F => Reason::ControlCharacter,
         0x80.. => match utf8_fault(rest) {
             Some(reason) => reason,
-            None if wanted == Wanted::Name && first_char(rest).is_some_and(is_word) => Reason::UnquotedName,
+            None if !first_char(rest).is_some_and(is_word) => Reason::Syntax,
+            None if wanted == Wanted::Name => Reason::UnquotedName,
+            None if wanted == Wanted::Value && nested => Reason::Literal,
             None => Reason::Syntax,
         },
         b'_' | b'$' | b'a'..=b'z' | b'A'..=b'Z' if wanted == Wanted::Value => {
@@ -234,23 +236,31 @@ fn of_whole(body: &[u8]) -> Option<Reason> {
     }
 }
 
-/// Checks whether a text begins as `name=value` does in a form. Padding of base64 is no value.
+/// Checks whether a text begins as `name=value` does in a form, or as JSON does that was escaped for one. Padding of base64 is no
+/// value.
 fn is_form(text: &[u8]) -> bool {
     let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.~%+*[]".contains(byte);
     let length = text.iter().take_while(|byte| is_of_name(byte)).count();
     let behind = text.get(length..).unwrap_or(&[]);
     length > 0 && matches!(behind, [b'=', value, ..] if *value != b'=' && !value.is_ascii_whitespace())
+        || matches!(text, [b'%', b'7', b'B' | b'b', ..])
 }
 
-/// Checks whether a text begins with the boundary of a multipart body and a header.
+/// Checks whether a text begins with the boundary of a multipart body and a header, or an empty line in place of headers.
 fn is_multipart(text: &[u8]) -> bool {
-    const HEADER: &[u8] = b"content-";
     let Some(boundary) = text.strip_prefix(b"--") else { return false };
-    // A boundary has at most 70 characters (RFC 2046, section 5.1.1).
+    // A boundary has at most 70 characters (RFC 2046, section 5.1.1); blanks may follow. In YAML it would be hyphens alone.
     let length = boundary.iter().take(71).take_while(|byte| byte.is_ascii_graphic()).count();
-    let lines = boundary.get(length..).unwrap_or(&[]);
-    let header = lines.strip_prefix(b"\r\n").or(lines.strip_prefix(b"\n"));
-    length > 0 && header.and_then(|line| line.get(..HEADER.len())).is_some_and(|name| name.eq_ignore_ascii_case(HEADER))
+    let (boundary, lines) = boundary.split_at_checked(length).unwrap_or_default();
+    let Some((padding, lines)) =
+        lines.iter().position(|byte| *byte == b'\n').and_then(|end| lines.split_at_checked(end))
+    else {
+        return false;
+    };
+    let name = lines.iter().skip(1).take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'-').count();
+    boundary.iter().any(u8::is_ascii_alphanumeric)
+        && padding.trim_ascii().is_empty()
+        && matches!((name, lines.get(1 + name)), (0, Some(b'\r' | b'\n')) | (1.., Some(b':')))
 }
 
 /// Checks whether the bytes are those of a picture.

@@ -31,7 +31,17 @@ impl<'a> JsonStr<'a> {
 
     /// The text; copied only where it has escapes.
     pub(crate) fn text(self) -> Cow<'a, str> {
-        if self.escaped { Cow::Owned(self.chunks().collect()) } else { Cow::Borrowed(self.raw) }
+        match self.plain() {
+            Some(text) => Cow::Borrowed(text),
+            None => {
+                // Growing step by step would take the memory twice.
+                let mut text = String::with_capacity(self.raw.len());
+                for chunk in self.chunks() {
+                    text.push_str(chunk.encode(&mut [0; 4]));
+                }
+                Cow::Owned(text)
+            }
+        }
     }
 
     /// Returns the text if it has at most `N` bytes, without the heap: `buffer` takes one that has escapes.
@@ -122,19 +132,6 @@ impl<'a> Iterator for Chunks<'a> {
         let (text, rest) = self.rest.split_at_checked(end)?;
         self.rest = rest;
         Some(Chunk::Text(text))
-    }
-}
-
-impl<'a> FromIterator<Chunk<'a>> for String {
-    fn from_iter<I: IntoIterator<Item = Chunk<'a>>>(chunks: I) -> String {
-        let mut text = String::new();
-        for chunk in chunks {
-            match chunk {
-                Chunk::Text(part) => text.push_str(part),
-                Chunk::Char(char) => text.push(char),
-            }
-        }
-        text
     }
 }
 

@@ -25,7 +25,10 @@ pub(super) fn starts(text: &str, start: usize) -> bool {
             return true;
         }
         match text.as_bytes().get(at) {
-            Some(byte @ (b' ' | b'-')) if group > 0 && *separator.get_or_insert(*byte) == *byte => at += 1,
+            // No issuer has a group of another length before the last one: `1-1-1-1` is left at its first.
+            Some(byte @ (b' ' | b'-')) if matches!(group, 3 | 4 | 6) && *separator.get_or_insert(*byte) == *byte => {
+                at += 1
+            }
             _ => return false,
         }
     }
