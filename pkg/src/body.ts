@@ -65,7 +65,7 @@ export function kindOfForeign(value: unknown): string | undefined {
 }
 
 /** What the platform calls a value, whatever window it comes from. */
-function tagOf(value: unknown): string {
+export function tagOf(value: unknown): string {
   return Object.prototype.toString.call(value).slice(8, -1);
 }
 
@@ -141,13 +141,14 @@ export function bodyOfJson(json: string | Uint8Array): Body {
   return { ...taken, whole: () => encodable(json), length: json.length };
 }
 
-/** A text that can be written as UTF-8, or what stands before the place where it cannot, with a byte that is none of it. */
+/** A text that can be written as UTF-8, or what stands before half a surrogate pair, with its escape: the same fault. */
 export function encodable(text: string | Uint8Array): string | Uint8Array {
   if (typeof text !== "string" || isWellFormed(text)) return text;
-  const before = new TextEncoder().encode(text.slice(0, text.search(LONE_SURROGATE)));
-  const bytes = new Uint8Array(before.length + 1).fill(0xff);
-  bytes.set(before);
-  return bytes;
+  const at = text.search(LONE_SURROGATE);
+  let start = at;
+  while (text[start - 1] === "\\") start--;
+  // Behind a backslash that is not escaped it would be none; without an end of the text the other half could follow.
+  return `${text.slice(0, at - ((at - start) & 1))}\\u${text.charCodeAt(at).toString(16)}"`;
 }
 
 /** What is left of a buffer that was transferred: its bytes are elsewhere, or gone. */

@@ -92,7 +92,7 @@ const decoder = /* @__PURE__ */ new TextDecoder();
 export interface Body {
   readonly parts: readonly string[];
   readonly images: readonly string[];
-  /** The JSON with the images in it: text, or bytes where it is no well-formed text. Not to be asked for if it is too long. */
+  /** The JSON with the images in it, as text or bytes. Not to be asked for if it is too long. */
   readonly whole: () => string | Uint8Array;
   /** About how long that is, in UTF-16 code units, or bytes. */
   readonly length: number;

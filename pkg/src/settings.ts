@@ -1,5 +1,6 @@
 /** The settings as they go over the border: their names and types are checked here, their words and domains by the rules. */
 
+import { tagOf } from "./body.js";
 import type { Settings } from "./generated/types.js";
 
 /** A setting is none of what it can be: a failure of the caller's, and not of the module. */
@@ -31,7 +32,8 @@ const NOTHING: readonly string[] = [];
  */
 export function settingTexts(settings: unknown): readonly string[] {
   if (settings === undefined || settings === null) return NOTHING;
-  if (typeof settings !== "object" || Array.isArray(settings)) {
+  // What the platform has classes of, such as Map and Date, holds no settings as its own.
+  if (typeof settings !== "object" || Array.isArray(settings) || (tagOf(settings) !== "Object" && !Object.keys(settings).length)) {
     throw new WrongSetting(`netverify-rules: the settings must be an object, with ${NAMES.join(", ")}`);
   }
   for (const name of Object.keys(settings)) {

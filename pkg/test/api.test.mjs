@@ -159,7 +159,20 @@ for (const [name, api] of Object.entries(BUILDS)) describe(name, () => {
 
   test("NUL and half surrogate pairs go by as JSON would have them", () => {
     assert.deepEqual(codes(validate({ ...good, firstName: "a\0b" })), ["firstName control_character"]);
-    assert.deepEqual(codes(validate({ ...good, firstName: "\ud800" })), ["null malformed_json"]);
+    const half = (report) => report.violations.map(({ code, params: { reason, offset } }) => `${code} ${reason} ${offset}`);
+    for (const text of ["\ud800", "é\udc00", "a\ude00\ud83d", "\ud83d\ud83d\ude00", `${"x".repeat(40_000)}\ud800`]) {
+      const before = 14 + Buffer.byteLength(text.slice(0, text.search(/\p{Surrogate}/u)));
+      const told = [`malformed_json surrogate ${before}`];
+      assert.deepEqual(half(validate({ firstName: text })), told);
+      // As text, not escaped.
+      assert.deepEqual(half(validateJson(`{"firstName":"${text}"}`)), told);
+      assert.deepEqual(half(validateJson(`{"firstName":"${text}`)), told);
+    }
+    // Behind backslashes that are escaped, or are not.
+    for (const [text, offset] of [["\\\ud800", 14], ["\\\\\ud800", 16], ["\\\\\\\ud800", 16]]) {
+      assert.deepEqual(half(validateJson(`{"firstName":"${text}"}`)), [`malformed_json surrogate ${offset}`]);
+    }
+    for (const text of ["\ud800", "{\ud800}", `{"a":\ud800}`, `{"a":1}\udc00`]) assert.deepEqual(codes(validateJson(text)), ["null malformed_json"]);
   });
 
   test("images: bytes, text and blobs get the same facts", async () => {

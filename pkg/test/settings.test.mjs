@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { runInNewContext } from "node:vm";
 import * as pages from "../dist/index.js";
 import * as servers from "netverify-rules";
 
@@ -75,7 +76,13 @@ for (const [name, { validate, validateField, validateJson, requestSchema, fieldS
       for (const setting of ["facematch", "face_match", "callbackDomain", "", "__proto__x", "toString", "x".repeat(1000)]) {
         refused({ [setting]: undefined }, "there is no setting", ...NAMES);
       }
-      for (const settings of ["enabled", [], ["enabled"], 1, true, Symbol("x"), () => 1]) refused(settings, "must be an object", ...NAMES);
+      const none = [new Map([["faceMatch", "enabled"]]), new URLSearchParams("faceMatch=enabled"), new FormData(), new Date(), Promise.resolve({}), new Uint8Array(), runInNewContext("new Map()")];
+      for (const settings of ["enabled", [], ["enabled"], 1, true, Symbol("x"), () => 1, ...none]) refused(settings, "must be an object", ...NAMES);
+      const module = Object.defineProperty({ screening: true }, Symbol.toStringTag, { value: "Module" });
+      class Account { get screening() { return true; } }
+      for (const settings of [module, new Account(), runInNewContext("({ screening: true })"), new Proxy({ screening: true }, {})]) {
+        assert.ok(codes(validate({}, settings)).length > codes(validate({})).length);
+      }
       for (const settings of [undefined, null, {}, Object.create(null), Object.create({ more: 1 })]) assert.ok(validate({}, settings));
     });
 

@@ -454,7 +454,7 @@ const PHRASES: &str = "always=\n\
     malformed_json.number=a number is not written as JSON writes numbers\n\
     malformed_json.control_character=a control character is not escaped\n\
     malformed_json.escape=a backslash begins no escape that JSON has\n\
-    malformed_json.surrogate=an escape is half of a surrogate pair\n\
+    malformed_json.surrogate=half of a surrogate pair stands alone\n\
     malformed_json.second_value=something follows the end of the JSON value\n\
     malformed_json.too_deep=it is nested more than 64 levels deep\n\
     malformed_json.syntax=JSON does not allow what stands there (is a comma or quotation mark missing?)\n\

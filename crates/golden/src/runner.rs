@@ -35,6 +35,9 @@ impl Runner {
         if let Some(body) = case.get("body") {
             return Ok(validate_json(self.text(body)?.as_bytes(), &settings));
         }
+        if let Some(bytes) = case.get("body_base64") {
+            return Ok(validate_json(&self.bytes(bytes)?, &settings));
+        }
         if let Some(typed) = case.get("field") {
             let mut draft = Draft::new();
             for (name, value) in typed.get("request").and_then(Value::as_object).into_iter().flatten() {
@@ -44,7 +47,7 @@ impl Runner {
             return Ok(validate_field(field, &self.text(&typed["value"])?, &draft, &settings));
         }
         if let Some(image) = case.get("image") {
-            let bytes = base64::engine::general_purpose::STANDARD.decode(self.text(image)?)?;
+            let bytes = self.bytes(image)?;
             return Ok(validate_image(Field::FrontsideImage, &bytes, case.get("declared").and_then(Value::as_str)));
         }
         if let Some(head) = case.get("head") {
@@ -54,6 +57,11 @@ impl Runner {
         }
         let response = case.get("response").ok_or("an unknown kind of case")?;
         Ok(validate_response(self.text(response)?.as_bytes()))
+    }
+
+    /// The bytes that a text is the base64 of.
+    fn bytes(&self, template: &Value) -> Result<Vec<u8>> {
+        Ok(base64::engine::general_purpose::STANDARD.decode(self.text(template)?)?)
     }
 
     fn text(&self, template: &Value) -> Result<String> {

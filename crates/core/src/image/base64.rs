@@ -188,22 +188,26 @@ impl Base64Reader {
 
     /// Goes on with the next characters of the text, which somebody else has decoded: whole groups of four of the standard
     /// alphabet, three bytes for each. `false`, and nothing is taken, where no group begins, the text so far was no clean base64,
-    /// or at its beginning there is neither a JPEG nor a PNG: there the characters themselves, which tell what else the text may
-    /// be, must be [pushed](Base64Reader::push).
+    /// or its first 256 characters were neither pushed nor are here those of a JPEG or PNG: there the characters themselves, which
+    /// tell what else the text may be, must be [pushed](Base64Reader::push).
     ///
     /// ```
     /// use netverify_rules::Base64Reader;
     ///
+    /// let mut bytes = [0; 192];
+    /// bytes[..6].copy_from_slice(b"\xFF\xD8\xFF\xE0\0\x10");
     /// let mut reader = Base64Reader::new();
-    /// assert!(reader.push_decoded(b"\xFF\xD8\xFF\xE0\0\x10"));
+    /// assert!(reader.push_decoded(&bytes));
     /// reader.push(b"SkZJRg==");
     /// let read = reader.finish();
-    /// assert_eq!(read.text_len, 16);
-    /// assert_eq!(read.image.unwrap().bytes, 10);
+    /// assert_eq!(read.text_len, 264);
+    /// assert_eq!(read.image.unwrap().bytes, 196);
     /// ```
     #[must_use]
     pub fn push_decoded(&mut self, bytes: &[u8]) -> bool {
-        let begins = self.length > 0 || bytes.starts_with(JPEG_SIGNATURE) || bytes.starts_with(PNG_SIGNATURE);
+        let is_picture = bytes.starts_with(JPEG_SIGNATURE) || bytes.starts_with(PNG_SIGNATURE);
+        // The head of a `data:` URI may end as late as a placeholder.
+        let begins = self.goes_on || (self.length == 0 && is_picture && bytes.len() >= BEGINNING / 4 * 3);
         let is_clean = !self.in_head && self.group_length == 0 && self.pads == 0 && self.alphabet.is_none();
         // Where EXIF is looked for in characters, there must be some.
         if !begins || !is_clean || self.seeks_exif || matches!(self.blanks, Blanks::Either(_)) {
