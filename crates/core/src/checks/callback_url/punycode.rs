@@ -119,15 +119,16 @@ fn is_permitted_label(label: &[u32]) -> bool {
     };
     // A joiner stands behind a sign or a letter of Arabic, Indian and similar scripts only: no emoji are joined.
     let joins_nothing = |pair: &[u32]| matches!(*pair, [before, 0x200C | 0x200D] if !matches!(before, 0x600..=0x1CFF | 0xA800..=0xABFF | 0x10A00..=0x1EFFF));
-    // A label with such a letter has none of another direction.
+    // A label of Hebrew or Arabic has no letter of the other direction.
+    let is_latin = |point: &u32| u8::try_from(*point).is_ok_and(|byte| byte.is_ascii_alphabetic());
     let is_right_to_left = |point: &u32| matches!(point, 0x5D0..=0x5EA | 0x620..=0x64A);
+    let mixes = label.iter().any(is_latin) && label.iter().any(is_right_to_left);
     !matches!(label, [HYPHEN, ..] | [.., HYPHEN] | [_, _, HYPHEN, HYPHEN, ..])
         && !label.first().is_some_and(|first| is_in(&MARKS, *first))
         && !label.iter().any(|point| is_forbidden(*point))
         && !label.windows(2).any(composes)
         && !label.windows(2).any(joins_nothing)
-        && !(label.iter().any(|point| u8::try_from(*point).is_ok_and(|byte| byte.is_ascii_alphabetic()))
-            && label.iter().any(is_right_to_left))
+        && !mixes
 }
 
 fn is_forbidden(point: u32) -> bool {
