@@ -15,9 +15,7 @@ static OF_BYTE: [u64; 256] = {
             b'A'..=b'Z' => Composition::CAPITAL.0 | 1 << (byte & 0x1F),
             b'a'..=b'z' => 1 << (byte & 0x1F),
             0..0x20 | 0x7F => Composition::CONTROL.0,
-            b'-' => Composition::PARTS.0 | Composition::HYPHEN.0,
-            b' ' | b'(' | b')' | b'.' | b'/' => Composition::PARTS.0,
-            b'\'' => Composition::APOSTROPHE.0,
+            b' ' | b'-' | b'(' | b')' | b'.' | b'/' => Composition::PARTS.0,
             b'%' => Composition::PERCENT.0,
             b':' => Composition::COLON.0,
             b'<' => Composition::LESS.0,
@@ -41,9 +39,6 @@ impl Composition {
     pub(crate) const BEYOND_ASCII: Composition = Composition(1 << 37);
     /// What parts the groups of a number.
     pub(crate) const PARTS: Composition = Composition(1 << 39);
-    /// One of those, which names and dates have.
-    pub(crate) const HYPHEN: Composition = Composition(1 << 40);
-    pub(crate) const APOSTROPHE: Composition = Composition(1 << 41);
     /// The control characters of ASCII.
     pub(crate) const CONTROL: Composition = Composition(1 << 38);
 
@@ -97,8 +92,6 @@ mod tests {
                 (Composition::CAPITAL, byte.is_ascii_uppercase()),
                 (Composition::CONTROL, byte.is_ascii_control()),
                 (Composition::PARTS, b" ()-./".contains(&byte)),
-                (Composition::HYPHEN, byte == b'-'),
-                (Composition::APOSTROPHE, byte == b'\''),
                 (Composition::PERCENT, byte == b'%'),
                 (Composition::COLON, byte == b':'),
                 (Composition::LESS, byte == b'<'),

@@ -3,10 +3,11 @@
 use super::Sink;
 use crate::codes::{Code, Param};
 use crate::letters::is_word;
+use crate::names::Nearest;
 use crate::parts::find_entry;
 
 /// Behind each word its usual slips that are no mere matter of case or separators: letters and digits in lower case.
-const SLIPS: &str = "DRIVING_LICENSE|driverslicense|driverslicence|driverlicense|driverlicence|drivinglicence|dl;\
+const SLIPS: &str = "DRIVING_LICENSE|driverslicense|driverslicence|driverlicense|driverlicence|dl;\
     ID_CARD|identitycard|nationalid|id;image/jpeg|imagejpg|imagepjpeg|jpg|jpeg;image/png|imagexpng|png;\
     onAllSteps|allsteps;onFinish|finish;";
 
@@ -32,9 +33,16 @@ fn suggestion(text: &str, allowed: &'static [&'static str]) -> Option<&'static s
     }
     let letters = letters.get(..length)?;
     let find = |wanted: &dyn Fn(&'static str) -> bool| allowed.iter().copied().find(|word| wanted(word));
-    find(&|word| is_written(word, letters)).or_else(|| {
+    let written = find(&|word| is_written(word, letters)).or_else(|| {
         let (_, meant) = find_entry(SLIPS, &mut |_, slip| is_written(slip, letters))?;
         find(&|word| word == meant)
+    });
+    written.or_else(|| {
+        let mut nearest = Nearest::to(text)?;
+        // Of a MIME type one letter makes another: image/mng is no slip.
+        let is_word = |word: &&&'static str| !word.as_bytes().contains(&b'/');
+        allowed.iter().filter(is_word).for_each(|word| nearest.offer(word));
+        nearest.found()
     })
 }
 
@@ -58,13 +66,24 @@ mod tests {
             ("driving-licence", ID_TYPES, Some("DRIVING_LICENSE")),
             ("Id Card", ID_TYPES, Some("ID_CARD")),
             (" VISA\n", ID_TYPES, Some("VISA")),
+            ("PASPORT", ID_TYPES, Some("PASSPORT")),
+            ("Pasaport", ID_TYPES, Some("PASSPORT")),
+            ("DRIVING_LISENSE", ID_TYPES, Some("DRIVING_LICENSE")),
+            ("ID_CRAD", ID_TYPES, Some("ID_CARD")),
+            ("VISAS", ID_TYPES, Some("VISA")),
+            ("onFinsh", &["onFinish", "onAllSteps"], Some("onFinish")),
             ("RESIDENCE_PERMIT", ID_TYPES, None),
+            ("PASS", ID_TYPES, None),
+            ("VIP", ID_TYPES, None),
+            ("image/svg", MIME_TYPES, None),
+            ("image/jp2", MIME_TYPES, None),
+            ("image/mng", MIME_TYPES, None),
             ("image/jpg", MIME_TYPES, Some("image/jpeg")),
             ("IMAGE/PNG", MIME_TYPES, Some("image/png")),
             ("image/gif", MIME_TYPES, None),
             ("jpg", ID_TYPES, None),
             ("", ID_TYPES, None),
-            ("VISÄ", ID_TYPES, None),
+            ("VISÄ", ID_TYPES, Some("VISA")),
             ("driving license of the state", ID_TYPES, None),
         ] {
             assert_eq!(suggestion(text, allowed), expected, "{text}");

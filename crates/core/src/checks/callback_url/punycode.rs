@@ -117,15 +117,23 @@ fn is_permitted_label(label: &[u32]) -> bool {
         }
         _ => false,
     };
+    // A joiner stands behind a sign or a letter of Arabic, Indian and similar scripts only: no emoji are joined.
+    let joins_nothing = |pair: &[u32]| matches!(*pair, [before, 0x200C | 0x200D] if !matches!(before, 0x600..=0x1CFF | 0xA800..=0xABFF | 0x10A00..=0x1EFFF));
+    // A label of Hebrew or Arabic has no letter of the other direction.
+    let is_latin = |point: &u32| u8::try_from(*point).is_ok_and(|byte| byte.is_ascii_alphabetic());
+    let is_right_to_left = |point: &u32| matches!(point, 0x5D0..=0x5EA | 0x620..=0x64A);
+    let mixes = label.iter().any(is_latin) && label.iter().any(is_right_to_left);
     !matches!(label, [HYPHEN, ..] | [.., HYPHEN] | [_, _, HYPHEN, HYPHEN, ..])
         && !label.first().is_some_and(|first| is_in(&MARKS, *first))
         && !label.iter().any(|point| is_forbidden(*point))
         && !label.windows(2).any(composes)
+        && !label.windows(2).any(joins_nothing)
+        && !mixes
 }
 
 fn is_forbidden(point: u32) -> bool {
-    // Mathematical letters, and what lies behind the ideographs.
-    matches!(point, 0x1D400..=0x1D7FF | 0x2F800..=0x2FA1D | 0xE0000..)
+    // Mathematical letters, compatibility ideographs, and what lies behind all characters.
+    matches!(point, 0x1D400..=0x1D7FF | 0x2F800..=0x2FFFF | 0x40000..)
         || is_in(&FORBIDDEN, point)
         || PAIRS.iter().any(|&(first, last)| is_between(first, last, point) && (point - u32::from(first)) & 1 == 0)
 }
@@ -310,6 +318,14 @@ mod tests {
             "é\u{2028}",
             "𝐚",
             "ª",
+            "ab\u{200C}cd",
+            "é\u{200D}é",
+            "👨\u{200D}👩",
+            "日\u{200C}本",
+            "aא",
+            "اb",
+            "אab1",
+            "a\u{40000}",
         ] {
             assert!(!permitted(label), "{label:?}");
         }
@@ -334,6 +350,11 @@ mod tests {
             "i❤",
             "ÿ",
             "ā",
+            "می\u{200C}خواهم",
+            "क्\u{200D}ष",
+            "א1",
+            "ا-ب",
+            "𠀀",
         ] {
             assert!(permitted(label), "{label:?}");
         }
@@ -359,6 +380,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn no_label_is_forbidden_that_idna_permits(label in "[aZ0éא۰بक\u{94D}\u{64B}\u{301}\u{200C}\u{200D}❤日я]{0,3}[éא۰بक\u{94D}\u{64B}\u{301}\u{200C}\u{200D}❤日я][aZ0éא۰بक\u{94D}\u{64B}\u{301}\u{200C}\u{200D}❤日я]{0,3}") {
+            let code = punycode::encode_str(&label).expect("an encoding");
+            let is_legal = idna::domain_to_unicode(&format!("xn--{code}")).1.is_ok();
+            prop_assert!(!is_legal || is_permitted(code.as_bytes()), "{}", label);
+        }
+
         #[test]
         fn what_is_encoded_decodes(label in "[a-z0-9éßжあ日한💩-]{0,20}[a-zéüж日あ]{0,40}") {
             let chars: Vec<char> = label.chars().collect();

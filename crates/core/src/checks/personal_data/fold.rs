@@ -34,9 +34,10 @@ pub(super) fn folded(c: char) -> Folded {
         0x300..=0x36F | 0x591..=0x5BD | 0x5BF | 0x5C1 | 0x5C2 | 0x64B..=0x655 | 0x670 | 0x3099 | 0x309A => {
             return NOTHING;
         }
+        0x900..0xE00 => return indic(point),
         0xAC00..=0xD7A3 => return jamo(point - 0xAC00),
-        // An apostrophe is typed in several ways.
-        0x2BC | 0x2018 | 0x2019 => 0x27,
+        // Apostrophes that count as letters
+        0x2BB | 0x2BC => 0x27,
         0x370..=0x3FF => greek(point),
         0x400..=0x52F => cyrillic(point),
         // Armenian, Georgian
@@ -46,6 +47,9 @@ pub(super) fn folded(c: char) -> Folded {
         0x622 | 0x623 | 0x625 => 0x627,
         0x624 => 0x648,
         0x626 => 0x64A,
+        // Urdu's heh and yeh, too
+        0x6C0 => 0x6D5,
+        0x6C2 | 0x6D3 => point - 1,
         // Hiragana and katakana
         0x3041..=0x3094 => kana(point),
         0x30A1..=0x30F4 => kana(point - 0x60) + 0x60,
@@ -102,7 +106,32 @@ fn cyrillic(point: u32) -> u32 {
         0x45C => 0x43A,
         0x439 | 0x45D => 0x438,
         0x45E => 0x443,
+        0x4D1..=0x4F9 => 0x400 + u32::from(CYRILLIC.get((small - 0x4D1) as usize / 2).copied().unwrap_or_default()),
         _ => small,
+    }
+}
+
+/// The last bytes of the small letters without their accents, for every other letter from U+04D1 to U+04F9.
+const CYRILLIC: &[u8; 21] = b"00\xD55\xD9\xD967\xE188>\xE9\xE9MCCCG\xF7K";
+
+/// A letter of an Indian script without its dot below, and a vowel in the parts that it may be written as. In the blocks of these
+/// scripts the same letters have the same places.
+fn indic(point: u32) -> Folded {
+    const WITHOUT_DOT: &[u8; 8] = b"\x15\x16\x17\x1C\x21\x22\x2B\x2F";
+    let (block, place) = (point & !0x7F, point & 0x7F);
+    let letter = |place: u32| char::from_u32(block | place).unwrap_or('\0');
+    match (block, place) {
+        // The dot itself
+        (_, 0x3C) => NOTHING,
+        (_, 0x4A | 0x4B) => [letter(0x47), letter(0x3E), '\0'],
+        (_, 0x4C) => [letter(0x47), letter(0x57), '\0'],
+        (_, 0x46) => one(letter(0x47)),
+        (0x900, 0x29 | 0x31 | 0x34) | (0xA00, 0x33) => one(letter(place - 1)),
+        (0xA00, 0x36) => one(letter(0x38)),
+        (0x900 | 0x980 | 0xA00, 0x58..=0x5F) | (0xB00, 0x5C | 0x5D) => {
+            one(letter(WITHOUT_DOT.get(place as usize - 0x58).copied().unwrap_or_default().into()))
+        }
+        _ => one(letter(place)),
     }
 }
 
@@ -173,7 +202,16 @@ mod tests {
             (&["ぱぴぷぺぽ", "は\u{309A}ひ\u{309A}ふ\u{309A}へ\u{309A}ほ\u{309A}", "ばびぶべぼ"], "はひふへほ"),
             (&["ガギグゲゴザダヂヅデドヴ", "カ\u{3099}キクケコサタチツテトウ"], "カキクケコサタチツテトウ"),
             (&["っゃん", "っゃん"], "っゃん"),
-            (&["O’Brien", "OʼBrien", "o'brien"], "o'brien"),
+            (&["Иброҳимӣ Ӯғлӯ", "иброҳими\u{304} У\u{304}ғлу\u{304}"], "иброҳими уғлу"),
+            (&["ӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹ"], "ааӕеәәжзӡииоөөэуууч\u{4F7}ы"),
+            (&["फ़िरोज़ ऩऱऴ", "फ\u{93C}िरोज\u{93C} न\u{93C}र\u{93C}ळ\u{93C}", "फिरोज नरळ"], "फिर\u{947}\u{93E}ज नरळ"),
+            (&["য়ড়", "য\u{9BC}ড\u{9BC}"], "যড"),
+            (&["মোমৌ", "ম\u{9C7}\u{9BE}ম\u{9C7}\u{9D7}"], "ম\u{9C7}\u{9BE}ম\u{9C7}\u{9D7}"),
+            (&["\u{A36}\u{A33}\u{A5E}", "ਸ\u{A3C}ਲ\u{A3C}ਫ\u{A3C}"], "ਸਲਫ"),
+            (&["கொகோகௌ", "க\u{BC6}\u{BBE}க\u{BC7}\u{BBE}க\u{BC6}\u{BD7}"], "கே\u{BBE}கே\u{BBE}கே\u{BD7}"),
+            (&["ൊോൌ", "\u{D46}\u{D3E}\u{D47}\u{D3E}\u{D46}\u{D57}"], "\u{D47}\u{D3E}\u{D47}\u{D3E}\u{D47}\u{D57}"),
+            (&["ۀۂۓ", "ە\u{654}ہ\u{654}ے\u{654}"], "ەہے"),
+            (&["Oʻbrien", "OʼBrien", "o'brien"], "o'brien"),
             (&["李小明 7-_×÷"], "李小明 7-_×÷"),
         ] {
             for writing in writings {
@@ -205,7 +243,7 @@ mod tests {
     #[test]
     fn other_characters_stay_what_they_are() {
         for c in '\0'..=char::MAX {
-            let is_covered = matches!(u32::from(c), 0..0x700 | 0x1C90..0x1CC0 | 0x1E00..0x1F00 | 0x2018 | 0x2019 | 0x3040..0x3100 | 0xAC00..0xD7A4);
+            let is_covered = matches!(u32::from(c), 0..0x700 | 0x900..0xE00 | 0x1C90..0x1CC0 | 0x1E00..0x1F00 | 0x3040..0x3100 | 0xAC00..0xD7A4);
             assert!(is_covered || folded(c) == one(c), "{c} {:04X}", u32::from(c));
         }
     }
