@@ -233,6 +233,7 @@ fn pngs_decode_as_libpng_decodes_them() {
             ("an animation's chunks out of place", with(data, b"fdAT\0\0\0\x09")),
             ("a wrong ancillary chunk", with(1, b"cICP\x01")),
             ("an unknown ancillary chunk", with(end, b"vpAg")),
+            ("a row too many", changed(0, &|header| header[11] -= 1)),
             ("something behind the compressed data", changed(data, &|data| data.extend([0; 9]))),
             ("data in parts", split(&[b"IDAT"])),
         ] {
@@ -252,6 +253,12 @@ fn pngs_decode_as_libpng_decodes_them() {
             ("a wrong check value", changed(data, &|data| *data.last_mut().expect("a byte") ^= 1)),
             ("a wrong compression method", changed(data, &|data| data[4] ^= 1)),
             ("one row more", changed(0, &|header| header[11] += 1)),
+            ("a wrong check value behind a row too many", {
+                let mut chunks = sound.clone();
+                chunks[0][11] -= 1;
+                *chunks[data].last_mut().expect("a byte") ^= 1;
+                png(&chunks)
+            }),
             ("other passes", changed(0, &|header| header[16] ^= 1)),
         ] {
             assert!(is_corrupt(&bytes), "{name}, {what}");

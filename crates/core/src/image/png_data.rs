@@ -13,6 +13,8 @@ use miniz_oxide::{DataFormat, MZError, MZFlush, MZStatus};
 const PALETTE: u8 = 3;
 /// The bytes that are decompressed at once.
 const PIECE: usize = 1 << 15;
+/// The decompressed bytes behind the last scanline that are read for the check value behind them.
+const MAX_SURPLUS: usize = 1 << 20;
 /// The most that a chunk's length can be.
 const MAX_LENGTH: u32 = i32::MAX as u32;
 /// The highest number of a filter.
@@ -65,7 +67,9 @@ struct Pixels {
     inflater: Box<InflateState>,
     buffer: Box<[u8]>,
     has_begun: bool,
-    /// Whether the compressed data ended, or went on behind the last scanline.
+    /// The decompressed bytes of pieces that went on behind the last scanline.
+    surplus: usize,
+    /// Whether the compressed data ended, or went on for long behind the last scanline.
     has_ended: bool,
 }
 
@@ -95,6 +99,7 @@ impl Pixels {
             inflater: InflateState::new_boxed(DataFormat::Zlib),
             buffer: alloc::vec![0; PIECE].into(),
             has_begun: false,
+            surplus: 0,
             has_ended: false,
         }
     }
@@ -105,10 +110,12 @@ impl Pixels {
         while !self.has_ended {
             let result = inflate(&mut self.inflater, data, &mut self.buffer, MZFlush::None);
             data = data.get(result.bytes_consumed..).unwrap_or(&[]);
-            let is_surplus = !self.rows_of(result.bytes_written)?;
+            if !self.rows_of(result.bytes_written)? {
+                self.surplus += result.bytes_written;
+            }
             match result.status {
                 Ok(MZStatus::StreamEnd) => self.has_ended = true,
-                _ if is_surplus => self.has_ended = true,
+                _ if self.surplus > MAX_SURPLUS => self.has_ended = true,
                 Ok(_) if result.bytes_written > 0 => {}
                 Ok(_) | Err(MZError::Buf) => return Ok(()),
                 Err(_) => return Err(Damaged),
