@@ -40,6 +40,7 @@ impl Nearest {
     }
 
     /// Compares a known word.
+    #[inline(never)]
     pub(crate) fn offer(&mut self, word: &'static str) {
         let distance = distance(self.letters.get(..self.length).unwrap_or(&[]), word.as_bytes());
         // In a short name two other letters make another name.

@@ -109,16 +109,13 @@ pub(super) fn is_permitted(code: &[u8]) -> bool {
 
 fn is_permitted_label(label: &[u32]) -> bool {
     const HYPHEN: u32 = b'-' as u32;
-    let composes = |pair: &[u32]| match *pair {
-        [vowel, mark] => {
-            // Of these five all seven exist as one letter, which is then the only legal writing.
-            let is_vowel = u8::try_from(vowel).is_ok_and(|vowel| b"aeiouAEIOU".contains(&vowel));
-            is_vowel && matches!(mark, 0x300..=0x304 | 0x306 | 0x308)
-        }
+    let is_wrong_pair = |pair: &[u32]| match *pair {
+        // A joiner stands behind a sign or a letter of Arabic, Indian and similar scripts only: no emoji are joined.
+        [before, 0x200C | 0x200D] => !matches!(before, 0x600..=0x1CFF | 0xA800..=0xABFF | 0x10A00..=0x1EFFF),
+        // Of these five all seven exist as one letter, which is then the only legal writing.
+        [vowel, 0x300..=0x304 | 0x306 | 0x308] => u8::try_from(vowel).is_ok_and(|vowel| b"aeiouAEIOU".contains(&vowel)),
         _ => false,
     };
-    // A joiner stands behind a sign or a letter of Arabic, Indian and similar scripts only: no emoji are joined.
-    let joins_nothing = |pair: &[u32]| matches!(*pair, [before, 0x200C | 0x200D] if !matches!(before, 0x600..=0x1CFF | 0xA800..=0xABFF | 0x10A00..=0x1EFFF));
     // A label of Hebrew or Arabic has no letter of the other direction.
     let is_latin = |point: &u32| u8::try_from(*point).is_ok_and(|byte| byte.is_ascii_alphabetic());
     let is_right_to_left = |point: &u32| matches!(point, 0x5D0..=0x5EA | 0x620..=0x64A);
@@ -126,8 +123,7 @@ fn is_permitted_label(label: &[u32]) -> bool {
     !matches!(label, [HYPHEN, ..] | [.., HYPHEN] | [_, _, HYPHEN, HYPHEN, ..])
         && !label.first().is_some_and(|first| is_in(&MARKS, *first))
         && !label.iter().any(|point| is_forbidden(*point))
-        && !label.windows(2).any(composes)
-        && !label.windows(2).any(joins_nothing)
+        && !label.windows(2).any(is_wrong_pair)
         && !mixes
 }
 
