@@ -207,7 +207,7 @@ export function createBindForm(api: Pick<Api, "validate" | "checkBlob">): BindFo
         .checkBlob(file, { field: field.spec.name as ImageFieldName, declared, signal: stop.signal })
         .then(
           (report) => void (next.report = report),
-          (error: Error) => void (next.failure = error.message),
+          ({ cause, message }: Error) => void (next.failure = (cause as Error | undefined)?.message || message),
         )
         .then(() => {
           next.done = undefined;

@@ -186,12 +186,16 @@ export class Instance {
     const images: string[] = [];
     const apart = (this.#view as Decoder).setFromBase64 ? SHORT : LONG;
     const reads = this.#exports.reads(field);
+    let longest = 0;
     for (let i = 0; i < values.length; i++) {
       const value = values[i];
-      if (typeof value !== "string" || value.length <= apart || !hasContent(value)) continue;
       const image = imageFields.indexOf(names[i] as ImageFieldName);
-      if (image >= 0 && reads & (1 << this.#fields.get(names[i]!)!)) images[image] = value;
+      if (image < 0 || typeof value !== "string" || !(reads & (1 << this.#fields.get(names[i]!)!)) || !hasContent(value)) continue;
+      images[image] = value;
+      longest = Math.max(longest, value.length);
     }
+    // All or none: only so they are compared.
+    if (longest <= apart) images.length = 0;
     if (images.length > 0) {
       if (!images.every(isWellFormed)) return 0;
       this.#readImages(images);
@@ -217,7 +221,7 @@ export class Instance {
         if (!isWellFormed(value)) return 0;
         continue;
       }
-      const isApart = value.length > apart && images[imageFields.indexOf(name as ImageFieldName)];
+      const isApart = images[imageFields.indexOf(name as ImageFieldName)];
       const text = isApart ? "" : value;
       const start = at + HEAD;
       if (start + 3 * text.length > LONGEST) return 0;

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkBlob, checkImage, validate, validateJson } from "../dist/index.js";
+import { checkBlob, checkImage, validate, validateField, validateJson } from "../dist/index.js";
 
 /** Bytes that cross the border at once. */
 const WINDOW = 64 * 1024;
@@ -163,6 +163,21 @@ for (const [name, headers, decode] of [
     for (const head of ["data:", "DATA:,", "data:,x", "dataAAAA", "datA", "data:image/jpeg;base64,"]) {
       for (const text of [head, head + jpeg(150, headers).toString("base64")]) {
         assert.deepEqual(said(checkImage(text)), said(validateJson(JSON.stringify({ frontsideImage: text }))).filter((code) => /^(base64|image)/.test(code)), text);
+      }
+    }
+  }));
+
+  test(`the same bytes are found in texts of any lengths, of a JPEG ${name}`, using(() => {
+    for (const length of [10, 3000, 30_000]) {
+      const bytes = jpeg(length, headers);
+      for (const text of [bytes.toString("base64"), bytes.subarray(0, 60).toString("base64")]) {
+        for (const head of ["data:image/jpeg;base64,", " ".repeat(2000), "\n".repeat(70_000)]) {
+          const request = { merchantIdScanReference: "r-1", frontsideImage: text, backsideImage: head + text, country: "USA", idType: "PASSPORT" };
+          assert.ok(said(validate(request)).includes("image_reused"));
+          assert.deepEqual(validate(request), validateJson(JSON.stringify(request)));
+          const { backsideImage, ...others } = request;
+          assert.deepEqual(said(validateField("backsideImage", backsideImage, { request: others })).includes("image_reused"), true);
+        }
       }
     }
   }));
