@@ -11,6 +11,9 @@ use walkdir::{DirEntry, WalkDir};
 pub(crate) fn files(folder: &Path, extensions: &[&str]) -> Vec<Result<Input, (String, String)>> {
     let hidden = |entry: &DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
     let mut found = Vec::new();
+    let trouble = |path: &Path, reason: String| {
+        Err((path.to_string_lossy().into_owned(), format!("cannot read {}: {reason}", shown(path))))
+    };
     for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| !hidden(entry)) {
         match entry {
             Ok(entry) => {
@@ -18,15 +21,16 @@ pub(crate) fn files(folder: &Path, extensions: &[&str]) -> Vec<Result<Input, (St
                 let wanted = path.extension().and_then(|it| it.to_str()).map(str::to_ascii_lowercase);
                 let wanted = wanted.is_some_and(|extension| extensions.contains(&extension.as_str()));
                 // A link to a file counts, neither a pipe nor a device does.
-                if wanted && path.metadata().is_ok_and(|metadata| metadata.is_file()) {
-                    found.push(Ok(Input::File(entry.into_path())));
+                match path.metadata() {
+                    Ok(metadata) if wanted && metadata.is_file() => found.push(Ok(Input::File(entry.into_path()))),
+                    Err(error) if wanted => found.push(trouble(path, crate::files::reason(&error))),
+                    _ => {}
                 }
             }
             Err(error) => {
                 let path = error.path().unwrap_or(folder);
                 let reason = error.io_error().map_or_else(|| "it cannot be read".to_owned(), crate::files::reason);
-                found
-                    .push(Err((path.to_string_lossy().into_owned(), format!("cannot read {}: {reason}", shown(path)))));
+                found.push(trouble(path, reason));
             }
         }
     }

@@ -53,12 +53,25 @@ fn links_in_a_folder_make_no_loop() {
     symlink(folder.path(), at("sub/up")).expect("a link");
     symlink(at("sub"), at("sub/self")).expect("a link");
     symlink(&real, at("link.json")).expect("a link");
-    symlink(at("nowhere"), at("dangling.json")).expect("a link");
     assert!(std::process::Command::new("mkfifo").arg(at("fifo.json")).status().expect("mkfifo runs").success());
     symlink("/dev/zero", at("zero.json")).expect("a link");
     let run = run(&["check", "--format", "json", folder.path().to_str().expect("UTF-8")]);
     let link = at("link.json").to_str().expect("UTF-8").to_owned();
     assert_eq!((run.status, found(&run)), (0, vec![(link, true), (real, true)]));
+}
+
+/// Of what seems to be a request it must not be thought that it was checked.
+#[test]
+#[cfg(unix)]
+fn links_that_lead_nowhere_are_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    file(folder.path(), "real.json", request(json!({})));
+    std::os::unix::fs::symlink("nowhere", folder.path().join("dangling.json")).expect("a link");
+    std::os::unix::fs::symlink("nowhere", folder.path().join("dangling.txt")).expect("a link");
+    let run = run(&["check", folder.path().to_str().expect("UTF-8")]);
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("dangling.json: there is no such file") && !run.err.contains(".txt"), "{}", run.err);
+    assert!(run.out.ends_with("2 files: 1 valid, 1 not read\n"), "{}", run.out);
 }
 
 const ENDPOINT: &str = "https://netverify.com/api/netverify/v2/performNetverify";
