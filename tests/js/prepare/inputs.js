@@ -52,7 +52,7 @@ export function noise(context, width, height) {
 
 /** A JPEG with EXIF behind its first marker: which way is up, and where it was taken. */
 export async function withExif(jpeg, orientation, littleEndian = false) {
-  const tiff = new DataView(new ArrayBuffer(8 + 2 + 2 * 12 + 4 + 2 + 12 + 4));
+  const tiff = new DataView(new ArrayBuffer(8 + 2 + 2 * 12 + 4 + 2 + 2 * 12 + 4));
   const entry = (at, tag, type, count) => {
     tiff.setUint16(at, tag, littleEndian);
     tiff.setUint16(at + 2, type, littleEndian);
@@ -66,9 +66,12 @@ export async function withExif(jpeg, orientation, littleEndian = false) {
   tiff.setUint16(18, orientation, littleEndian);
   entry(22, 0x8825, 4, 1);
   tiff.setUint32(30, 38, littleEndian);
-  tiff.setUint16(38, 1, littleEndian);
-  entry(40, 1, 2, 2);
-  tiff.setUint8(48, "N".charCodeAt(0));
+  // A latitude and a longitude, each of three fractions.
+  tiff.setUint16(38, 2, littleEndian);
+  for (const [at, tag] of [[40, 2], [52, 4]]) {
+    entry(at, tag, 5, 3);
+    tiff.setUint32(at + 8, 8, littleEndian);
+  }
   const length = 2 + 6 + tiff.byteLength;
   const head = new Uint8Array([0xff, 0xd8, 0xff, 0xe1, length >> 8, length & 255, ...new TextEncoder().encode("Exif\0\0")]);
   return new Blob([head, tiff.buffer, jpeg.slice(2)], { type: "image/jpeg" });
