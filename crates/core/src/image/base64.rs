@@ -116,7 +116,7 @@ impl Base64Reader {
     }
 
     /// A reader of a text of so many bytes, which decodes no more than it must, as [`ImageReader::of_length`] does: where the
-    /// facts of the image [are open](ImageFacts::is_open), the text must be read anew.
+    /// facts of the image [are open](crate::ImageFacts::is_open), the text must be read anew.
     ///
     /// ```
     /// use netverify_rules::Base64Reader;
