@@ -12,7 +12,7 @@ const VERSION: &str = "27.1.0";
 const WANTED: usize = 95;
 
 /// Changes the code of these files, all of the core's and the command line's if none is named, bit by bit, and runs the tests of
-/// each change. `options` are `--shard K/N`, for a part of it, and the files, as globs.
+/// each change. `options` are `--shard K/N`, for every N-th of them, and the files, as globs.
 pub(crate) fn mutants(options: &[&str]) -> Outcome {
     let (shard, files) = match options {
         ["--shard", shard, files @ ..] => (Some(*shard), files),
@@ -35,7 +35,7 @@ pub(crate) fn mutants(options: &[&str]) -> Outcome {
         "--output",
     ]);
     command.arg(&output);
-    command.args(shard.into_iter().flat_map(|shard| ["--shard", shard]));
+    command.args(shard.into_iter().flat_map(|shard| ["--sharding", "round-robin", "--shard", shard]));
     command.args(files.iter().flat_map(|file| ["--file", file]));
     // The documented examples are slow to link, and say what the other tests say.
     command.args(["--", "--tests"]);

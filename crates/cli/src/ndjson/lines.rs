@@ -213,4 +213,43 @@ mod tests {
             assert_eq!(found, [(1, b("a")), (2, None), (3, b("b")), (4, None)], "{step} bytes at a time");
         }
     }
+
+    /// Fails at first, and then gives a line.
+    struct Failing(Option<io::ErrorKind>);
+
+    impl Read for Failing {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            match self.0.take() {
+                Some(kind) => Err(kind.into()),
+                None => {
+                    buffer[..2].copy_from_slice(b"{\n");
+                    Ok(2)
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_failure_ends_the_reading_and_an_interruption_does_not() {
+        let first = |kind| LineReader::new(Failing(Some(kind)), 10).next(&mut Vec::new());
+        assert!(first(io::ErrorKind::BrokenPipe).is_err());
+        assert!(matches!(first(io::ErrorKind::Interrupted), Ok(Some(Next::Lines(lines))) if lines.bytes() == b"{\n"));
+    }
+
+    #[test]
+    fn a_line_may_have_the_most_bytes_and_no_more() {
+        let line = vec![b'x'; 2 * READ];
+        let found = |max: u64| lines(&line, READ, max);
+        assert_eq!(found(line.len() as u64), [(1, Some(line.clone()))]);
+        assert_eq!(found(line.len() as u64 - 1), [(1, None)]);
+    }
+
+    #[test]
+    fn a_buffer_grows_to_its_double() {
+        let mut buffer = Vec::new();
+        for (filled, length) in [(0, 2 * READ), (READ, 2 * READ), (READ + 1, 3 * READ + 2), (3 * READ, 7 * READ)] {
+            make_room(&mut buffer, filled).expect("memory");
+            assert_eq!(buffer.len(), length, "{filled}");
+        }
+    }
 }
