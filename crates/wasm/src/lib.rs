@@ -117,17 +117,13 @@ impl State {
 
     fn report(&mut self, field: Option<Field>, length: usize, places: [u32; 3]) -> usize {
         let body = bytes(&self.window, length);
-        let count = places.iter().take_while(|place| **place != NONE).count();
-        let mut images = (0..).zip(&self.images);
-        let apart = places.map(|place| {
-            let (number, image) = images.next().unwrap_or((0, &None));
-            let (image, group) = image.unwrap_or_else(|| (Base64Reader::new().finish(), number));
-            ImageApart { at: place as usize, image, group }
-        });
-        let draft = if count == 0 {
+        let given = places.iter().zip(&self.images).take_while(|(place, _)| **place != NONE);
+        let apart = given.filter_map(|(place, image)| image.map(|image| (*place as usize, image)));
+        let apart: Vec<_> = apart.map(|(at, (image, group))| ImageApart { at, image, group }).collect();
+        let draft = if apart.is_empty() {
             Draft::from_json(body)
         } else {
-            match Draft::from_json_and_images(body, apart.get(..count).unwrap_or(&apart)) {
+            match Draft::from_json_and_images(body, &apart) {
                 Some(draft) => Ok(draft),
                 None => return 0,
             }
