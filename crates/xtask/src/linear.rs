@@ -11,7 +11,7 @@ const MOST: f64 = 9.0;
 
 /// The most instructions for a byte of the larger input, of so many bytes about.
 const LARGER: u64 = 8 * 4096;
-const MOST_FOR_A_BYTE: u64 = 2000;
+const MOST_FOR_A_BYTE: u64 = 1000;
 
 /// Counts the instructions of every case of the example `hostile`.
 pub(crate) fn check() -> Outcome {
