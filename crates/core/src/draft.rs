@@ -76,7 +76,7 @@ impl<'a> Value<'a> {
                 Value::Json(string) if string.plain().is_none() => push_unescaped(*string, &mut reader),
                 _ => reader.push(self.plain()?.as_bytes()),
             }
-            Some(reader.finish())
+            Some(reader.conclude())
         })
     }
 

@@ -430,6 +430,11 @@ impl Base64Reader {
     /// What the text is, now that all of it has been pushed.
     #[must_use]
     pub fn finish(mut self) -> Base64Image {
+        self.conclude()
+    }
+
+    /// The same in place: a reader is large to be moved about.
+    pub(crate) fn conclude(&mut self) -> Base64Image {
         let (pads, spare_bits) = match self.group_length {
             2 => (2, 4),
             3 => (1, 2),
@@ -437,11 +442,11 @@ impl Base64Reader {
         };
         let canonical = self.group_length != 1 && self.pads == pads && self.group & ((1 << spare_bits) - 1) == 0;
         let blanks = core::mem::replace(&mut self.blanks, Blanks::WhiteSpace);
-        if let Blanks::Either(plus) = blanks
+        if let Blanks::Either(mut plus) = blanks
             && plus.units == 0
             && (self.blanks_within || !canonical)
         {
-            let plus = plus.finish();
+            let plus = plus.conclude();
             return Base64Image { plus_lost: plus.instead.is_none(), whitespace: None, ..plus };
         }
         // Behind white space groups begin elsewhere.
@@ -452,10 +457,9 @@ impl Base64Reader {
         let [_, bytes @ ..] = (self.group << (6 * u32::from(4 - self.group_length.min(4)) % 24)).to_be_bytes();
         let last = usize::from(self.group_length.saturating_sub(1));
         self.image.push(bytes.get(..last).unwrap_or(&[]));
-        let beginning = self.beginning.get(..self.beginning_length).unwrap_or(&self.beginning);
-        let facts = self.image.finish();
+        let facts = self.image.conclude();
         let is_foreign = facts.format.mime_type().is_none() && !self.in_head;
-        let instead = if is_foreign { instead_of_base64(beginning, !self.goes_on) } else { None };
+        let instead = if is_foreign { instead_of_base64(self.beginning(), !self.goes_on) } else { None };
         let is_base64 = instead.is_none();
         let readable = is_base64 && self.alphabet.is_none() && !self.misplaced && !self.in_head;
         Base64Image {

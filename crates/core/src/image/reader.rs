@@ -233,6 +233,11 @@ impl ImageReader {
     /// What the image is, now that all its bytes have been pushed.
     #[must_use]
     pub fn finish(mut self) -> ImageFacts {
+        self.conclude()
+    }
+
+    /// The same in place: a reader is large to be moved about.
+    pub(super) fn conclude(&mut self) -> ImageFacts {
         if let Kind::Unknown = self.kind {
             self.kind = self.kind_of_head();
         }

@@ -53,7 +53,7 @@ pub(crate) fn read_run(run: Run<'_>) -> Option<Base64Image> {
         reader.push(decoded);
         left = left.saturating_sub(decoded.len().max(1));
     }
-    Some(Base64Image::clean((length + pads) as u64, reader.finish()))
+    Some(Base64Image::clean((length + pads) as u64, reader.conclude()))
 }
 
 /// Whether the [`LAST`] bytes, or about as many, show the end marker. There are `length` characters, escapes not counted.
