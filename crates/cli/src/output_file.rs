@@ -91,11 +91,8 @@ impl Output {
 }
 
 fn write_atomically(path: &Path, bytes: &[u8], force: bool) -> io::Result<()> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    // A bare name has the folder "", which tempfile takes as the current one.
+    let mut file = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(path))?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     if force { file.persist(path) } else { file.persist_noclobber(path) }.map(drop).map_err(|error| error.error)

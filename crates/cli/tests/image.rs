@@ -73,6 +73,9 @@ fn several_files_and_what_cannot_be_read() {
         missing.out.contains("good.jpg: valid") && missing.err.contains("cannot read missing.jpg: "),
         "{missing:?}"
     );
+    assert!(!missing.out.contains('{'), "{missing:?}");
+    let alone = run(&["image", "--format", "json", "missing.jpg"]);
+    assert_eq!((alone.status, alone.out.as_str()), (2, ""));
     assert_eq!(run_with(b"", &["image", "-"]).status, 1);
     let json = run(&["image", "--format", "json", "--help-texts", &narrow, "missing.jpg", &good]);
     assert_eq!(json.status, 2);
