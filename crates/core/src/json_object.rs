@@ -96,4 +96,12 @@ mod tests {
         assert!(JsonObject::new(nested(63)).is_ok());
         assert!(JsonObject::new(nested(64)).is_err());
     }
+
+    #[test]
+    fn its_length_is_shown() {
+        assert_eq!(
+            JsonObject::new("{\"a\":1}").map(|object| format!("{object:?}")),
+            Ok("JsonObject(7 bytes)".to_owned())
+        );
+    }
 }

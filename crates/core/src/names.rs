@@ -150,6 +150,8 @@ mod tests {
             ("fristName", Some("firstName")),
             ("foo", None),
             ("id", None),
+            ("dobxx", None),
+            ("xxdob", None),
             ("", None),
             ("x", None),
             ("name", None),

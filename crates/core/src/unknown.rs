@@ -106,3 +106,21 @@ impl<'a> UnknownNames<'a> {
         self.omitted
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_one_hash_are_compared() {
+        let names = ["8yn0iYCKYHlIj4-BwPqk", "GReLUrM4wMqfg9yzV3KQ"];
+        let [one, other] = names.map(|name| UnknownName::Text(name.into()));
+        assert_eq!(one.hash(), other.hash());
+        let mut unknown = UnknownNames::default();
+        for name in [&one, &other, &one] {
+            unknown.add(name.clone());
+        }
+        let listed: Vec<_> = unknown.listed().map(|(name, is_repeated)| (name.beginning(), is_repeated)).collect();
+        assert_eq!(listed, [(names[0].to_owned(), true), (names[1].to_owned(), false)]);
+    }
+}

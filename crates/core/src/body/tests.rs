@@ -212,6 +212,20 @@ fn members_are_visited() {
     assert_eq!(seen[2].1, "Scalar(Boolean, false)");
 }
 
+#[test]
+fn long_base64_is_known_as_it() {
+    let is_known = |text: &str| match accepts(format!("\"{text}\"").as_bytes()) {
+        Ok(Top::String(string)) => string.base64().is_some(),
+        other => panic!("{other:?}"),
+    };
+    let long = "A".repeat(2 * SHORT);
+    assert!(is_known(&long));
+    assert!(is_known(&format!("AAA\\/{long}")));
+    assert!(!is_known(&format!("AAA\\n{long}")));
+    assert!(!is_known(&format!("{long}\\n")));
+    assert!(!is_known("AAAA"));
+}
+
 /// Texts that are nearly JSON: the tokens of JSON in any order.
 fn nearly_json() -> impl Strategy<Value = String> {
     let token = proptest::sample::select(vec![
