@@ -122,6 +122,19 @@ fn read_whole(text: &[u8]) -> Base64Image {
 }
 
 #[test]
+fn a_plus_in_decoded_bytes_is_met_at_any_place() {
+    for plus in ["+AAA", "A+AA", "AA+A", "AAA+", "AAAA"] {
+        let picture = format!("/9j/{}{plus}", "A".repeat(256));
+        let mut reader = Base64Reader::new();
+        assert!(reader.push_decoded(&STANDARD.decode(&picture).expect("base64")));
+        reader.push(b"AAAA BBB");
+        let read = reader.finish();
+        assert_eq!(read, read_whole(format!("{picture}AAAA BBB").as_bytes()), "{plus}");
+        assert_eq!(read.plus_lost, plus == "AAAA", "{plus}");
+    }
+}
+
+#[test]
 fn blanks_are_pluses_where_only_that_makes_base64() {
     for (text, lost) in [
         ("AAAA BBB", true),
