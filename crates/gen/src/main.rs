@@ -65,17 +65,10 @@ fn all(netverify: &OsStr) -> Outcome<Vec<(&'static str, String)>> {
             _ => Err(format!("README.md: `netverify {}` could not be run:\n{text}", arguments.join(" ")).into()),
         }
     })?;
-    Ok(vec![
-        ("crates/core/src/country/table.rs", countries::table()),
-        ("docs/RULES.md", emit::markdown()),
-        ("docs/request.schema.json", emit::json_schema()),
-        ("pkg/src/generated/types.ts", emit::typescript()),
-        ("pkg/src/generated/fields.ts", emit::typescript_fields()),
-        ("pkg/src/generated/docs.ts", emit::typescript_docs()),
-        ("pkg/src/generated/codes.ts", emit::typescript_codes()),
-        ("pkg/src/generated/schema.ts", emit::typescript_schema()),
-        ("README.md", readme),
-    ])
+    let mut files = emit::files();
+    files.push(("crates/core/src/country/table.rs", countries::table()));
+    files.push(("README.md", readme));
+    Ok(files)
 }
 
 /// The Markdown with the output of each `$ netverify …` in its `console` blocks replaced by what the command puts out.

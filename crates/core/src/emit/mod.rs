@@ -3,6 +3,7 @@
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
+use alloc::vec::Vec;
 mod json_schema;
 mod markdown;
 mod typescript;
@@ -13,6 +14,20 @@ pub use typescript::{typescript, typescript_codes, typescript_docs, typescript_f
 
 use crate::checks::Check;
 use crate::choices::Token;
+
+/// Returns every printed file: its path in the repository, and what it is to hold.
+#[must_use]
+pub fn files() -> Vec<(&'static str, String)> {
+    alloc::vec![
+        ("docs/RULES.md", markdown()),
+        ("docs/request.schema.json", json_schema()),
+        ("pkg/src/generated/types.ts", typescript()),
+        ("pkg/src/generated/fields.ts", typescript_fields()),
+        ("pkg/src/generated/docs.ts", typescript_docs()),
+        ("pkg/src/generated/codes.ts", typescript_codes()),
+        ("pkg/src/generated/schema.ts", typescript_schema()),
+    ]
+}
 
 impl Check {
     /// What it takes, in the words of the documentation.

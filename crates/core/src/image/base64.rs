@@ -433,7 +433,7 @@ impl Base64Reader {
         self.conclude()
     }
 
-    /// The same in place: a reader is large to be moved about.
+    /// Returns what [`finish`](Self::finish) returns, without moving the reader, which holds 1.6 KB.
     pub(crate) fn conclude(&mut self) -> Base64Image {
         let (pads, spare_bits) = match self.group_length {
             2 => (2, 4),

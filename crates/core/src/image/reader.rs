@@ -236,7 +236,7 @@ impl ImageReader {
         self.conclude()
     }
 
-    /// The same in place: a reader is large to be moved about.
+    /// Returns what [`finish`](Self::finish) returns, without moving the reader.
     pub(super) fn conclude(&mut self) -> ImageFacts {
         if let Kind::Unknown = self.kind {
             self.kind = self.kind_of_head();
