@@ -93,6 +93,7 @@ impl<'c> Context<'c> {
         }
     }
 
+    #[inline(always)]
     fn check_text(&self, field: Field, check: Check, text: &str, made_of: Composition, sink: &mut Sink<'_>) {
         let max = field.spec().max;
         let is_legal_word = match check {

@@ -1,7 +1,7 @@
 //! Hosts that are IP addresses, in brackets or in any form that a browser reads as one.
 
 use super::host::is_foreign;
-use super::parts::{IN_HEX, IN_USERINFO, Part, all_may_stand, escaped_byte};
+use super::parts::{IN_HEX, IN_USERINFO, Part, all_may_stand, escaped_byte, position};
 use super::{FOREIGN_DOMAIN, Findings, HOST_IS_IP, Reason};
 use crate::bytes::{cut, split};
 use alloc::string::String;
@@ -106,10 +106,6 @@ impl Reading {
         let mut rest = host;
         while let [written, after @ ..] = rest {
             rest = after;
-            // Only its end is of interest.
-            if label == Label::Name && !matches!(written, b'.' | b'%' | 0xE0..=0xEF) {
-                continue;
-            }
             let mut read = u32::from(*written);
             match (written, after) {
                 (b'%', [high, low, after @ ..]) => {
@@ -143,6 +139,11 @@ impl Reading {
                 (Label::Hex, _) if read.is_ascii_hexdigit() => Label::Hex,
                 _ => Label::Name,
             };
+            if label == Label::Name {
+                // Only its end is of interest.
+                let end = position(rest, |byte| matches!(byte, b'.' | b'%' | 0xE0..=0xEF));
+                rest = end.and_then(|end| rest.get(end..)).unwrap_or_default();
+            }
         }
         let last = if label == Label::Empty { before } else { label };
         Reading { ends_in_number: matches!(last, Label::Zero | Label::Decimal | Label::Hex), dotted }

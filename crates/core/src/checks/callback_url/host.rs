@@ -34,7 +34,8 @@ pub(super) fn check(host: Part<'_>, domains: &[String], found: &mut Findings) {
         return found.add_problem(Some((Reason::Authority, host.start)));
     }
     let name = host.bytes.strip_suffix(b".").unwrap_or(host.bytes);
-    found.add_problem(name_problem(Part { start: host.start, bytes: name }));
+    let problem = name_problem(Part { start: host.start, bytes: name });
+    found.add_problem(problem);
     if name.is_empty() {
         return;
     }
@@ -43,7 +44,7 @@ pub(super) fn check(host: Part<'_>, domains: &[String], found: &mut Findings) {
         found.add(HOST_IS_IP);
     }
     // With an escape or a character that no host has, the name that is meant is anybody's guess.
-    let readable = all_may_stand(name, IN_HOST);
+    let readable = problem.is_none() || all_may_stand(name, IN_HOST);
     if readable && !is_ip && (!dotted || is_unreachable(name)) {
         found.add(UNREACHABLE_HOST);
     }
@@ -94,9 +95,11 @@ pub(super) fn is_unreachable(name: &[u8]) -> bool {
 
 /// Checks whether a name is the domain or stands below it, without regard to case.
 fn is_below(name: &[u8], domain: &[u8]) -> bool {
-    let Some(start) = name.len().checked_sub(domain.len()) else { return false };
-    let begins_a_label = start == 0 || name.get(start - 1) == Some(&b'.');
-    begins_a_label && name.get(start..).is_some_and(|tail| tail.eq_ignore_ascii_case(domain))
+    let Some((before, tail)) = name.len().checked_sub(domain.len()).and_then(|start| name.split_at_checked(start))
+    else {
+        return false;
+    };
+    matches!(before, [] | [.., b'.']) && tail.eq_ignore_ascii_case(domain)
 }
 
 /// Checks whether domains are set, and the name belongs to none of them.

@@ -73,6 +73,12 @@ impl<'t> Part<'t> {
         Part { start: self.start + count, bytes: self.bytes.get(count..).unwrap_or_default() }
     }
 
+    /// Returns what stands before the first byte that is searched for, and the rest.
+    fn until(self, is_one: impl Fn(u8) -> bool) -> (Self, Self) {
+        let end = position(self.bytes, is_one).unwrap_or(self.bytes.len());
+        (Part { start: self.start, bytes: self.bytes.get(..end).unwrap_or_default() }, self.skip(end))
+    }
+
     /// Returns what stands before the first `at`, and what after it.
     pub(super) fn cut(self, at: u8) -> (Self, Option<Self>) {
         let (bytes, after) = cut(self.bytes, at);
@@ -91,20 +97,21 @@ pub(super) struct UriParts<'t> {
 impl<'t> UriParts<'t> {
     /// RFC 3986, appendix B. It splits any text; whether the parts are legal is asked later.
     pub(super) fn of(text: &'t [u8]) -> Self {
-        let (rest, fragment) = Part { start: 0, bytes: text }.cut(b'#');
-        let (mut path, query) = rest.cut(b'?');
+        let mut rest = Part { start: 0, bytes: text };
         let (mut scheme, mut authority) = (None, None);
-        if let (before, Some(after)) = path.cut(b':')
-            && !before.bytes.is_empty()
-            && !before.bytes.contains(&b'/')
+        let (before, behind) = rest.until(|byte| matches!(byte, b':' | b'/' | b'?' | b'#'));
+        if !before.bytes.is_empty()
+            && let [b':', ..] = behind.bytes
         {
-            (scheme, path) = (Some(before), after);
+            (scheme, rest) = (Some(before), behind.skip(1));
         }
-        if path.bytes.starts_with(b"//") {
-            path = path.skip(2);
-            let until_slash = path.cut(b'/').0;
-            (authority, path) = (Some(until_slash), path.skip(until_slash.bytes.len()));
+        if let [b'/', b'/', ..] = rest.bytes {
+            let (until_path, behind) = rest.skip(2).until(|byte| matches!(byte, b'/' | b'?' | b'#'));
+            (authority, rest) = (Some(until_path), behind);
         }
+        let (path, rest) = rest.until(|byte| matches!(byte, b'?' | b'#'));
+        let (query, fragment) = rest.cut(b'#');
+        let query = query.bytes.starts_with(b"?").then(|| query.skip(1));
         UriParts { scheme, authority, path, query, fragment }
     }
 }
@@ -125,7 +132,9 @@ pub(in crate::checks) fn escaped_byte(high: u8, low: u8) -> Option<u8> {
 
 /// Returns the first problem of a part: a character that may not stand there, a broken escape, or one of a control character.
 pub(super) fn first_problem(part: Part<'_>, place: u8) -> Option<Problem> {
-    let mut rest = part.bytes;
+    // No escape stands before the first byte that may not stand there, for `%` is one.
+    let first = position(part.bytes, |byte| !may_stand(byte, place))?;
+    let mut rest = part.bytes.get(first..)?;
     let mut last_escape = 0;
     while let [byte, after @ ..] = rest {
         let at = part.start + part.bytes.len() - rest.len();
