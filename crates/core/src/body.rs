@@ -9,7 +9,6 @@ mod into_draft;
 mod malformed;
 mod string;
 
-use crate::SHORT_WAYS;
 use inside::Inside;
 pub use into_draft::ImageApart;
 pub(crate) use into_draft::{REQUIRED, asks_for_search, is_object, not_an_object, object_bit};
@@ -385,9 +384,6 @@ impl<'a> Reader<'a> {
     /// it stands, before whatever is there.
     #[inline]
     fn ascii_string(&mut self, most: usize) -> Option<&'a str> {
-        if !SHORT_WAYS {
-            return None;
-        }
         let (b'"', rest) = self.bytes.get(self.pos..)?.split_first()? else { return None };
         let text = netverify_scan::ascii_string(rest.get(..most).unwrap_or(rest))?;
         self.pos += text.len() + 2;

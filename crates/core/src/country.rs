@@ -5,7 +5,6 @@ mod table;
 
 pub(crate) use names::Words;
 
-use crate::SHORT_WAYS;
 use crate::parts::find_entry;
 use core::fmt;
 use core::ops::Range;
@@ -107,7 +106,7 @@ impl Country {
     /// Whether a text is the beginning of an alpha-3 code.
     pub(crate) fn begins_alpha3(text: &str) -> bool {
         // A whole code is found by halves.
-        if SHORT_WAYS && text.len() == ALPHA3 {
+        if text.len() == ALPHA3 {
             return Country::from_alpha3(text).is_some();
         }
         let missing = 8 * ALPHA3.saturating_sub(text.len());

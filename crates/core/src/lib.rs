@@ -27,10 +27,6 @@
 
 extern crate alloc;
 
-/// Whether what is usual has ways of its own, which give the same verdicts in less time by more code: not where a page downloads
-/// it. No feature, for a crate that wants less code would take the short ways from all others of the build.
-const SHORT_WAYS: bool = !cfg!(netverify_small);
-
 mod arena;
 mod body;
 mod bytes;

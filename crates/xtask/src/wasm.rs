@@ -33,10 +33,9 @@ const HTTP: [&str; 2] = ["head", "response"];
 /// What JavaScript needs to call one of those.
 const BORDER: [&str; 6] = ["window", "output", "names", "number", "json", "report_oversized"];
 
-/// How the module is compiled: cargo's profile, what rustc and what wasm-opt are to do.
+/// How the module is compiled: cargo's profile, and what wasm-opt is to do.
 struct Build {
     profile: &'static str,
-    flags: &'static [&'static str],
     options: &'static [&'static str],
 }
 
@@ -46,7 +45,6 @@ struct Build {
 /// code of fewer locals and of fewer different bytes compresses better.
 const SMALL: Build = Build {
     profile: "wasm",
-    flags: &["--cfg=netverify_small"],
     options: &[
         "--flatten",
         "--rereloop",
@@ -60,7 +58,7 @@ const SMALL: Build = Build {
 };
 
 /// What a server has on its disk.
-const FAST: Build = Build { profile: "wasm-fast", flags: &[], options: &["-O3"] };
+const FAST: Build = Build { profile: "wasm-fast", options: &["-O3"] };
 
 /// The module, whole and in parts.
 pub(crate) struct Modules {
@@ -174,7 +172,6 @@ impl Workshop<'_> {
             }
         });
         let mut flags = vec![remapped(self.root, "/netverify-rules"), stack.into()];
-        flags.extend(build.flags.iter().map(OsString::from));
         flags.extend(registry_sources().iter().map(|registry| remapped(registry, "/registry")));
         let mut command = cargo(["build", "--locked", "--profile", profile, "--target", TARGET, "--package", package])?;
         command.args(features).arg("--message-format=json-render-diagnostics");

@@ -1,7 +1,6 @@
 //! enabledFields: tokens separated by commas.
 
 use super::Sink;
-use crate::SHORT_WAYS;
 use crate::choices::Token;
 use crate::codes::{Code, Param};
 use crate::names::Nearest;
@@ -27,8 +26,7 @@ pub(crate) struct Listed {
 
 impl Listed {
     pub(crate) fn of(text: &str) -> Self {
-        let plain = if SHORT_WAYS { Listed::of_plain(text) } else { None };
-        plain.unwrap_or_else(|| Listed::of_any(text))
+        Listed::of_plain(text).unwrap_or_else(|| Listed::of_any(text))
     }
 
     /// As [`of_any`](Self::of_any), of known tokens, each once, and commas between them.

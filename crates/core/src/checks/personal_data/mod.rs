@@ -16,7 +16,6 @@ mod ssn;
 
 use super::Sink;
 use super::callback_url::{after_userinfo, escaped_byte};
-use crate::SHORT_WAYS;
 use crate::bytes::{char_at, char_before};
 use crate::codes::{Code, Param};
 use crate::composition::Composition;
@@ -81,7 +80,8 @@ fn kinds(text: &str, made_of: Composition) -> Option<[bool; KINDS.len()]> {
         let mut last = b' ';
         for (at, byte) in text.bytes().enumerate() {
             match byte {
-                b'0'..=b'9' if numbers && !last.is_ascii_digit() => {
+                b'0'..=b'9' if numbers && !last.is_ascii_alphanumeric() => {
+                    // No kind begins within a word.
                     phone = phone || phone::starts_us(text, at);
                     ssn = ssn || ssn::starts(text, at);
                     card = card || card::starts(text, at);
@@ -109,8 +109,7 @@ impl Clues {
     fn of(text: &str) -> Self {
         const FEWEST_DIGITS: u32 = 8;
         // References and URLs are seldom longer.
-        let marks = if SHORT_WAYS { netverify_scan::marks(text.as_bytes()) } else { marks(text.as_bytes()) };
-        let Some(Marks { digits, letters, parts }) = marks else {
+        let Some(Marks { digits, letters, parts }) = netverify_scan::marks(text.as_bytes()) else {
             return Clues { numbers: true, account: true };
         };
         // What begins a run of two, of four, of eight.
@@ -122,24 +121,6 @@ impl Clues {
         let account = letters & letters >> 1 & digits >> 2 & digits >> 3 & !word_before;
         Clues { numbers: eight != 0 && digits.count_ones() >= FEWEST_DIGITS, account: account != 0 }
     }
-}
-
-/// As [`netverify_scan::marks`], in less code.
-fn marks(text: &[u8]) -> Option<Marks> {
-    if text.len() > 64 {
-        return None;
-    }
-    let mut marks = Marks::default();
-    for &byte in text.iter().rev() {
-        let of_byte = Composition::of_byte(byte);
-        let put = |marks: u64, kind| marks << 1 | u64::from(of_byte.has(kind));
-        marks = Marks {
-            digits: put(marks.digits, Composition::DIGITS),
-            letters: put(marks.letters, Composition::LETTERS),
-            parts: put(marks.parts, Composition::PARTS),
-        };
-    }
-    Some(marks)
 }
 
 /// Both checks for a URL: its escapes are read, and `user@host` is no e-mail address but `url_userinfo`.
@@ -401,11 +382,6 @@ mod tests {
             for kind in ["phone", "ssn", "card", "iban"] {
                 prop_assert_eq!(holds(&text, kind), holds(&longer, kind), "{} in {}", kind, text);
             }
-        }
-
-        #[test]
-        fn marks_are_the_same_in_less_code(text in proptest::collection::vec(any::<u8>(), 0..70)) {
-            prop_assert_eq!(marks(&text), netverify_scan::marks(&text));
         }
 
         #[test]

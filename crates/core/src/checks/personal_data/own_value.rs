@@ -2,7 +2,6 @@
 
 use super::fold::folded;
 use super::{OwnValue, word_after, word_before};
-use crate::SHORT_WAYS;
 use crate::bytes::fits;
 use crate::composition::Composition;
 use crate::fields::Field;
@@ -26,7 +25,7 @@ pub(super) fn found(text: &str, made_of: Composition, value: OwnValue<'_>) -> bo
     if is_dob && written.len() == DATE.len() && fits(DATE, written.as_bytes()) {
         return holds_date(text, written.as_bytes());
     }
-    if SHORT_WAYS && !may_begin(text, made_of, written) {
+    if !may_begin(text, made_of, written) {
         return false;
     }
     let Some(pattern) = Pattern::new(written) else { return false };
@@ -98,13 +97,14 @@ fn holds_date(text: &str, date: &[u8]) -> bool {
             b'0'..=b'9' => date.get(usize::from(place - b'0')) == Some(byte),
             separator => separator == byte,
         };
-        !here.is_empty()
-            && form.iter().zip(here).all(fits)
-            && !word_before(text, at)
-            && !word_after(text, at + form.len())
+        !here.is_empty() && form.iter().zip(here).all(fits) && !word_after(text, at + form.len())
     };
-    let bytes = text.bytes().enumerate();
-    bytes.filter(|(_, byte)| byte.is_ascii_digit()).any(|(at, _)| FORMS.iter().any(|form| is_written(form, at)))
+    // Few digits begin a word, and a look at the byte before one is enough for nearly all.
+    let mut last = b' ';
+    let mut begins =
+        move |byte: u8| !core::mem::replace(&mut last, byte).is_ascii_alphanumeric() && byte.is_ascii_digit();
+    let mut bytes = text.bytes().enumerate();
+    bytes.any(|(at, byte)| begins(byte) && !word_before(text, at) && FORMS.iter().any(|form| is_written(form, at)))
 }
 
 /// A value to look for by Knuth, Morris and Pratt: a long text is read once, whatever it repeats. A blank stands at both ends.
