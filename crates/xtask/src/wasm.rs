@@ -5,7 +5,6 @@ use crate::shell::{Outcome, announce, built, cargo, root, run, target_directory}
 use crate::stamp::{Stamp, directory, lock};
 use crate::tree;
 use crate::wasm_std::{TARGET, Toolchain, compilers, registry_sources, remapped};
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 const RULES: &str = "netverify-rules-wasm";
