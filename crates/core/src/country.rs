@@ -105,10 +105,6 @@ impl Country {
 
     /// Whether a text is the beginning of an alpha-3 code.
     pub(crate) fn begins_alpha3(text: &str) -> bool {
-        // A whole code is found by halves.
-        if text.len() == ALPHA3 {
-            return Country::from_alpha3(text).is_some();
-        }
         let missing = 8 * ALPHA3.saturating_sub(text.len());
         let begins = |begun| ROWS.iter().any(|&[a, b, c, ..]| u32::from_be_bytes([1, a, b, c]) >> missing == begun);
         packed(text).is_some_and(begins)
