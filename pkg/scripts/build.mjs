@@ -1,19 +1,16 @@
 /**
- * Bundles each entry of the package into dist. Started by `cargo xtask pkg`; the types are left to tsc.
+ * Bundles each entry of the package into dist. Started by `cargo xtask pkg` as `node scripts/build.mjs MODULE.wasm`; the types
+ * are left to tsc.
  */
 import { build } from "esbuild";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { ascii } from "./ascii.mjs";
 
 /** The entries that `import` finds, and those that `require` finds, too. */
-const esm = ["index", "workerd", "slim", "browser", "prepare-worker", "http", "http-workerd", "fields", "codes"];
+const esm = ["module", "index", "workerd", "slim", "browser", "prepare-worker", "http", "http-workerd", "fields", "codes"];
 const edge = ["edge", "http-edge"];
-const cjs = ["index", "http", "fields", "codes"];
-/** The entries that servers find by either: as the others, but with the modules that are made for them. */
-const node = [
-  { in: "index.ts", out: "node" },
-  { in: "http.ts", out: "http-node" },
-];
+const cjs = ["module", "index", "http", "fields", "codes"];
 
 const source = fileURLToPath(new URL("../src", import.meta.url));
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
@@ -27,15 +24,20 @@ const besides = (query) => ({
   setup: ({ onResolve }) => onResolve({ filter: /\.wasm$/ }, ({ path }) => ({ path: path + query, external: true })),
 });
 
-/** The modules of WebAssembly that the entries for servers hold. */
-const fast = {
-  name: "fast",
-  setup: ({ onResolve }) => onResolve({ filter: /^\.\/modules\.js$/ }, () => ({ path: `${source}/modules-fast.ts` })),
+/** Or it is held as text. */
+const { text, frequent } = ascii(await readFile(process.argv[2]));
+const held = {
+  name: "held",
+  setup: ({ onLoad, onResolve }) => {
+    onResolve({ filter: /\.wasm\?ascii$/ }, ({ path }) => ({ path, namespace: "held" }));
+    const contents = `export const text = "${text}", frequent = ${JSON.stringify(frequent)};`;
+    onLoad({ filter: /^/, namespace: "held" }, () => ({ contents }));
+  },
 };
 
 const named = (names) => names.map((name) => ({ in: `${name}.ts`, out: name }));
 
-const bundle = (entryPoints, format, outdir, ...plugins) =>
+const bundle = (entryPoints, format, outdir, query = "") =>
   build({
     absWorkingDir: source,
     entryPoints,
@@ -46,19 +48,17 @@ const bundle = (entryPoints, format, outdir, ...plugins) =>
     minifySyntax: true,
     target: "es2022",
     platform: "neutral",
-    plugins,
-    // The default entry stays beside that for pages: an app that has both has one file, and one module in it.
-    external: ["./index.js"],
+    plugins: [besides(query), held],
+    // The default entry stays beside that for pages, and the module beside all: an app that has several has each once.
+    external: ["./index.js", "./module.js"],
     logLevel: "warning",
   });
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(`${dist}/cjs`, { recursive: true });
 await Promise.all([
-  bundle(named(esm), "esm", dist, besides("")),
-  bundle(named(edge), "esm", dist, besides("?module")),
+  bundle(named(esm), "esm", dist),
+  bundle(named(edge), "esm", dist, "?module"),
   bundle(named(cjs), "cjs", `${dist}/cjs`),
-  bundle(node, "esm", dist, fast),
-  bundle(node, "cjs", `${dist}/cjs`, fast),
   writeFile(`${dist}/cjs/package.json`, `{ "type": "commonjs", "sideEffects": false }\n`),
 ]);

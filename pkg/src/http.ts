@@ -1,19 +1,19 @@
 /**
  * The head of a request and the service's response, checked where they are: on a server.
  *
- * A browser must not call the service, so the default entry has nothing of it.
+ * A browser must not call the service, so the default entry has no calls for it. Both have the same WebAssembly module.
  *
  * @packageDocumentation
  */
 
 import { createHttpApi, type HttpApi } from "./http-api.js";
-import { http } from "./modules.js";
+import { load } from "./module.js";
 
 export type { HeadersLike, HttpApi } from "./http-api.js";
 export type { Json } from "./api.js";
 export type { Report, Violation } from "./generated/types.js";
 
-const api = /* @__PURE__ */ createHttpApi(http);
+const api = /* @__PURE__ */ createHttpApi(load);
 
 /** Checks the head of a request. See {@link HttpApi.validateHead}. */
 export const validateHead: HttpApi["validateHead"] = api.validateHead;

@@ -6,15 +6,15 @@
  * @packageDocumentation
  */
 
-// First: gzip codes a text block by block, and where code and base64 meet in one it does well by neither. At the start they
+// First: gzip codes a text block by block, and where code and the module meet in one it does well by neither. At the start they
 // meet once.
-import { rules } from "./modules.js";
+import { load } from "./module.js";
 import { createApi, type Api } from "./api.js";
 import { createFieldSchema, createRequestSchema, type FieldSchema, type RequestSchema } from "./schema.js";
 
 export type * from "./types.js";
 
-const api = /* @__PURE__ */ createApi(rules);
+const api = /* @__PURE__ */ createApi(load);
 
 /** Checks a request: any value of JavaScript. See {@link Api.validate}. */
 export const validate: Api["validate"] = api.validate;

@@ -1,9 +1,11 @@
 // The built entries: they have the same exports, each takes the module in its own way, and a bundler drops what is not named.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
 import { build } from "esbuild";
+import { ascii } from "../scripts/ascii.mjs";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 
@@ -26,10 +28,7 @@ async function bundled(line, conditions = [], platform = "browser") {
 }
 
 /** Where each entry has the module from. */
-const MODULES = { import: [], node: [], workerd: ["netverify.wasm"], "edge-light": ["netverify.wasm?module"] };
-
-/** How a module of WebAssembly begins in base64. */
-const BEGINS = Buffer.from("\0asm\x01\0").toString("base64");
+const MODULES = { import: [], workerd: ["netverify.wasm"], "edge-light": ["netverify.wasm?module"] };
 
 test("every condition gives the same exports, and the module as its runtime takes it", async () => {
   const everywhere = [];
@@ -47,16 +46,23 @@ test("every condition gives the same exports, and the module as its runtime take
   assert.deepEqual(slim.exports, [...everywhere, "bindForm", "init"].sort());
 });
 
-test("a server's entries hold the module as it is, and no page takes one of them", async () => {
-  for (const entry of ["netverify-rules", "netverify-rules/http"]) {
-    for (const line of [`export * from "${entry}";`, `globalThis.all = require("${entry}");`]) {
-      const holds = async (conditions, platform) => (await bundled(line, conditions, platform)).text.includes(BEGINS);
-      assert.ok(await holds([], "node"), line);
-      assert.ok(!(await holds([], "browser")), line);
-      // What bundlers for workers and for edges ask for beside.
-      for (const runtime of ["workerd", "edge-light"]) assert.ok(!(await holds([runtime, "node"], "neutral")), line);
+test("the module is held once, as the one text, and not at all where the runtime takes the file", async () => {
+  const module = readFileSync(new URL("../dist/netverify.wasm", import.meta.url));
+  const { text } = ascii(module);
+  const counted = async (line, ...options) => (await bundled(line, ...options)).text.split(text).length - 1;
+  const entries = ["netverify-rules", "netverify-rules/http", "netverify-rules/browser"];
+  for (const platform of ["node", "browser"]) {
+    for (const line of [
+      entries.map((entry, at) => `import * as entry${at} from "${entry}"; globalThis.all${at} = entry${at};`).join("\n"),
+      `globalThis.all = [require("netverify-rules"), require("netverify-rules/http")];`,
+    ]) {
+      assert.equal(await counted(line, [], platform), 1, `${platform}: ${line}`);
     }
   }
+  for (const condition of ["workerd", "edge-light"]) {
+    for (const entry of entries.slice(0, 2)) assert.equal(await counted(`export * from "${entry}";`, [condition]), 0, condition);
+  }
+  assert.equal(await counted(`export * from "netverify-rules/slim";`), 0);
 });
 
 test("what an app does not name is not in its bundle", async () => {

@@ -1,4 +1,4 @@
-//! What is asked of the exchange around a request, by those who make it: a browser has no use for it.
+//! What is asked of the exchange around a request, by those who make it.
 
 use crate::{SEPARATOR, bytes, text, with};
 use netverify_rules::{validate_head, validate_response};

@@ -13,7 +13,6 @@
 
 extern crate alloc;
 
-#[cfg(feature = "http")]
 pub mod http;
 mod platform;
 
