@@ -25,6 +25,8 @@ mod classes;
 mod neon;
 pub mod scalar;
 #[cfg(not(target_arch = "wasm32"))]
+mod search;
+#[cfg(not(target_arch = "wasm32"))]
 mod vector;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

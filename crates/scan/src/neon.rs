@@ -3,17 +3,18 @@
 #![allow(unsafe_code)]
 
 use crate::classes::{COLUMNS, ROWS};
-use crate::vector::{self, Vector};
+use crate::search::{self, Search};
+use crate::vector::Vector;
 use core::arch::aarch64::*;
 
 pub(crate) fn plain(text: &[u8], seek: bool) -> usize {
     // SAFETY: NEON belongs to the architecture.
-    unsafe { vector::plain::<uint8x16_t>(text, seek) }
+    unsafe { search::plain::<uint8x16_t>(text, seek) }
 }
 
 pub(crate) fn escaped(text: &[u8], seek: bool) -> (usize, usize) {
     // SAFETY: as in `plain`.
-    unsafe { vector::escaped::<uint8x16_t>(text, seek) }
+    unsafe { search::escaped::<uint8x16_t>(text, seek) }
 }
 
 // SAFETY of every block in the implementation: NEON belongs to the architecture, and for a load the caller promises that the
@@ -40,12 +41,6 @@ impl Vector for uint8x16_t {
     }
 
     #[inline(always)]
-    unsafe fn splat_group(group: [u8; 4]) -> Self {
-        // SAFETY: see above.
-        unsafe { vreinterpretq_u8_u32(vdupq_n_u32(u32::from_le_bytes(group))) }
-    }
-
-    #[inline(always)]
     unsafe fn classes(self) -> Self {
         // SAFETY: see above; an array of 16 bytes is loaded whole.
         unsafe {
@@ -58,12 +53,6 @@ impl Vector for uint8x16_t {
     unsafe fn equal(self, other: Self) -> Self {
         // SAFETY: see above.
         unsafe { vceqq_u8(self, other) }
-    }
-
-    #[inline(always)]
-    unsafe fn equal_groups(self, other: Self) -> Self {
-        // SAFETY: see above.
-        unsafe { vreinterpretq_u8_u32(vceqq_u32(vreinterpretq_u32_u8(self), vreinterpretq_u32_u8(other))) }
     }
 
     #[inline(always)]
@@ -91,24 +80,6 @@ impl Vector for uint8x16_t {
     }
 
     #[inline(always)]
-    unsafe fn min_pairs(self, other: Self) -> Self {
-        // SAFETY: see above.
-        unsafe { vreinterpretq_u8_u16(vminq_u16(vreinterpretq_u16_u8(self), vreinterpretq_u16_u8(other))) }
-    }
-
-    #[inline(always)]
-    unsafe fn has_pair_up_to(self, most: u16) -> bool {
-        // SAFETY: see above.
-        unsafe { vminvq_u16(vreinterpretq_u16_u8(self)) <= most }
-    }
-
-    #[inline(always)]
-    unsafe fn sub(self, other: Self) -> Self {
-        // SAFETY: see above.
-        unsafe { vsubq_u8(self, other) }
-    }
-
-    #[inline(always)]
     unsafe fn has_zero(self) -> bool {
         // SAFETY: see above.
         unsafe { vminvq_u8(self) == 0 }
@@ -126,6 +97,38 @@ impl Vector for uint8x16_t {
         // SAFETY: see above; the array has room for a vector.
         unsafe { vst1q_u8(bytes.as_mut_ptr(), self) };
         bytes.iter().rev().fold(0, |mask, byte| mask << 1 | u64::from(byte >> 7))
+    }
+}
+
+impl Search for uint8x16_t {
+    #[inline(always)]
+    unsafe fn splat_group(group: [u8; 4]) -> Self {
+        // SAFETY: see above.
+        unsafe { vreinterpretq_u8_u32(vdupq_n_u32(u32::from_le_bytes(group))) }
+    }
+
+    #[inline(always)]
+    unsafe fn equal_groups(self, other: Self) -> Self {
+        // SAFETY: see above.
+        unsafe { vreinterpretq_u8_u32(vceqq_u32(vreinterpretq_u32_u8(self), vreinterpretq_u32_u8(other))) }
+    }
+
+    #[inline(always)]
+    unsafe fn min_pairs(self, other: Self) -> Self {
+        // SAFETY: see above.
+        unsafe { vreinterpretq_u8_u16(vminq_u16(vreinterpretq_u16_u8(self), vreinterpretq_u16_u8(other))) }
+    }
+
+    #[inline(always)]
+    unsafe fn has_pair_up_to(self, most: u16) -> bool {
+        // SAFETY: see above.
+        unsafe { vminvq_u16(vreinterpretq_u16_u8(self)) <= most }
+    }
+
+    #[inline(always)]
+    unsafe fn sub(self, other: Self) -> Self {
+        // SAFETY: see above.
+        unsafe { vsubq_u8(self, other) }
     }
 
     #[inline(always)]

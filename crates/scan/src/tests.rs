@@ -1,6 +1,7 @@
 //! Every half gives what the scalar one gives.
 
 use super::*;
+use crate::search::Search;
 use crate::vector::Vector;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -39,10 +40,6 @@ impl<const N: usize> Vector for Portable<N> {
         Portable([byte; N])
     }
 
-    unsafe fn splat_group(group: [u8; 4]) -> Self {
-        Portable(std::array::from_fn(|i| group[i % 4]))
-    }
-
     unsafe fn classes(self) -> Self {
         use crate::classes::{COLUMNS, ROWS};
         Portable(self.0.map(|byte| COLUMNS[usize::from(byte & 15)] & ROWS[usize::from(byte >> 4)]))
@@ -50,10 +47,6 @@ impl<const N: usize> Vector for Portable<N> {
 
     unsafe fn equal(self, other: Self) -> Self {
         self.zip(other, |one, other| if one == other { 0xFF } else { 0 })
-    }
-
-    unsafe fn equal_groups(self, other: Self) -> Self {
-        self.groups::<4>(other, |one, other| if one == other { [0xFF; 4] } else { [0; 4] })
     }
 
     unsafe fn and(self, other: Self) -> Self {
@@ -72,18 +65,6 @@ impl<const N: usize> Vector for Portable<N> {
         self.zip(other, u8::min)
     }
 
-    unsafe fn min_pairs(self, other: Self) -> Self {
-        self.groups::<2>(other, |one, other| u16::from_le_bytes(one).min(u16::from_le_bytes(other)).to_le_bytes())
-    }
-
-    unsafe fn has_pair_up_to(self, most: u16) -> bool {
-        self.0.as_chunks().0.iter().any(|pair| u16::from_le_bytes(*pair) <= most)
-    }
-
-    unsafe fn sub(self, other: Self) -> Self {
-        self.zip(other, u8::wrapping_sub)
-    }
-
     unsafe fn has_zero(self) -> bool {
         self.0.contains(&0)
     }
@@ -94,6 +75,29 @@ impl<const N: usize> Vector for Portable<N> {
 
     unsafe fn mask(self) -> u64 {
         self.0.iter().rev().fold(0, |mask, byte| mask << 1 | u64::from(byte >> 7))
+    }
+}
+
+#[allow(unsafe_code)]
+impl<const N: usize> Search for Portable<N> {
+    unsafe fn splat_group(group: [u8; 4]) -> Self {
+        Portable(std::array::from_fn(|i| group[i % 4]))
+    }
+
+    unsafe fn equal_groups(self, other: Self) -> Self {
+        self.groups::<4>(other, |one, other| if one == other { [0xFF; 4] } else { [0; 4] })
+    }
+
+    unsafe fn min_pairs(self, other: Self) -> Self {
+        self.groups::<2>(other, |one, other| u16::from_le_bytes(one).min(u16::from_le_bytes(other)).to_le_bytes())
+    }
+
+    unsafe fn has_pair_up_to(self, most: u16) -> bool {
+        self.0.as_chunks().0.iter().any(|pair| u16::from_le_bytes(*pair) <= most)
+    }
+
+    unsafe fn sub(self, other: Self) -> Self {
+        self.zip(other, u8::wrapping_sub)
     }
 
     unsafe fn sum(self) -> usize {
@@ -114,7 +118,7 @@ pub(crate) fn plain<const N: usize>(text: &[u8], seek: bool) -> usize {
     // SAFETY: it takes no instructions that a machine could lack.
     #[allow(unsafe_code)]
     unsafe {
-        vector::plain::<Portable<N>>(text, seek)
+        search::plain::<Portable<N>>(text, seek)
     }
 }
 
@@ -123,7 +127,7 @@ pub(crate) fn escaped<const N: usize>(text: &[u8], seek: bool) -> (usize, usize)
     // SAFETY: as in `plain`.
     #[allow(unsafe_code)]
     unsafe {
-        vector::escaped::<Portable<N>>(text, seek)
+        search::escaped::<Portable<N>>(text, seek)
     }
 }
 

@@ -1,0 +1,136 @@
+//! The vectors of AVX2.
+
+use crate::classes::{COLUMNS, ROWS};
+use crate::search::Search;
+use crate::vector::Vector;
+use core::arch::x86_64::*;
+
+// SAFETY of every block in the implementations: the caller promises the instructions, and for a load that the
+// bytes can be read.
+
+impl Vector for __m256i {
+    const WIDTH: usize = 32;
+
+    #[inline(always)]
+    unsafe fn load(from: *const u8) -> Self {
+        // SAFETY: the caller's promises; the load asks for no alignment.
+        unsafe { _mm256_loadu_si256(from.cast()) }
+    }
+
+    #[inline(always)]
+    unsafe fn prefetch(from: *const u8) {
+        // SAFETY: it is a hint, of whatever address.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(from.cast()) }
+    }
+
+    #[inline(always)]
+    unsafe fn splat(byte: u8) -> Self {
+        // SAFETY: the caller's promise, as in all that follow.
+        unsafe { _mm256_set1_epi8(byte as i8) }
+    }
+
+    #[inline(always)]
+    unsafe fn classes(self) -> Self {
+        // SAFETY: see `splat`; an array of 16 bytes is loaded whole.
+        unsafe {
+            let table = |table: &[u8; 16]| _mm256_broadcastsi128_si256(_mm_loadu_si128(table.as_ptr().cast()));
+            let row = _mm256_and_si256(_mm256_srli_epi16::<4>(self), _mm256_set1_epi8(0x0F));
+            // A byte that is not ASCII, whose highest bit is set, finds a zero.
+            let columns = _mm256_shuffle_epi8(table(&COLUMNS), self);
+            _mm256_and_si256(columns, _mm256_shuffle_epi8(table(&ROWS), row))
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn equal(self, other: Self) -> Self {
+        // SAFETY: see `splat`.
+        unsafe { _mm256_cmpeq_epi8(self, other) }
+    }
+
+    #[inline(always)]
+    unsafe fn and(self, other: Self) -> Self {
+        // SAFETY: see `splat`.
+        unsafe { _mm256_and_si256(self, other) }
+    }
+
+    #[inline(always)]
+    unsafe fn and_not(self, other: Self) -> Self {
+        // SAFETY: see `splat`.
+        unsafe { _mm256_andnot_si256(other, self) }
+    }
+
+    #[inline(always)]
+    unsafe fn or(self, other: Self) -> Self {
+        // SAFETY: see `splat`.
+        unsafe { _mm256_or_si256(self, other) }
+    }
+
+    #[inline(always)]
+    unsafe fn min(self, other: Self) -> Self {
+        // SAFETY: see `splat`.
+        unsafe { _mm256_min_epu8(self, other) }
+    }
+
+    #[inline(always)]
+    unsafe fn has_zero(self) -> bool {
+        // SAFETY: see `splat`.
+        unsafe { _mm256_movemask_epi8(_mm256_cmpeq_epi8(self, _mm256_setzero_si256())) != 0 }
+    }
+
+    #[inline(always)]
+    unsafe fn is_zero(self) -> bool {
+        // SAFETY: see `splat`.
+        unsafe { _mm256_testz_si256(self, self) != 0 }
+    }
+
+    #[inline(always)]
+    unsafe fn mask(self) -> u64 {
+        // SAFETY: see `splat`.
+        u64::from(unsafe { _mm256_movemask_epi8(self) } as u32)
+    }
+}
+
+impl Search for __m256i {
+    #[inline(always)]
+    unsafe fn splat_group(group: [u8; 4]) -> Self {
+        // SAFETY: see `splat`.
+        unsafe { _mm256_set1_epi32(i32::from_le_bytes(group)) }
+    }
+
+    #[inline(always)]
+    unsafe fn equal_groups(self, other: Self) -> Self {
+        // SAFETY: see `splat`.
+        unsafe { _mm256_cmpeq_epi32(self, other) }
+    }
+
+    #[inline(always)]
+    unsafe fn min_pairs(self, other: Self) -> Self {
+        // SAFETY: see `splat`.
+        unsafe { _mm256_min_epu16(self, other) }
+    }
+
+    #[inline(always)]
+    unsafe fn has_pair_up_to(self, most: u16) -> bool {
+        // SAFETY: see `splat`.
+        unsafe {
+            let above = _mm256_subs_epu16(self, _mm256_set1_epi16(most as i16));
+            _mm256_movemask_epi8(_mm256_cmpeq_epi16(above, _mm256_setzero_si256())) != 0
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn sub(self, other: Self) -> Self {
+        // SAFETY: see `splat`.
+        unsafe { _mm256_sub_epi8(self, other) }
+    }
+
+    #[inline(always)]
+    unsafe fn sum(self) -> usize {
+        // SAFETY: see `splat`; the array has room for a vector.
+        unsafe {
+            let mut sums = [0u64; 4];
+            _mm256_storeu_si256(sums.as_mut_ptr().cast(), _mm256_sad_epu8(self, _mm256_setzero_si256()));
+            sums.iter().sum::<u64>() as usize
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! The vectors of AVX-512.
+
+use crate::classes::{COLUMNS, ROWS};
+use crate::search::Search;
+use crate::vector::Vector;
+use core::arch::x86_64::*;
+
+// SAFETY of every block in the implementations: the caller promises the instructions, and for a load that the
+// bytes can be read.
+
+impl Vector for __m512i {
+    const WIDTH: usize = 64;
+    const AHEAD: usize = 8192;
+
+    #[inline(always)]
+    unsafe fn load(from: *const u8) -> Self {
+        // SAFETY: the caller's promises; the load asks for no alignment.
+        unsafe { _mm512_loadu_si512(from.cast()) }
+    }
+
+    #[inline(always)]
+    unsafe fn prefetch(from: *const u8) {
+        // Into the second cache: the first would have to keep it for long.
+        // SAFETY: it is a hint, of whatever address.
+        unsafe { _mm_prefetch::<_MM_HINT_T1>(from.cast()) }
+    }
+
+    #[inline(always)]
+    unsafe fn splat(byte: u8) -> Self {
+        // SAFETY: the caller's promise, as in all that follow.
+        unsafe { _mm512_set1_epi8(byte as i8) }
+    }
+
+    #[inline(always)]
+    unsafe fn classes(self) -> Self {
+        // SAFETY: see `splat`; an array of 16 bytes is loaded whole.
+        unsafe {
+            let table = |table: &[u8; 16]| _mm512_broadcast_i32x4(_mm_loadu_si128(table.as_ptr().cast()));
+            let row = _mm512_and_si512(_mm512_srli_epi16::<4>(self), _mm512_set1_epi8(0x0F));
+            // A byte that is not ASCII, whose highest bit is set, finds a zero.
+            let columns = _mm512_shuffle_epi8(table(&COLUMNS), self);
+            _mm512_and_si512(columns, _mm512_shuffle_epi8(table(&ROWS), row))
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn equal(self, other: Self) -> Self {
+        // SAFETY: see `splat`.
+        unsafe { _mm512_movm_epi8(_mm512_cmpeq_epi8_mask(self, other)) }
+    }
+
+    #[inline(always)]
+    unsafe fn and(self, other: Self) -> Self {
+        // SAFETY: see `splat`.
+        unsafe { _mm512_and_si512(self, other) }
+    }
+
+    #[inline(always)]
+    unsafe fn and_not(self, other: Self) -> Self {
+        // SAFETY: see `splat`.
+        unsafe { _mm512_andnot_si512(other, self) }
+    }
+
+    #[inline(always)]
+    unsafe fn or(self, other: Self) -> Self {
+        // SAFETY: see `splat`.
+        unsafe { _mm512_or_si512(self, other) }
+    }
+
+    #[inline(always)]
+    unsafe fn min(self, other: Self) -> Self {
+        // SAFETY: see `splat`.
+        unsafe { _mm512_min_epu8(self, other) }
+    }
+
+    #[inline(always)]
+    unsafe fn has_zero(self) -> bool {
+        // SAFETY: see `splat`.
+        unsafe { _mm512_testn_epi8_mask(self, self) != 0 }
+    }
+
+    #[inline(always)]
+    unsafe fn is_zero(self) -> bool {
+        // SAFETY: see `splat`.
+        unsafe { _mm512_test_epi8_mask(self, self) == 0 }
+    }
+
+    #[inline(always)]
+    unsafe fn mask(self) -> u64 {
+        // SAFETY: see `splat`.
+        unsafe { _mm512_movepi8_mask(self) }
+    }
+}
+
+impl Search for __m512i {
+    #[inline(always)]
+    unsafe fn splat_group(group: [u8; 4]) -> Self {
+        // SAFETY: see `splat`.
+        unsafe { _mm512_set1_epi32(i32::from_le_bytes(group)) }
+    }
+
+    #[inline(always)]
+    unsafe fn equal_groups(self, other: Self) -> Self {
+        // SAFETY: see `splat`.
+        unsafe { _mm512_maskz_set1_epi32(_mm512_cmpeq_epi32_mask(self, other), -1) }
+    }
+
+    #[inline(always)]
+    unsafe fn min_pairs(self, other: Self) -> Self {
+        // SAFETY: see `splat`.
+        unsafe { _mm512_min_epu16(self, other) }
+    }
+
+    #[inline(always)]
+    unsafe fn has_pair_up_to(self, most: u16) -> bool {
+        // SAFETY: see `splat`.
+        unsafe { _mm512_cmple_epu16_mask(self, _mm512_set1_epi16(most as i16)) != 0 }
+    }
+
+    #[inline(always)]
+    unsafe fn sub(self, other: Self) -> Self {
+        // SAFETY: see `splat`.
+        unsafe { _mm512_sub_epi8(self, other) }
+    }
+
+    #[inline(always)]
+    unsafe fn sum(self) -> usize {
+        // SAFETY: see `splat`.
+        unsafe { _mm512_reduce_add_epi64(_mm512_sad_epu8(self, _mm512_setzero_si512())) as usize }
+    }
+}
