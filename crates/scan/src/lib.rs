@@ -2,7 +2,8 @@
 //!
 //! [`run`] says how far a text is base64, which tells at once where the JSON string around it ends, that it is ASCII, and
 //! that no escape and no white space stands in it. On the way it looks for what the reader of the image would have to
-//! decode all of it for: a block of EXIF. [`decode`] decodes a piece.
+//! decode all of it for: a block of EXIF. [`decode`] decodes a piece. [`walk`] steps through the scan data of a JPEG, exactly,
+//! without writing down what it decodes.
 //!
 //! Everything is written twice: in plain Rust, in [`scalar`], and over vectors, for AVX-512 and AVX2 (chosen when the
 //! program runs), NEON and WebAssembly. The vector half only steps over blocks in which nothing is remarkable; the scalar
@@ -26,8 +27,8 @@ mod neon;
 pub mod scalar;
 #[cfg(not(target_arch = "wasm32"))]
 mod search;
-#[cfg(not(target_arch = "wasm32"))]
 mod vector;
+mod walk;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 #[cfg(target_arch = "x86_64")]
@@ -216,6 +217,27 @@ pub fn marker(bytes: &[u8]) -> Option<usize> {
     scalar::marker(bytes.get(clear..)?).map(|at| clear + at)
 }
 
+/// How many characters at the beginning of `text` encode entropy-coded data of a JPEG: groups of four of the standard
+/// alphabet, up to the one that ends the data, by a byte behind `0xFF` that makes it a marker. A stuffed zero, another
+/// `0xFF`, which fills up, and the markers that stand alone within the data, RST0 to RST7 and TEM, do not end it.
+///
+/// `prefix` says whether the byte before `text` is `0xFF`, and afterwards, whether the last one passed is.
+///
+/// ```
+/// let mut prefix = false;
+/// // 01 02 03 FF 00 04 05 06 FF D3 07 FF, and D9.
+/// assert_eq!(netverify_scan::walk(b"AQID/wAEBQb/0wf/2QAA", &mut prefix), 16);
+/// assert!(prefix);
+/// assert_eq!(netverify_scan::walk(b"2QAA", &mut prefix), 0);
+/// assert_eq!(netverify_scan::walk(b"ANkA", &mut prefix), 4);
+/// assert!(!prefix);
+/// ```
+#[must_use]
+#[cfg_attr(target_arch = "wasm32", inline(never))]
+pub fn walk(text: &[u8], prefix: &mut bool) -> usize {
+    scalar::walk_with(text, prefix, Blocks::detect())
+}
+
 /// The instructions that step over blocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Blocks {
@@ -272,11 +294,11 @@ impl Blocks {
             #[cfg(target_arch = "wasm32")]
             Blocks::Wasm => wasm::plain(text, seek),
             #[cfg(test)]
-            Blocks::Portable16 => tests::plain::<16>(text, seek),
+            Blocks::Portable16 => tests::portable::plain::<16>(text, seek),
             #[cfg(test)]
-            Blocks::Portable32 => tests::plain::<32>(text, seek),
+            Blocks::Portable32 => tests::portable::plain::<32>(text, seek),
             #[cfg(test)]
-            Blocks::Portable64 => tests::plain::<64>(text, seek),
+            Blocks::Portable64 => tests::portable::plain::<64>(text, seek),
         }
     }
 
@@ -295,11 +317,33 @@ impl Blocks {
             #[cfg(target_arch = "wasm32")]
             Blocks::Wasm => (0, 0),
             #[cfg(test)]
-            Blocks::Portable16 => tests::escaped::<16>(text, seek),
+            Blocks::Portable16 => tests::portable::escaped::<16>(text, seek),
             #[cfg(test)]
-            Blocks::Portable32 => tests::escaped::<32>(text, seek),
+            Blocks::Portable32 => tests::portable::escaped::<32>(text, seek),
             #[cfg(test)]
-            Blocks::Portable64 => tests::escaped::<64>(text, seek),
+            Blocks::Portable64 => tests::portable::escaped::<64>(text, seek),
+        }
+    }
+
+    /// The length of the whole blocks at the beginning of `text` that [`walk`] passes.
+    fn walk(self, text: &[u8], prefix: &mut bool) -> usize {
+        let _ = (text, &prefix);
+        match self {
+            Blocks::None => 0,
+            #[cfg(target_arch = "x86_64")]
+            Blocks::Avx2(avx2) => avx2.walk(text, prefix),
+            #[cfg(target_arch = "x86_64")]
+            Blocks::Avx512(avx512) => avx512.walk(text, prefix),
+            #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
+            Blocks::Neon => neon::walk(text, prefix),
+            #[cfg(target_arch = "wasm32")]
+            Blocks::Wasm => wasm::walk(text, prefix),
+            #[cfg(test)]
+            Blocks::Portable16 => tests::portable::walk::<16>(text, prefix),
+            #[cfg(test)]
+            Blocks::Portable32 => tests::portable::walk::<32>(text, prefix),
+            #[cfg(test)]
+            Blocks::Portable64 => tests::portable::walk::<64>(text, prefix),
         }
     }
 
@@ -308,7 +352,7 @@ impl Blocks {
         let _ = (text, &out);
         match self {
             #[cfg(target_arch = "x86_64")]
-            Blocks::Avx2(avx2) | Blocks::Avx512(x86::Avx512 { avx2 }) => avx2.decode(text, out),
+            Blocks::Avx2(avx2) | Blocks::Avx512(x86::Avx512 { avx2, .. }) => avx2.decode(text, out),
             #[cfg(target_arch = "wasm32")]
             Blocks::Wasm => wasm::decode(text, out).then_some(text.len() / 16 * 12),
             _ => Some(0),

@@ -5,6 +5,7 @@
 use crate::classes::{COLUMNS, ROWS};
 use crate::search::{self, Search};
 use crate::vector::Vector;
+use crate::walk::{self, Walk};
 use core::arch::aarch64::*;
 
 pub(crate) fn plain(text: &[u8], seek: bool) -> usize {
@@ -15,6 +16,11 @@ pub(crate) fn plain(text: &[u8], seek: bool) -> usize {
 pub(crate) fn escaped(text: &[u8], seek: bool) -> (usize, usize) {
     // SAFETY: as in `plain`.
     unsafe { search::escaped::<uint8x16_t>(text, seek) }
+}
+
+pub(crate) fn walk(text: &[u8], prefix: &mut bool) -> usize {
+    // SAFETY: as in `plain`.
+    unsafe { walk::walk::<uint8x16_t>(text, prefix) }
 }
 
 // SAFETY of every block in the implementation: NEON belongs to the architecture, and for a load the caller promises that the
@@ -41,12 +47,9 @@ impl Vector for uint8x16_t {
     }
 
     #[inline(always)]
-    unsafe fn classes(self) -> Self {
-        // SAFETY: see above; an array of 16 bytes is loaded whole.
-        unsafe {
-            let columns = vqtbl1q_u8(vld1q_u8(COLUMNS.as_ptr()), vandq_u8(self, vdupq_n_u8(0x0F)));
-            vandq_u8(columns, vqtbl1q_u8(vld1q_u8(ROWS.as_ptr()), vshrq_n_u8::<4>(self)))
-        }
+    unsafe fn splat_group(group: [u8; 4]) -> Self {
+        // SAFETY: see above.
+        unsafe { vreinterpretq_u8_u32(vdupq_n_u32(u32::from_le_bytes(group))) }
     }
 
     #[inline(always)]
@@ -74,12 +77,6 @@ impl Vector for uint8x16_t {
     }
 
     #[inline(always)]
-    unsafe fn min(self, other: Self) -> Self {
-        // SAFETY: see above.
-        unsafe { vminq_u8(self, other) }
-    }
-
-    #[inline(always)]
     unsafe fn has_zero(self) -> bool {
         // SAFETY: see above.
         unsafe { vminvq_u8(self) == 0 }
@@ -102,9 +99,18 @@ impl Vector for uint8x16_t {
 
 impl Search for uint8x16_t {
     #[inline(always)]
-    unsafe fn splat_group(group: [u8; 4]) -> Self {
+    unsafe fn classes(self) -> Self {
+        // SAFETY: see above; an array of 16 bytes is loaded whole.
+        unsafe {
+            let columns = vqtbl1q_u8(vld1q_u8(COLUMNS.as_ptr()), vandq_u8(self, vdupq_n_u8(0x0F)));
+            vandq_u8(columns, vqtbl1q_u8(vld1q_u8(ROWS.as_ptr()), vshrq_n_u8::<4>(self)))
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn min(self, other: Self) -> Self {
         // SAFETY: see above.
-        unsafe { vreinterpretq_u8_u32(vdupq_n_u32(u32::from_le_bytes(group))) }
+        unsafe { vminq_u8(self, other) }
     }
 
     #[inline(always)]
@@ -135,5 +141,36 @@ impl Search for uint8x16_t {
     unsafe fn sum(self) -> usize {
         // SAFETY: see above.
         usize::from(unsafe { vaddlvq_u8(self) })
+    }
+}
+
+/// What is added to a character to give its value, by its row; at 1, moved there, for the slash alone.
+const TO_VALUE: [u8; 16] = [0, 16, 19, 4, 191, 191, 185, 185, 0, 0, 0, 0, 0, 0, 0, 0];
+
+/// In which order the bytes of a group stand, the lowest of which is the last one.
+const ORDER: [u8; 16] = [2, 1, 0, 0, 6, 5, 4, 4, 10, 9, 8, 8, 14, 13, 12, 12];
+
+impl Walk for uint8x16_t {
+    #[inline(always)]
+    unsafe fn bytes(self, seen: &mut Self) -> Self {
+        // SAFETY: see above; arrays of 16 bytes are loaded whole.
+        unsafe {
+            *seen = seen.min(self.classes());
+            // All bits set are -1.
+            let row = vaddq_u8(vshrq_n_u8::<4>(self), vceqq_u8(self, vdupq_n_u8(b'/')));
+            let values = vaddq_u8(self, vqtbl1q_u8(vld1q_u8(TO_VALUE.as_ptr()), row));
+            // Two values of six bits make twelve, and two of these 24. The bits above them come to stand in the highest byte,
+            // which is not taken.
+            let values = vreinterpretq_u16_u8(values);
+            let twelve = vreinterpretq_u32_u16(vsliq_n_u16::<6>(vshrq_n_u16::<8>(values), values));
+            let groups = vsliq_n_u32::<12>(vshrq_n_u32::<16>(twelve), twelve);
+            vqtbl1q_u8(vreinterpretq_u8_u32(groups), vld1q_u8(ORDER.as_ptr()))
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn before(self, earlier: Self) -> Self {
+        // SAFETY: see above.
+        unsafe { vextq_u8::<15>(earlier, self) }
     }
 }

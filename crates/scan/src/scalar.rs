@@ -5,7 +5,7 @@ use crate::{Blocks, Run};
 const NONE: u8 = 0xFF;
 
 /// The value of each byte in the standard alphabet; [`NONE`] for all others.
-static VALUES: [u8; 256] = values();
+pub(crate) static VALUES: [u8; 256] = values();
 
 const fn values() -> [u8; 256] {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -152,6 +152,45 @@ pub fn marker(bytes: &[u8]) -> Option<usize> {
     (0..bytes.len()).find(|&at| bytes.get(at) == Some(&0xFF) && bytes.get(at + 1) != Some(&0))
 }
 
+/// As [`crate::walk`], group by group.
+pub fn walk(text: &[u8], prefix: &mut bool) -> usize {
+    let groups = text.as_chunks::<4>().0.iter();
+    let passed = groups.map_while(|&four| bytes(four)).take_while(|bytes| {
+        let mut behind = *prefix;
+        let passed = bytes.iter().all(|&byte| {
+            let passed = !(behind && is_marker(byte));
+            behind = byte == 0xFF;
+            passed
+        });
+        if passed {
+            *prefix = behind;
+        }
+        passed
+    });
+    passed.count() * 4
+}
+
+/// Whether that byte behind 0xFF makes it a marker that leads out of entropy-coded data. A zero is stuffed, another 0xFF fills
+/// up, and TEM and RST0 to RST7 stand alone.
+const fn is_marker(byte: u8) -> bool {
+    !matches!(byte, 0x00 | 0x01 | 0xD0..=0xD7 | 0xFF)
+}
+
+/// [`crate::walk`], stepping over blocks where these instructions can.
+pub(crate) fn walk_with(text: &[u8], prefix: &mut bool, blocks: Blocks) -> usize {
+    let mut at = 0;
+    // Blocks stop in the middle only where the walk ends: one step by groups leads there.
+    loop {
+        at += blocks.walk(text.get(at..).unwrap_or(&[]), prefix);
+        let step = text.get(at..text.len().min(at + STEP)).unwrap_or(&[]);
+        let passed = walk(step, prefix);
+        at += passed;
+        if passed < STEP {
+            return at;
+        }
+    }
+}
+
 /// The length of whole blocks at the beginning in which no [marker](crate::marker) begins.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn clear(bytes: &[u8]) -> usize {
@@ -214,6 +253,17 @@ pub(crate) fn marks(bytes: &[u8; 16]) -> [u16; 3] {
     kinds.map(|is| bytes.iter().rev().fold(0, |marks, &byte| marks << 1 | u16::from(is(byte))))
 }
 
+/// The bytes that four characters encode; `None` where they are not all of the standard alphabet.
+pub(crate) fn bytes(four: [u8; 4]) -> Option<[u8; 3]> {
+    let values = four.map(|byte| VALUES[usize::from(byte)]);
+    (values.iter().fold(0, |all, value| all | value) < 0x80).then(|| joined(values))
+}
+
+/// Four values of six bits each.
+fn joined([a, b, c, d]: [u8; 4]) -> [u8; 3] {
+    [a << 2 | b >> 4, b << 4 | c >> 2, c << 6 | d]
+}
+
 /// As [`crate::decode`], without vector instructions.
 #[must_use]
 pub fn decode(text: &[u8], out: &mut [u8]) -> bool {
@@ -222,9 +272,9 @@ pub fn decode(text: &[u8], out: &mut [u8]) -> bool {
     }
     let mut all = 0;
     for (four, three) in text.as_chunks::<4>().0.iter().zip(out.as_chunks_mut::<3>().0) {
-        let [a, b, c, d] = four.map(|byte| VALUES[usize::from(byte)]);
-        all |= a | b | c | d;
-        *three = [a << 2 | b >> 4, b << 4 | c >> 2, c << 6 | d];
+        let values = four.map(|byte| VALUES[usize::from(byte)]);
+        all |= values.iter().fold(0, |all, value| all | value);
+        *three = joined(values);
     }
     all < 0x80
 }

@@ -11,9 +11,11 @@ const COUNTED: usize = 60;
 
 /// What the search asks of vectors besides; unsafe for the same reason.
 pub(crate) trait Search: Vector {
-    unsafe fn splat_group(group: [u8; 4]) -> Self;
+    /// The [classes](crate::classes) of the bytes.
+    unsafe fn classes(self) -> Self;
     /// [`Vector::equal`] of groups of four bytes.
     unsafe fn equal_groups(self, other: Self) -> Self;
+    unsafe fn min(self, other: Self) -> Self;
     /// The smaller of each two pairs of bytes, the second of a pair first.
     unsafe fn min_pairs(self, other: Self) -> Self;
     /// Whether a pair of bytes, the second of them first, is at most that.

@@ -23,15 +23,13 @@ pub(crate) trait Vector: Copy {
     /// Says that the bytes there will be read soon; nothing is read where there are none.
     unsafe fn prefetch(from: *const u8);
     unsafe fn splat(byte: u8) -> Self;
-    /// The [classes](crate::classes) of the bytes.
-    unsafe fn classes(self) -> Self;
+    unsafe fn splat_group(group: [u8; 4]) -> Self;
     /// All bits set in the bytes that are equal, none in the others.
     unsafe fn equal(self, other: Self) -> Self;
     unsafe fn and(self, other: Self) -> Self;
     /// The bits that are not set in `other`.
     unsafe fn and_not(self, other: Self) -> Self;
     unsafe fn or(self, other: Self) -> Self;
-    unsafe fn min(self, other: Self) -> Self;
     unsafe fn has_zero(self) -> bool;
     unsafe fn is_zero(self) -> bool;
     /// The highest bit of each byte, the first byte's last.

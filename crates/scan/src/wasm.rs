@@ -4,6 +4,8 @@
 #![allow(unsafe_code)]
 
 use crate::classes::{COLUMNS, PAIRS_IN_GROUPS, ROWS};
+use crate::vector::Vector;
+use crate::walk::{self, Walk};
 use core::arch::wasm32::*;
 
 const WIDTH: usize = 16;
@@ -49,6 +51,18 @@ pub(crate) fn plain(text: &[u8], seek: bool) -> usize {
 /// What is added to a character to give its value, by the character's upper four bits; a slash is counted one lower.
 const TO_VALUE: [u8; 16] = [0, 16, 19, 4, 191, 191, 185, 185, 0, 0, 0, 0, 0, 0, 0, 0];
 
+/// The 24 bits that each four characters encode, the first character's highest.
+#[target_feature(enable = "simd128")]
+#[inline]
+fn groups(characters: v128) -> v128 {
+    // All bits set are -1.
+    let row = u8x16_add(u8x16_shr(characters, 4), u8x16_eq(characters, u8x16_splat(b'/')));
+    let values = u8x16_add(characters, u8x16_swizzle(load(&TO_VALUE), row));
+    // Two values of six bits make twelve, and two of these 24; the last byte is the lowest.
+    let twelve = v128_or(i16x8_shl(v128_and(values, u16x8_splat(0x3F)), 6), u16x8_shr(values, 8));
+    i32x4_dot_i16x8(twelve, i32x4_splat(1 << 16 | 1 << 12))
+}
+
 /// As [`crate::scalar::decode`], of 16 characters after the other.
 #[target_feature(enable = "simd128")]
 pub(crate) fn decode(text: &[u8], out: &mut [u8]) -> bool {
@@ -56,13 +70,8 @@ pub(crate) fn decode(text: &[u8], out: &mut [u8]) -> bool {
     for (characters, bytes) in text.as_chunks().0.iter().zip(out.as_chunks_mut::<12>().0) {
         let characters = load(characters);
         least = u8x16_min(least, classes(characters));
-        // All bits set are -1.
-        let row = u8x16_add(u8x16_shr(characters, 4), u8x16_eq(characters, u8x16_splat(b'/')));
-        let values = u8x16_add(characters, u8x16_swizzle(load(&TO_VALUE), row));
-        // Two values of six bits make twelve, and two of these 24; the last byte is the lowest.
-        let twelve = v128_or(i16x8_shl(v128_and(values, u16x8_splat(0x3F)), 6), u16x8_shr(values, 8));
-        let sums = i32x4_dot_i16x8(twelve, i32x4_splat(1 << 16 | 1 << 12));
-        let in_order = u8x16_shuffle::<2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, 0, 0, 0, 0>(sums, sums);
+        let groups = groups(characters);
+        let in_order = u8x16_shuffle::<2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, 0, 0, 0, 0>(groups, groups);
         // SAFETY: eight bytes and four more can be written to an array of twelve, and the stores ask for no alignment.
         unsafe {
             v128_store64_lane::<0>(in_order, bytes.as_mut_ptr().cast());
@@ -70,6 +79,13 @@ pub(crate) fn decode(text: &[u8], out: &mut [u8]) -> bool {
         }
     }
     u8x16_all_true(least)
+}
+
+/// [`Blocks::walk`](crate::Blocks::walk).
+#[target_feature(enable = "simd128")]
+pub(crate) fn walk(text: &[u8], prefix: &mut bool) -> usize {
+    // SAFETY: the module has the feature.
+    unsafe { walk::walk::<v128>(text, prefix) }
 }
 
 /// The length of whole vectors at the beginning in which no [marker](crate::marker) begins.
@@ -96,4 +112,78 @@ pub(crate) fn marks(bytes: &[u8; WIDTH]) -> [u16; 3] {
     let letters = within(v128_or(bytes, u8x16_splat(0x20)), b'a', 26);
     let parts = v128_or(v128_or(within(bytes, b'-', 3), within(bytes, b'(', 2)), u8x16_eq(bytes, u8x16_splat(b' ')));
     [within(bytes, b'0', 10), letters, parts].map(|kind| u8x16_bitmask(kind))
+}
+
+impl Vector for v128 {
+    const WIDTH: usize = WIDTH;
+
+    #[inline(always)]
+    unsafe fn load(from: *const u8) -> Self {
+        // SAFETY: the caller's promise; the load asks for no alignment.
+        unsafe { v128_load(from.cast()) }
+    }
+
+    #[inline(always)]
+    unsafe fn prefetch(_: *const u8) {
+        // There is no such hint.
+    }
+
+    #[inline(always)]
+    unsafe fn splat(byte: u8) -> Self {
+        u8x16_splat(byte)
+    }
+
+    #[inline(always)]
+    unsafe fn splat_group(group: [u8; 4]) -> Self {
+        u32x4_splat(u32::from_le_bytes(group))
+    }
+
+    #[inline(always)]
+    unsafe fn equal(self, other: Self) -> Self {
+        u8x16_eq(self, other)
+    }
+
+    #[inline(always)]
+    unsafe fn and(self, other: Self) -> Self {
+        v128_and(self, other)
+    }
+
+    #[inline(always)]
+    unsafe fn and_not(self, other: Self) -> Self {
+        v128_andnot(self, other)
+    }
+
+    #[inline(always)]
+    unsafe fn or(self, other: Self) -> Self {
+        v128_or(self, other)
+    }
+
+    #[inline(always)]
+    unsafe fn has_zero(self) -> bool {
+        !u8x16_all_true(self)
+    }
+
+    #[inline(always)]
+    unsafe fn is_zero(self) -> bool {
+        !v128_any_true(self)
+    }
+
+    #[inline(always)]
+    unsafe fn mask(self) -> u64 {
+        u8x16_bitmask(self).into()
+    }
+}
+
+impl Walk for v128 {
+    #[inline(always)]
+    unsafe fn bytes(self, seen: &mut Self) -> Self {
+        *seen = u8x16_min(*seen, classes(self));
+        let groups = groups(self);
+        u8x16_shuffle::<2, 1, 0, 0, 6, 5, 4, 4, 10, 9, 8, 8, 14, 13, 12, 12>(groups, groups)
+    }
+
+    #[inline(always)]
+    unsafe fn before(self, earlier: Self) -> Self {
+        u8x16_shuffle::<15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30>(earlier, self)
+    }
 }

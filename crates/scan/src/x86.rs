@@ -5,8 +5,10 @@
 mod avx2;
 mod avx512;
 
-use crate::search;
+use crate::search::Search;
 use crate::vector::Vector;
+use crate::{search, walk};
+use avx2::groups;
 use core::arch::x86_64::*;
 
 /// The proof that the machine has AVX2.
@@ -28,22 +30,34 @@ impl Avx2 {
         unsafe { escaped_avx2(text, seek) }
     }
 
+    pub(crate) fn walk(self, text: &[u8], prefix: &mut bool) -> usize {
+        // SAFETY: as in `plain`.
+        unsafe { walk_avx2(text, prefix) }
+    }
+
     pub(crate) fn decode(self, text: &[u8], out: &mut [u8]) -> Option<usize> {
         // SAFETY: as in `plain`.
         unsafe { decode_avx2(text, out) }
     }
 }
 
-/// The proof that the machine has AVX-512, as far as it is used here.
+/// The proof that the machine has AVX-512, as far as the search uses it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Avx512 {
     pub(crate) avx2: Avx2,
+    /// Whether it has VBMI, too, which the walk uses.
+    pub(crate) vbmi: Option<Vbmi>,
 }
+
+/// The proof that the machine has AVX-512 with VBMI.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Vbmi(());
 
 impl Avx512 {
     pub(crate) fn detect() -> Option<Self> {
         let avx512 = std::arch::is_x86_feature_detected!("avx512f") && std::arch::is_x86_feature_detected!("avx512bw");
-        Avx2::detect().filter(|_| avx512).map(|avx2| Avx512 { avx2 })
+        let vbmi = || std::arch::is_x86_feature_detected!("avx512vbmi").then_some(Vbmi(()));
+        Avx2::detect().filter(|_| avx512).map(|avx2| Avx512 { avx2, vbmi: vbmi() })
     }
 
     pub(crate) fn plain(self, text: &[u8], seek: bool) -> usize {
@@ -54,6 +68,14 @@ impl Avx512 {
     pub(crate) fn escaped(self, text: &[u8], seek: bool) -> (usize, usize) {
         // SAFETY: as in `plain`.
         unsafe { escaped_avx512(text, seek) }
+    }
+
+    pub(crate) fn walk(self, text: &[u8], prefix: &mut bool) -> usize {
+        if self.vbmi.is_none() {
+            return self.avx2.walk(text, prefix);
+        }
+        // SAFETY: there is no `Vbmi` without the features.
+        unsafe { walk_avx512(text, prefix) }
     }
 }
 
@@ -69,6 +91,12 @@ fn escaped_avx2(text: &[u8], seek: bool) -> (usize, usize) {
     unsafe { search::escaped::<__m256i>(text, seek) }
 }
 
+#[target_feature(enable = "avx2")]
+fn walk_avx2(text: &[u8], prefix: &mut bool) -> usize {
+    // SAFETY: the function has the feature.
+    unsafe { walk::walk::<__m256i>(text, prefix) }
+}
+
 #[target_feature(enable = "avx512f,avx512bw")]
 fn plain_avx512(text: &[u8], seek: bool) -> usize {
     // SAFETY: the function has the features.
@@ -79,6 +107,12 @@ fn plain_avx512(text: &[u8], seek: bool) -> usize {
 fn escaped_avx512(text: &[u8], seek: bool) -> (usize, usize) {
     // SAFETY: the function has the features.
     unsafe { search::escaped::<__m512i>(text, seek) }
+}
+
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
+fn walk_avx512(text: &[u8], prefix: &mut bool) -> usize {
+    // SAFETY: the function has the features.
+    unsafe { walk::walk::<__m512i>(text, prefix) }
 }
 
 /// Characters that are decoded at once, and the bytes they make.
@@ -117,20 +151,12 @@ fn decode_avx2(text: &[u8], out: &mut [u8]) -> Option<usize> {
 #[target_feature(enable = "avx2")]
 #[inline]
 fn decode_vector(characters: &[u8; CHARACTERS], room: &mut [u8; CHARACTERS], least: __m256i) -> __m256i {
-    // By row, what is to be added to a character to make it its value; at 1, moved there, for the slash alone.
-    let offsets = _mm256_broadcastsi128_si256(_mm_setr_epi8(0, 16, 19, 4, -65, -65, -71, -71, 0, 0, 0, 0, 0, 0, 0, 0));
     // The three bytes of each group of four, in the order in which they are written.
     let order = _mm256_broadcastsi128_si256(_mm_setr_epi8(2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, -1, -1, -1, -1));
     // SAFETY: both arrays are as long as a vector, and the function has the feature.
     unsafe {
         let characters = __m256i::load(characters.as_ptr());
-        let row = _mm256_and_si256(_mm256_srli_epi16::<4>(characters), _mm256_set1_epi8(0x0F));
-        let row = _mm256_add_epi8(row, _mm256_cmpeq_epi8(characters, _mm256_set1_epi8(b'/' as i8)));
-        let values = _mm256_add_epi8(characters, _mm256_shuffle_epi8(offsets, row));
-        // Two values of 6 bits make 12, two of these make 24.
-        let pairs = _mm256_maddubs_epi16(values, _mm256_set1_epi32(0x0140_0140));
-        let groups = _mm256_madd_epi16(pairs, _mm256_set1_epi32(0x0001_1000));
-        let bytes = _mm256_shuffle_epi8(groups, order);
+        let bytes = _mm256_shuffle_epi8(groups(characters), order);
         let bytes = _mm256_permutevar8x32_epi32(bytes, _mm256_setr_epi32(0, 1, 2, 4, 5, 6, 3, 7));
         _mm256_storeu_si256(room.as_mut_ptr().cast(), bytes);
         least.min(characters.classes())

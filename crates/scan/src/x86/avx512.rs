@@ -1,8 +1,10 @@
 //! The vectors of AVX-512.
 
 use crate::classes::{COLUMNS, ROWS};
+use crate::scalar::VALUES;
 use crate::search::Search;
 use crate::vector::Vector;
+use crate::walk::Walk;
 use core::arch::x86_64::*;
 
 // SAFETY of every block in the implementations: the caller promises the instructions, and for a load that the
@@ -32,15 +34,9 @@ impl Vector for __m512i {
     }
 
     #[inline(always)]
-    unsafe fn classes(self) -> Self {
-        // SAFETY: see `splat`; an array of 16 bytes is loaded whole.
-        unsafe {
-            let table = |table: &[u8; 16]| _mm512_broadcast_i32x4(_mm_loadu_si128(table.as_ptr().cast()));
-            let row = _mm512_and_si512(_mm512_srli_epi16::<4>(self), _mm512_set1_epi8(0x0F));
-            // A byte that is not ASCII, whose highest bit is set, finds a zero.
-            let columns = _mm512_shuffle_epi8(table(&COLUMNS), self);
-            _mm512_and_si512(columns, _mm512_shuffle_epi8(table(&ROWS), row))
-        }
+    unsafe fn splat_group(group: [u8; 4]) -> Self {
+        // SAFETY: see `splat`.
+        unsafe { _mm512_set1_epi32(i32::from_le_bytes(group)) }
     }
 
     #[inline(always)]
@@ -68,12 +64,6 @@ impl Vector for __m512i {
     }
 
     #[inline(always)]
-    unsafe fn min(self, other: Self) -> Self {
-        // SAFETY: see `splat`.
-        unsafe { _mm512_min_epu8(self, other) }
-    }
-
-    #[inline(always)]
     unsafe fn has_zero(self) -> bool {
         // SAFETY: see `splat`.
         unsafe { _mm512_testn_epi8_mask(self, self) != 0 }
@@ -94,9 +84,21 @@ impl Vector for __m512i {
 
 impl Search for __m512i {
     #[inline(always)]
-    unsafe fn splat_group(group: [u8; 4]) -> Self {
+    unsafe fn classes(self) -> Self {
+        // SAFETY: see `splat`; an array of 16 bytes is loaded whole.
+        unsafe {
+            let table = |table: &[u8; 16]| _mm512_broadcast_i32x4(_mm_loadu_si128(table.as_ptr().cast()));
+            let row = _mm512_and_si512(_mm512_srli_epi16::<4>(self), _mm512_set1_epi8(0x0F));
+            // A byte that is not ASCII, whose highest bit is set, finds a zero.
+            let columns = _mm512_shuffle_epi8(table(&COLUMNS), self);
+            _mm512_and_si512(columns, _mm512_shuffle_epi8(table(&ROWS), row))
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn min(self, other: Self) -> Self {
         // SAFETY: see `splat`.
-        unsafe { _mm512_set1_epi32(i32::from_le_bytes(group)) }
+        unsafe { _mm512_min_epu8(self, other) }
     }
 
     #[inline(always)]
@@ -127,5 +129,36 @@ impl Search for __m512i {
     unsafe fn sum(self) -> usize {
         // SAFETY: see `splat`.
         unsafe { _mm512_reduce_add_epi64(_mm512_sad_epu8(self, _mm512_setzero_si512())) as usize }
+    }
+}
+
+// The walk asks for VBMI, too.
+impl Walk for __m512i {
+    #[inline(always)]
+    unsafe fn bytes(self, seen: &mut Self) -> Self {
+        // SAFETY: see `splat`; the values of the ASCII characters are two vectors.
+        unsafe {
+            let (low, high) = (Self::load(VALUES.as_ptr()), Self::load(VALUES.as_ptr().add(64)));
+            let values = _mm512_permutex2var_epi8(low, self, high);
+            // The highest bit is set of what is not ASCII, and of the value of what is not of the alphabet.
+            *seen = _mm512_ternarylogic_epi32::<0x10>(*seen, self, values);
+            // Two values of 6 bits make 12, two of these make 24.
+            let pairs = _mm512_maddubs_epi16(values, _mm512_set1_epi32(0x0140_0140));
+            let groups = _mm512_madd_epi16(pairs, _mm512_set1_epi32(0x0001_1000));
+            let order = _mm_setr_epi8(2, 1, 0, 0, 6, 5, 4, 4, 10, 9, 8, 8, 14, 13, 12, 12);
+            _mm512_shuffle_epi8(groups, _mm512_broadcast_i32x4(order))
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn is_alphabet(seen: Self) -> bool {
+        // SAFETY: see `splat`.
+        unsafe { _mm512_movepi8_mask(seen) == u64::MAX }
+    }
+
+    #[inline(always)]
+    unsafe fn before(self, earlier: Self) -> Self {
+        // SAFETY: see `splat`.
+        unsafe { _mm512_alignr_epi8::<15>(self, _mm512_alignr_epi32::<12>(self, earlier)) }
     }
 }

@@ -1,0 +1,137 @@
+//! Vectors in plain Rust: they show that the loops are right at every width, also that of instructions which the machine at
+//! hand lacks.
+
+#![allow(unsafe_code)]
+
+use crate::scalar;
+use crate::search::{self, Search};
+use crate::vector::Vector;
+use crate::walk::{self, Walk};
+
+#[derive(Clone, Copy)]
+pub(super) struct Portable<const N: usize>(pub(super) [u8; N]);
+
+impl<const N: usize> Portable<N> {
+    fn zip(self, other: Self, each: impl Fn(u8, u8) -> u8) -> Self {
+        Portable(std::array::from_fn(|i| each(self.0[i], other.0[i])))
+    }
+
+    fn groups<const M: usize>(self, other: Self, each: impl Fn([u8; M], [u8; M]) -> [u8; M]) -> Self {
+        let mut out = self;
+        for (one, other) in out.0.as_chunks_mut().0.iter_mut().zip(other.0.as_chunks().0) {
+            *one = each(*one, *other);
+        }
+        out
+    }
+}
+
+impl<const N: usize> Vector for Portable<N> {
+    const WIDTH: usize = N;
+
+    unsafe fn load(from: *const u8) -> Self {
+        // SAFETY: the caller promises that the bytes can be read; an array of bytes has no alignment.
+        Portable(unsafe { from.cast::<[u8; N]>().read() })
+    }
+
+    unsafe fn prefetch(_: *const u8) {}
+
+    unsafe fn splat(byte: u8) -> Self {
+        Portable([byte; N])
+    }
+
+    unsafe fn splat_group(group: [u8; 4]) -> Self {
+        Portable(std::array::from_fn(|i| group[i % 4]))
+    }
+
+    unsafe fn equal(self, other: Self) -> Self {
+        self.zip(other, |one, other| if one == other { 0xFF } else { 0 })
+    }
+
+    unsafe fn and(self, other: Self) -> Self {
+        self.zip(other, |one, other| one & other)
+    }
+
+    unsafe fn and_not(self, other: Self) -> Self {
+        self.zip(other, |one, other| one & !other)
+    }
+
+    unsafe fn or(self, other: Self) -> Self {
+        self.zip(other, |one, other| one | other)
+    }
+
+    unsafe fn has_zero(self) -> bool {
+        self.0.contains(&0)
+    }
+
+    unsafe fn is_zero(self) -> bool {
+        self.0 == [0; N]
+    }
+
+    unsafe fn mask(self) -> u64 {
+        self.0.iter().rev().fold(0, |mask, byte| mask << 1 | u64::from(byte >> 7))
+    }
+}
+
+impl<const N: usize> Search for Portable<N> {
+    unsafe fn classes(self) -> Self {
+        use crate::classes::{COLUMNS, ROWS};
+        Portable(self.0.map(|byte| COLUMNS[usize::from(byte & 15)] & ROWS[usize::from(byte >> 4)]))
+    }
+
+    unsafe fn min(self, other: Self) -> Self {
+        self.zip(other, u8::min)
+    }
+
+    unsafe fn equal_groups(self, other: Self) -> Self {
+        self.groups::<4>(other, |one, other| if one == other { [0xFF; 4] } else { [0; 4] })
+    }
+
+    unsafe fn min_pairs(self, other: Self) -> Self {
+        self.groups::<2>(other, |one, other| u16::from_le_bytes(one).min(u16::from_le_bytes(other)).to_le_bytes())
+    }
+
+    unsafe fn has_pair_up_to(self, most: u16) -> bool {
+        self.0.as_chunks().0.iter().any(|pair| u16::from_le_bytes(*pair) <= most)
+    }
+
+    unsafe fn sub(self, other: Self) -> Self {
+        self.zip(other, u8::wrapping_sub)
+    }
+
+    unsafe fn sum(self) -> usize {
+        self.0.iter().map(|&byte| usize::from(byte)).sum()
+    }
+}
+
+impl<const N: usize> Walk for Portable<N> {
+    unsafe fn bytes(self, seen: &mut Self) -> Self {
+        // SAFETY: it takes no instructions that a machine could lack.
+        *seen = unsafe { seen.min(self.classes()) };
+        self.groups::<4>(self, |four, _| {
+            let [a, b, c] = scalar::bytes(four).unwrap_or_default();
+            [a, b, c, c]
+        })
+    }
+
+    unsafe fn before(self, earlier: Self) -> Self {
+        Portable(std::array::from_fn(|i| if i == 0 { earlier.0[N - 1] } else { self.0[i - 1] }))
+    }
+}
+
+/// [`Blocks::plain`](crate::Blocks::plain) of the portable vectors.
+pub(crate) fn plain<const N: usize>(text: &[u8], seek: bool) -> usize {
+    // SAFETY: it takes no instructions that a machine could lack.
+    unsafe { search::plain::<Portable<N>>(text, seek) }
+}
+
+/// [`Blocks::escaped`](crate::Blocks::escaped) of the portable vectors.
+pub(crate) fn escaped<const N: usize>(text: &[u8], seek: bool) -> (usize, usize) {
+    // SAFETY: as in `plain`.
+    unsafe { search::escaped::<Portable<N>>(text, seek) }
+}
+
+/// [`Blocks::walk`](crate::Blocks::walk) of the portable vectors.
+pub(crate) fn walk<const N: usize>(text: &[u8], prefix: &mut bool) -> usize {
+    // SAFETY: as in `plain`.
+    unsafe { walk::walk::<Portable<N>>(text, prefix) }
+}
