@@ -3,7 +3,7 @@
 //! [`run`] says how far a text is base64, which tells at once where the JSON string around it ends, that it is ASCII, and
 //! that no escape and no white space stands in it. On the way it looks for what the reader of the image would have to
 //! decode all of it for: a block of EXIF. [`decode`] decodes a piece. [`walk`] steps through the scan data of a JPEG, exactly,
-//! without writing down what it decodes.
+//! without writing down what it decodes, and [`unescape_slashes`] makes of a text with `\/` one that it can step through.
 //!
 //! Everything is written twice: in plain Rust, in [`scalar`], and over vectors, for AVX-512 and AVX2 (chosen when the
 //! program runs), NEON and WebAssembly. The vector half only steps over blocks in which nothing is remarkable; the scalar
@@ -27,6 +27,7 @@ mod neon;
 pub mod scalar;
 #[cfg(not(target_arch = "wasm32"))]
 mod search;
+mod slashes;
 mod vector;
 mod walk;
 #[cfg(target_arch = "wasm32")]
@@ -238,6 +239,22 @@ pub fn walk(text: &[u8], prefix: &mut bool) -> usize {
     scalar::walk_with(text, prefix, Blocks::detect())
 }
 
+/// Copies what stands in a JSON string for itself, or as `\/` for a slash, while it is ASCII and there is room for it. How much
+/// was read, and how much written.
+///
+/// ```
+/// let mut out = [0; 8];
+/// assert_eq!(netverify_scan::unescape_slashes(br#"\/9j\/4AA","#, &mut out), (9, 7));
+/// assert_eq!(&out[..7], b"/9j/4AA");
+/// assert_eq!(netverify_scan::unescape_slashes(br"a\n", &mut out), (1, 1));
+/// assert_eq!(netverify_scan::unescape_slashes(br"ab\/", &mut out[..2]), (2, 2));
+/// ```
+#[must_use]
+#[cfg_attr(target_arch = "wasm32", inline(never))]
+pub fn unescape_slashes(text: &[u8], out: &mut [u8]) -> (usize, usize) {
+    scalar::unescape_with(text, out, Blocks::detect())
+}
+
 /// The instructions that step over blocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Blocks {
@@ -344,6 +361,28 @@ impl Blocks {
             Blocks::Portable32 => tests::portable::walk::<32>(text, prefix),
             #[cfg(test)]
             Blocks::Portable64 => tests::portable::walk::<64>(text, prefix),
+        }
+    }
+
+    /// How much [`unescape_slashes`] reads and writes in whole vectors at the beginning.
+    fn unescape(self, text: &[u8], out: &mut [u8]) -> (usize, usize) {
+        let _ = (text, &out);
+        match self {
+            Blocks::None => (0, 0),
+            #[cfg(target_arch = "x86_64")]
+            Blocks::Avx2(avx2) => avx2.unescape(text, out),
+            #[cfg(target_arch = "x86_64")]
+            Blocks::Avx512(avx512) => avx512.unescape(text, out),
+            #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
+            Blocks::Neon => neon::unescape(text, out),
+            #[cfg(target_arch = "wasm32")]
+            Blocks::Wasm => wasm::unescape(text, out),
+            #[cfg(test)]
+            Blocks::Portable16 => tests::portable::unescape::<16>(text, out),
+            #[cfg(test)]
+            Blocks::Portable32 => tests::portable::unescape::<32>(text, out),
+            #[cfg(test)]
+            Blocks::Portable64 => tests::portable::unescape::<64>(text, out),
         }
     }
 

@@ -4,6 +4,7 @@
 
 use crate::classes::{COLUMNS, ROWS};
 use crate::search::{self, Search};
+use crate::slashes::{self, Squeeze};
 use crate::vector::Vector;
 use crate::walk::{self, Walk};
 use core::arch::aarch64::*;
@@ -23,8 +24,13 @@ pub(crate) fn walk(text: &[u8], prefix: &mut bool) -> usize {
     unsafe { walk::walk::<uint8x16_t>(text, prefix) }
 }
 
-// SAFETY of every block in the implementation: NEON belongs to the architecture, and for a load the caller promises that the
-// bytes can be read.
+pub(crate) fn unescape(text: &[u8], out: &mut [u8]) -> (usize, usize) {
+    // SAFETY: as in `plain`.
+    unsafe { slashes::unescape::<uint8x16_t>(text, out) }
+}
+
+// SAFETY of every block in the implementation: NEON belongs to the architecture, and for a load or a store the
+// caller promises that the bytes can be read or written.
 
 impl Vector for uint8x16_t {
     const WIDTH: usize = 16;
@@ -33,6 +39,12 @@ impl Vector for uint8x16_t {
     unsafe fn load(from: *const u8) -> Self {
         // SAFETY: the caller's promise; the load asks for no alignment.
         unsafe { vld1q_u8(from) }
+    }
+
+    #[inline(always)]
+    unsafe fn store(self, to: *mut u8) {
+        // SAFETY: the caller's promise; the store asks for no alignment.
+        unsafe { vst1q_u8(to, self) }
     }
 
     #[inline(always)]
@@ -56,6 +68,12 @@ impl Vector for uint8x16_t {
     unsafe fn equal(self, other: Self) -> Self {
         // SAFETY: see above.
         unsafe { vceqq_u8(self, other) }
+    }
+
+    #[inline(always)]
+    unsafe fn less(self, other: Self) -> Self {
+        // SAFETY: see above.
+        unsafe { vcltq_s8(vreinterpretq_s8_u8(self), vreinterpretq_s8_u8(other)) }
     }
 
     #[inline(always)]
@@ -90,10 +108,14 @@ impl Vector for uint8x16_t {
 
     #[inline(always)]
     unsafe fn mask(self) -> u64 {
-        let mut bytes = [0; 16];
-        // SAFETY: see above; the array has room for a vector.
-        unsafe { vst1q_u8(bytes.as_mut_ptr(), self) };
-        bytes.iter().rev().fold(0, |mask, byte| mask << 1 | u64::from(byte >> 7))
+        const BITS: [u8; 16] = [1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128];
+        // SAFETY: see above; an array of 16 bytes is loaded whole.
+        let (low, high) = unsafe {
+            let highest = vcltzq_s8(vreinterpretq_s8_u8(self));
+            let bits = vandq_u8(highest, vld1q_u8(BITS.as_ptr()));
+            (vaddv_u8(vget_low_u8(bits)), vaddv_u8(vget_high_u8(bits)))
+        };
+        u64::from(high) << 8 | u64::from(low)
     }
 }
 
@@ -174,3 +196,5 @@ impl Walk for uint8x16_t {
         unsafe { vextq_u8::<15>(earlier, self) }
     }
 }
+
+impl Squeeze for uint8x16_t {}

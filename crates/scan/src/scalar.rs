@@ -191,6 +191,28 @@ pub(crate) fn walk_with(text: &[u8], prefix: &mut bool, blocks: Blocks) -> usize
     }
 }
 
+/// As [`crate::unescape_slashes`], byte by byte.
+#[must_use]
+pub fn unescape_slashes(text: &[u8], out: &mut [u8]) -> (usize, usize) {
+    unescape_with(text, out, Blocks::None)
+}
+
+/// [`crate::unescape_slashes`], by vectors where these instructions can.
+pub(crate) fn unescape_with(text: &[u8], out: &mut [u8], blocks: Blocks) -> (usize, usize) {
+    let (mut read, mut written) = blocks.unescape(text, out);
+    for slot in out.get_mut(written..).unwrap_or(&mut []) {
+        let (byte, length) = match text.get(read..).unwrap_or(&[]) {
+            [b'\\', b'/', ..] => (b'/', 2),
+            &[byte @ (b' '..=0x7F), ..] if byte != b'"' && byte != b'\\' => (byte, 1),
+            _ => break,
+        };
+        *slot = byte;
+        read += length;
+        written += 1;
+    }
+    (read, written)
+}
+
 /// The length of whole blocks at the beginning in which no [marker](crate::marker) begins.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn clear(bytes: &[u8]) -> usize {

@@ -1,6 +1,7 @@
 //! Every half gives what the scalar one gives.
 
 pub(crate) mod portable;
+mod slashes;
 mod walk;
 
 use super::*;

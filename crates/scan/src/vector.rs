@@ -20,12 +20,19 @@ pub(crate) trait Vector: Copy {
     /// # Safety
     /// [`Vector::WIDTH`] bytes can be read there.
     unsafe fn load(from: *const u8) -> Self;
+    /// Writes the bytes there, at any address.
+    ///
+    /// # Safety
+    /// [`Vector::WIDTH`] bytes can be written there.
+    unsafe fn store(self, to: *mut u8);
     /// Says that the bytes there will be read soon; nothing is read where there are none.
     unsafe fn prefetch(from: *const u8);
     unsafe fn splat(byte: u8) -> Self;
     unsafe fn splat_group(group: [u8; 4]) -> Self;
     /// All bits set in the bytes that are equal, none in the others.
     unsafe fn equal(self, other: Self) -> Self;
+    /// The same of the bytes that are less, as signed numbers.
+    unsafe fn less(self, other: Self) -> Self;
     unsafe fn and(self, other: Self) -> Self;
     /// The bits that are not set in `other`.
     unsafe fn and_not(self, other: Self) -> Self;

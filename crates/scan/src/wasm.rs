@@ -4,6 +4,7 @@
 #![allow(unsafe_code)]
 
 use crate::classes::{COLUMNS, PAIRS_IN_GROUPS, ROWS};
+use crate::slashes::{self, Squeeze};
 use crate::vector::Vector;
 use crate::walk::{self, Walk};
 use core::arch::wasm32::*;
@@ -88,6 +89,13 @@ pub(crate) fn walk(text: &[u8], prefix: &mut bool) -> usize {
     unsafe { walk::walk::<v128>(text, prefix) }
 }
 
+/// [`Blocks::unescape`](crate::Blocks::unescape).
+#[target_feature(enable = "simd128")]
+pub(crate) fn unescape(text: &[u8], out: &mut [u8]) -> (usize, usize) {
+    // SAFETY: the module has the feature.
+    unsafe { slashes::unescape::<v128>(text, out) }
+}
+
 /// The length of whole vectors at the beginning in which no [marker](crate::marker) begins.
 #[target_feature(enable = "simd128")]
 pub(crate) fn clear(bytes: &[u8]) -> usize {
@@ -124,6 +132,12 @@ impl Vector for v128 {
     }
 
     #[inline(always)]
+    unsafe fn store(self, to: *mut u8) {
+        // SAFETY: the caller's promise; the store asks for no alignment.
+        unsafe { v128_store(to.cast(), self) }
+    }
+
+    #[inline(always)]
     unsafe fn prefetch(_: *const u8) {
         // There is no such hint.
     }
@@ -141,6 +155,11 @@ impl Vector for v128 {
     #[inline(always)]
     unsafe fn equal(self, other: Self) -> Self {
         u8x16_eq(self, other)
+    }
+
+    #[inline(always)]
+    unsafe fn less(self, other: Self) -> Self {
+        i8x16_lt(self, other)
     }
 
     #[inline(always)]
@@ -187,3 +206,5 @@ impl Walk for v128 {
         u8x16_shuffle::<15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30>(earlier, self)
     }
 }
+
+impl Squeeze for v128 {}

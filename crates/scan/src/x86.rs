@@ -7,17 +7,18 @@ mod avx512;
 
 use crate::search::Search;
 use crate::vector::Vector;
-use crate::{search, walk};
+use crate::{search, slashes, walk};
 use avx2::groups;
 use core::arch::x86_64::*;
 
-/// The proof that the machine has AVX2.
+/// The proof that the machine has AVX2, and BMI1 and POPCNT, which are older.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Avx2(());
 
 impl Avx2 {
     pub(crate) fn detect() -> Option<Self> {
-        std::arch::is_x86_feature_detected!("avx2").then_some(Avx2(()))
+        let bits = std::arch::is_x86_feature_detected!("bmi1") && std::arch::is_x86_feature_detected!("popcnt");
+        (bits && std::arch::is_x86_feature_detected!("avx2")).then_some(Avx2(()))
     }
 
     pub(crate) fn plain(self, text: &[u8], seek: bool) -> usize {
@@ -35,6 +36,11 @@ impl Avx2 {
         unsafe { walk_avx2(text, prefix) }
     }
 
+    pub(crate) fn unescape(self, text: &[u8], out: &mut [u8]) -> (usize, usize) {
+        // SAFETY: as in `plain`.
+        unsafe { unescape_avx2(text, out) }
+    }
+
     pub(crate) fn decode(self, text: &[u8], out: &mut [u8]) -> Option<usize> {
         // SAFETY: as in `plain`.
         unsafe { decode_avx2(text, out) }
@@ -45,19 +51,20 @@ impl Avx2 {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Avx512 {
     pub(crate) avx2: Avx2,
-    /// Whether it has VBMI, too, which the walk uses.
+    /// Whether it has VBMI and VBMI2, too, which the walk and the unescaping use.
     pub(crate) vbmi: Option<Vbmi>,
 }
 
-/// The proof that the machine has AVX-512 with VBMI.
+/// The proof that the machine has AVX-512 with VBMI and VBMI2.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Vbmi(());
 
 impl Avx512 {
     pub(crate) fn detect() -> Option<Self> {
         let avx512 = std::arch::is_x86_feature_detected!("avx512f") && std::arch::is_x86_feature_detected!("avx512bw");
-        let vbmi = || std::arch::is_x86_feature_detected!("avx512vbmi").then_some(Vbmi(()));
-        Avx2::detect().filter(|_| avx512).map(|avx2| Avx512 { avx2, vbmi: vbmi() })
+        let vbmi =
+            std::arch::is_x86_feature_detected!("avx512vbmi") && std::arch::is_x86_feature_detected!("avx512vbmi2");
+        Avx2::detect().filter(|_| avx512).map(|avx2| Avx512 { avx2, vbmi: vbmi.then_some(Vbmi(())) })
     }
 
     pub(crate) fn plain(self, text: &[u8], seek: bool) -> usize {
@@ -76,6 +83,14 @@ impl Avx512 {
         }
         // SAFETY: there is no `Vbmi` without the features.
         unsafe { walk_avx512(text, prefix) }
+    }
+
+    pub(crate) fn unescape(self, text: &[u8], out: &mut [u8]) -> (usize, usize) {
+        if self.vbmi.is_none() {
+            return self.avx2.unescape(text, out);
+        }
+        // SAFETY: there is no `Vbmi` without the features.
+        unsafe { unescape_avx512(text, out) }
     }
 }
 
@@ -97,6 +112,12 @@ fn walk_avx2(text: &[u8], prefix: &mut bool) -> usize {
     unsafe { walk::walk::<__m256i>(text, prefix) }
 }
 
+#[target_feature(enable = "avx2,bmi1,popcnt")]
+fn unescape_avx2(text: &[u8], out: &mut [u8]) -> (usize, usize) {
+    // SAFETY: the function has the features.
+    unsafe { slashes::unescape::<__m256i>(text, out) }
+}
+
 #[target_feature(enable = "avx512f,avx512bw")]
 fn plain_avx512(text: &[u8], seek: bool) -> usize {
     // SAFETY: the function has the features.
@@ -113,6 +134,12 @@ fn escaped_avx512(text: &[u8], seek: bool) -> (usize, usize) {
 fn walk_avx512(text: &[u8], prefix: &mut bool) -> usize {
     // SAFETY: the function has the features.
     unsafe { walk::walk::<__m512i>(text, prefix) }
+}
+
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi2,bmi1,popcnt")]
+fn unescape_avx512(text: &[u8], out: &mut [u8]) -> (usize, usize) {
+    // SAFETY: the function has the features.
+    unsafe { slashes::unescape::<__m512i>(text, out) }
 }
 
 /// Characters that are decoded at once, and the bytes they make.

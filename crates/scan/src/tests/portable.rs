@@ -5,6 +5,7 @@
 
 use crate::scalar;
 use crate::search::{self, Search};
+use crate::slashes::{self, Squeeze};
 use crate::vector::Vector;
 use crate::walk::{self, Walk};
 
@@ -33,6 +34,11 @@ impl<const N: usize> Vector for Portable<N> {
         Portable(unsafe { from.cast::<[u8; N]>().read() })
     }
 
+    unsafe fn store(self, to: *mut u8) {
+        // SAFETY: the caller promises that the bytes can be written; an array of bytes has no alignment.
+        unsafe { to.cast::<[u8; N]>().write(self.0) }
+    }
+
     unsafe fn prefetch(_: *const u8) {}
 
     unsafe fn splat(byte: u8) -> Self {
@@ -45,6 +51,10 @@ impl<const N: usize> Vector for Portable<N> {
 
     unsafe fn equal(self, other: Self) -> Self {
         self.zip(other, |one, other| if one == other { 0xFF } else { 0 })
+    }
+
+    unsafe fn less(self, other: Self) -> Self {
+        self.zip(other, |one, other| if one.cast_signed() < other.cast_signed() { 0xFF } else { 0 })
     }
 
     unsafe fn and(self, other: Self) -> Self {
@@ -118,6 +128,8 @@ impl<const N: usize> Walk for Portable<N> {
     }
 }
 
+impl<const N: usize> Squeeze for Portable<N> {}
+
 /// [`Blocks::plain`](crate::Blocks::plain) of the portable vectors.
 pub(crate) fn plain<const N: usize>(text: &[u8], seek: bool) -> usize {
     // SAFETY: it takes no instructions that a machine could lack.
@@ -134,4 +146,10 @@ pub(crate) fn escaped<const N: usize>(text: &[u8], seek: bool) -> (usize, usize)
 pub(crate) fn walk<const N: usize>(text: &[u8], prefix: &mut bool) -> usize {
     // SAFETY: as in `plain`.
     unsafe { walk::walk::<Portable<N>>(text, prefix) }
+}
+
+/// [`Blocks::unescape`](crate::Blocks::unescape) of the portable vectors.
+pub(crate) fn unescape<const N: usize>(text: &[u8], out: &mut [u8]) -> (usize, usize) {
+    // SAFETY: as in `plain`.
+    unsafe { slashes::unescape::<Portable<N>>(text, out) }
 }

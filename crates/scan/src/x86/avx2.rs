@@ -2,12 +2,13 @@
 
 use crate::classes::{COLUMNS, ROWS};
 use crate::search::Search;
+use crate::slashes::Squeeze;
 use crate::vector::Vector;
 use crate::walk::Walk;
 use core::arch::x86_64::*;
 
-// SAFETY of every block in the implementations: the caller promises the instructions, and for a load that the
-// bytes can be read.
+// SAFETY of every block in the implementations: the caller promises the instructions, and for a load or a store
+// that the bytes can be read or written.
 
 impl Vector for __m256i {
     const WIDTH: usize = 32;
@@ -16,6 +17,12 @@ impl Vector for __m256i {
     unsafe fn load(from: *const u8) -> Self {
         // SAFETY: the caller's promises; the load asks for no alignment.
         unsafe { _mm256_loadu_si256(from.cast()) }
+    }
+
+    #[inline(always)]
+    unsafe fn store(self, to: *mut u8) {
+        // SAFETY: the caller's promises; the store asks for no alignment.
+        unsafe { _mm256_storeu_si256(to.cast(), self) }
     }
 
     #[inline(always)]
@@ -40,6 +47,12 @@ impl Vector for __m256i {
     unsafe fn equal(self, other: Self) -> Self {
         // SAFETY: see `splat`.
         unsafe { _mm256_cmpeq_epi8(self, other) }
+    }
+
+    #[inline(always)]
+    unsafe fn less(self, other: Self) -> Self {
+        // SAFETY: see `splat`.
+        unsafe { _mm256_cmpgt_epi8(other, self) }
     }
 
     #[inline(always)]
@@ -153,6 +166,8 @@ impl Walk for __m256i {
         unsafe { _mm256_alignr_epi8::<15>(self, _mm256_permute2x128_si256::<0x21>(earlier, self)) }
     }
 }
+
+impl Squeeze for __m256i {}
 
 /// The 24 bits that each four characters encode, the first character's highest.
 ///

@@ -3,12 +3,13 @@
 use crate::classes::{COLUMNS, ROWS};
 use crate::scalar::VALUES;
 use crate::search::Search;
+use crate::slashes::Squeeze;
 use crate::vector::Vector;
 use crate::walk::Walk;
 use core::arch::x86_64::*;
 
-// SAFETY of every block in the implementations: the caller promises the instructions, and for a load that the
-// bytes can be read.
+// SAFETY of every block in the implementations: the caller promises the instructions, and for a load or a store
+// that the bytes can be read or written.
 
 impl Vector for __m512i {
     const WIDTH: usize = 64;
@@ -18,6 +19,12 @@ impl Vector for __m512i {
     unsafe fn load(from: *const u8) -> Self {
         // SAFETY: the caller's promises; the load asks for no alignment.
         unsafe { _mm512_loadu_si512(from.cast()) }
+    }
+
+    #[inline(always)]
+    unsafe fn store(self, to: *mut u8) {
+        // SAFETY: the caller's promises; the store asks for no alignment.
+        unsafe { _mm512_storeu_si512(to.cast(), self) }
     }
 
     #[inline(always)]
@@ -43,6 +50,12 @@ impl Vector for __m512i {
     unsafe fn equal(self, other: Self) -> Self {
         // SAFETY: see `splat`.
         unsafe { _mm512_movm_epi8(_mm512_cmpeq_epi8_mask(self, other)) }
+    }
+
+    #[inline(always)]
+    unsafe fn less(self, other: Self) -> Self {
+        // SAFETY: see `splat`.
+        unsafe { _mm512_movm_epi8(_mm512_cmplt_epi8_mask(self, other)) }
     }
 
     #[inline(always)]
@@ -132,7 +145,8 @@ impl Search for __m512i {
     }
 }
 
-// The walk asks for VBMI, too.
+// What follows asks for VBMI, too, and for VBMI2.
+
 impl Walk for __m512i {
     #[inline(always)]
     unsafe fn bytes(self, seen: &mut Self) -> Self {
@@ -160,5 +174,15 @@ impl Walk for __m512i {
     unsafe fn before(self, earlier: Self) -> Self {
         // SAFETY: see `splat`.
         unsafe { _mm512_alignr_epi8::<15>(self, _mm512_alignr_epi32::<12>(self, earlier)) }
+    }
+}
+
+impl Squeeze for __m512i {
+    const ROOM: usize = Self::WIDTH;
+
+    #[inline(always)]
+    unsafe fn copy_without(self, _: *const u8, to: *mut u8, left_out: u64) {
+        // SAFETY: see `splat`; and the caller promises the room.
+        unsafe { _mm512_maskz_compress_epi8(!left_out, self).store(to) }
     }
 }
