@@ -2,7 +2,7 @@
 //!
 //! [`run`] says how far a text is base64, which tells at once where the JSON string around it ends, that it is ASCII, and
 //! that no escape and no white space stands in it. On the way it looks for what the reader of the image would have to
-//! decode all of it for: a block of EXIF. [`decode`] decodes a piece. [`walk`] steps through the scan data of a JPEG, exactly,
+//! decode all of it for: a block of EXIF. [`decode`] decodes a piece. [`walk()`] steps through the scan data of a JPEG, exactly,
 //! without writing down what it decodes, and [`unescape_slashes`] makes of a text with `\/` one that it can step through.
 //!
 //! Everything is written twice: in plain Rust, in [`scalar`], and over vectors, for AVX-512 and AVX2 (chosen when the
@@ -342,7 +342,7 @@ impl Blocks {
         }
     }
 
-    /// The length of the whole blocks at the beginning of `text` that [`walk`] passes.
+    /// The length of the whole blocks at the beginning of `text` that [`walk()`] passes.
     fn walk(self, text: &[u8], prefix: &mut bool) -> usize {
         let _ = (text, &prefix);
         match self {

@@ -152,7 +152,7 @@ pub fn marker(bytes: &[u8]) -> Option<usize> {
     (0..bytes.len()).find(|&at| bytes.get(at) == Some(&0xFF) && bytes.get(at + 1) != Some(&0))
 }
 
-/// As [`crate::walk`], group by group.
+/// As [`crate::walk()`], group by group.
 pub fn walk(text: &[u8], prefix: &mut bool) -> usize {
     let groups = text.as_chunks::<4>().0.iter();
     let passed = groups.map_while(|&four| bytes(four)).take_while(|bytes| {
@@ -176,7 +176,7 @@ const fn is_marker(byte: u8) -> bool {
     !matches!(byte, 0x00 | 0x01 | 0xD0..=0xD7 | 0xFF)
 }
 
-/// [`crate::walk`], stepping over blocks where these instructions can.
+/// [`crate::walk()`], stepping over blocks where these instructions can.
 pub(crate) fn walk_with(text: &[u8], prefix: &mut bool, blocks: Blocks) -> usize {
     let mut at = 0;
     // Blocks stop in the middle only where the walk ends: one step by groups leads there.

@@ -22,7 +22,7 @@ pub(crate) trait Walk: Vector {
 /// The bytes that [`Walk::bytes`] gives for the first time. Behind one of them that is 0xFF, its copy is no marker.
 const ORIGINALS: [u8; 4] = [0xFF, 0xFF, 0xFF, 0];
 
-/// The length of the whole blocks at the beginning of `text` that [`crate::walk`] passes.
+/// The length of the whole blocks at the beginning of `text` that [`crate::walk()`] passes.
 ///
 /// # Safety
 /// The machine has the instructions of `V`.
@@ -60,8 +60,8 @@ pub(crate) unsafe fn walk<V: Walk>(text: &[u8], prefix: &mut bool) -> usize {
     at
 }
 
-/// Whether there is a marker in a block of characters of the alphabet: a byte behind 0xFF, of which `earlier` tells for the
-/// vector before it, that [`crate::scalar::is_marker`] takes for one.
+/// Whether a block of characters of the alphabet has what ends a [walk](crate::walk()); `earlier` says which bytes of the vector
+/// before it are 0xFF.
 ///
 /// # Safety
 /// The machine has the instructions of `V`, and a block can be read there.

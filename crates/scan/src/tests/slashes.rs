@@ -1,7 +1,7 @@
 //! Leaving out the backslashes before slashes.
 
 use super::{all, texts};
-use crate::scalar;
+use crate::{Blocks, scalar};
 use proptest::prelude::*;
 
 /// What is to come out, and how much of the text it is: by a loop of its own.
@@ -29,7 +29,7 @@ fn every_byte_is_copied_or_ends_it_at_every_place() {
             for byte in 0..=255 {
                 text[place] = byte;
                 let (read, copy) = expected(&text, 400);
-                for blocks in all() {
+                for blocks in all().into_iter().chain([Blocks::None]) {
                     let mut out = [0; 400];
                     let (got, written) = scalar::unescape_with(&text, &mut out, blocks);
                     assert_eq!((got, &out[..written]), (read, &copy[..]), "{blocks:?}, {byte} at {place}");
@@ -40,13 +40,23 @@ fn every_byte_is_copied_or_ends_it_at_every_place() {
     }
 }
 
+/// Fails where the vectors leave to the bytes what is theirs.
+#[test]
+fn vectors_copy_all_but_the_end() {
+    let text = br"\/a\/\/bcd\/e".repeat(100);
+    for blocks in all() {
+        let (read, _) = blocks.unescape(&text, &mut [0; 2_000]);
+        assert!(text.len() - read <= 128, "{blocks:?}: {read} of {}", text.len());
+    }
+}
+
 proptest! {
     /// Fails where a byte is lost or written twice, where an end is not seen, or where the room is overstepped.
     #[test]
     fn slashes_are_unescaped_by_every_half(text in texts(), offset in 0..70usize, room in prop_oneof![Just(20_000), 0..2_000usize, 0..200usize]) {
         let text = text.get(offset..).unwrap_or(&[]);
         let (read, copy) = expected(text, room);
-        for blocks in all() {
+        for blocks in all().into_iter().chain([Blocks::None]) {
             let mut out = vec![0; room];
             let (got, written) = scalar::unescape_with(text, &mut out, blocks);
             prop_assert_eq!((got, &out[..written]), (read, &copy[..]), "{:?}", blocks);
