@@ -153,21 +153,22 @@ pub fn marker(bytes: &[u8]) -> Option<usize> {
 }
 
 /// As [`crate::walk()`], group by group.
+#[must_use]
 pub fn walk(text: &[u8], prefix: &mut bool) -> usize {
-    let groups = text.as_chunks::<4>().0.iter();
-    let passed = groups.map_while(|&four| bytes(four)).take_while(|bytes| {
-        let mut behind = *prefix;
-        let passed = bytes.iter().all(|&byte| {
-            let passed = !(behind && is_marker(byte));
-            behind = byte == 0xFF;
-            passed
-        });
-        if passed {
-            *prefix = behind;
+    let (mut length, mut behind_ff) = (0, *prefix);
+    for bytes in text.as_chunks::<4>().0.iter().map_while(|&four| bytes(four)) {
+        // Most groups have nothing to ask about.
+        if behind_ff || bytes.contains(&0xFF) {
+            let behind = [behind_ff, bytes[0] == 0xFF, bytes[1] == 0xFF];
+            if behind.iter().zip(bytes).any(|(&behind, byte)| behind && is_marker(byte)) {
+                break;
+            }
         }
-        passed
-    });
-    passed.count() * 4
+        behind_ff = bytes[2] == 0xFF;
+        length += 4;
+    }
+    *prefix = behind_ff;
+    length
 }
 
 /// Whether that byte behind 0xFF makes it a marker that leads out of entropy-coded data. A zero is stuffed, another 0xFF fills
