@@ -61,10 +61,12 @@ pub(crate) struct Vbmi(());
 
 impl Avx512 {
     pub(crate) fn detect() -> Option<Self> {
-        let avx512 = std::arch::is_x86_feature_detected!("avx512f") && std::arch::is_x86_feature_detected!("avx512bw");
+        if !std::arch::is_x86_feature_detected!("avx512f") || !std::arch::is_x86_feature_detected!("avx512bw") {
+            return None;
+        }
         let vbmi =
             std::arch::is_x86_feature_detected!("avx512vbmi") && std::arch::is_x86_feature_detected!("avx512vbmi2");
-        Avx2::detect().filter(|_| avx512).map(|avx2| Avx512 { avx2, vbmi: vbmi.then_some(Vbmi(())) })
+        Avx2::detect().map(|avx2| Avx512 { avx2, vbmi: vbmi.then_some(Vbmi(())) })
     }
 
     pub(crate) fn plain(self, text: &[u8], seek: bool) -> usize {
