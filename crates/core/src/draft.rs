@@ -4,15 +4,16 @@ use crate::body::{Chunk, JsonStr, JsonType};
 use crate::checks::Check;
 use crate::composition::Composition;
 use crate::fields::Field;
-use crate::image::{Base64Cleaner, Base64Image, Base64Reader, read_run};
+#[cfg(feature = "decode")]
+use crate::image::Base64Cleaner;
+use crate::image::{Base64Image, Base64Reader};
 use crate::json::put_escaped;
-use crate::unknown::{UnknownName, UnknownNames};
+use crate::unknown::{Name, UnknownNames};
 use alloc::borrow::Cow;
 use alloc::string::String;
 #[cfg(feature = "decode")]
 use alloc::vec::Vec;
 use core::fmt;
-use netverify_scan::Run;
 
 /// The value of a field, as far as it is known.
 #[derive(Debug, Clone, Default)]
@@ -42,11 +43,6 @@ impl<'a> Value<'a> {
         Value::Text { text, made_of }
     }
 
-    /// Whether it is a text, of whatever content.
-    pub(crate) fn is_text(&self) -> bool {
-        matches!(self, Value::Text { .. } | Value::Json(_))
-    }
-
     #[cold]
     fn is_white_space(&self) -> bool {
         match (self, self.plain()) {
@@ -56,28 +52,6 @@ impl<'a> Value<'a> {
             }
             _ => false,
         }
-    }
-
-    /// What base64 and headers say of it, where it is a text.
-    fn read_image(&self) -> Option<Base64Image> {
-        let run = match self {
-            Value::Text { text, .. } => text_run(text),
-            Value::Json(string) => string.base64(),
-            Value::Absent | Value::Image | Value::Wrong(_) => return None,
-        };
-        // Not for WebAssembly, which is given images in pieces: there it would be read twice, by more code.
-        let run = run.filter(|_| !cfg!(target_arch = "wasm32"));
-        // What is no picture may be told by its characters.
-        let is_picture = |image: &Base64Image| image.image.is_some_and(|facts| facts.format.mime_type().is_some());
-        run.and_then(read_run).filter(is_picture).or_else(|| {
-            // Whatever is unusual is read character by character where it must be.
-            let mut reader = Base64Reader::new();
-            match self {
-                Value::Json(string) if string.plain().is_none() => push_unescaped(*string, &mut reader),
-                _ => reader.push(self.plain()?.as_bytes()),
-            }
-            Some(reader.conclude())
-        })
     }
 
     /// The text, where it is there as it is.
@@ -98,79 +72,11 @@ impl<'a> Value<'a> {
         };
         Some(text.into_iter().chain(chunks.into_iter().flatten()))
     }
-
-    /// The characters of base64 alone, in the standard alphabet: without head, white space and padding.
-    fn base64(&self, read: &Base64Image) -> Option<impl Iterator<Item = u8>> {
-        let bytes = self.pieces()?.flat_map(|piece| {
-            let (text, char) = match piece {
-                Chunk::Text(text) => (text, None),
-                Chunk::Char(char) => ("", u8::try_from(char).ok()),
-            };
-            text.bytes().chain(char)
-        });
-        let mut cleaner = Base64Cleaner::new(read);
-        Some(bytes.filter_map(move |byte| cleaner.clean(byte)))
-    }
-
-    /// The base64 text without head, white space and padding, for a decoder.
-    #[cfg(feature = "decode")]
-    pub(crate) fn clean_base64(&self) -> Option<Vec<u8>> {
-        let image = self.read_image()?;
-        image.image.and(self.base64(&image)).map(Iterator::collect)
-    }
-
-    /// Whether two images that could be read, as `facts` and `other_facts` say, have the same bytes.
-    pub(crate) fn same_image(&self, facts: &Base64Image, other: &Value<'_>, other_facts: &Base64Image) -> bool {
-        // Most pairs differ in what was read already.
-        if facts.image.is_none() || facts.image != other_facts.image {
-            return false;
-        }
-        if let (Some(one), Some(other)) = (self.plain(), other.plain())
-            && one.len() == other.len()
-            && one == other
-        {
-            return true;
-        }
-        match (self.base64(facts), other.base64(other_facts)) {
-            (Some(one), Some(other)) => one.eq(other),
-            _ => false,
-        }
-    }
 }
 
 /// Whether the first byte shows that a text is not blank, as that of nearly every one does.
 fn begins_with_content(text: &str) -> bool {
     text.as_bytes().first().is_some_and(u8::is_ascii_graphic)
-}
-
-/// A text that is base64 from end to end.
-fn text_run(text: &str) -> Option<Run<'_>> {
-    Some(netverify_scan::run(text.as_bytes(), false)).filter(|run| run.text.len() == text.len())
-}
-
-/// Gives a reader the text of a JSON string. An encoder that escapes every slash leaves short pieces: they are gathered, for
-/// a reader is quick with long ones only.
-fn push_unescaped(string: JsonStr<'_>, reader: &mut Base64Reader) {
-    let mut buffer = [0; 4096];
-    let mut length = 0;
-    for chunk in string.chunks() {
-        let mut char = [0; 4];
-        let mut piece = chunk.encode(&mut char).as_bytes();
-        while !piece.is_empty() {
-            let room = buffer.get_mut(length..).unwrap_or(&mut []);
-            let (now, later) = piece.split_at(piece.len().min(room.len()));
-            if let Some(room) = room.get_mut(..now.len()) {
-                room.copy_from_slice(now);
-            }
-            length += now.len();
-            piece = later;
-            if length == buffer.len() {
-                reader.push(&buffer);
-                length = 0;
-            }
-        }
-    }
-    reader.push(buffer.get(..length).unwrap_or(&[]));
 }
 
 /// What stands in a field, as a check sees it.
@@ -207,7 +113,7 @@ pub struct Draft<'a> {
     /// additionalChecks and userConsent as JSON, to be passed on.
     pub(crate) objects: [Option<Cow<'a, str>>; 2],
     /// Names that the API does not know, in the order they came.
-    pub(crate) unknown: UnknownNames<'a>,
+    pub(crate) unknown: UnknownNames,
     /// Whether the body seems to wrap a request, and in what: a word of `wrapped_request`.
     pub(crate) wrapper: Option<&'static str>,
     /// The fields, by a bit at [`Field::index`], and behind them the objects, whose names stood twice.
@@ -289,7 +195,9 @@ impl<'a> Draft<'a> {
 
     /// Adds a name that the API does not know. The first 32 different ones are kept, and the others are counted.
     pub fn add_unknown(&mut self, name: impl Into<Cow<'a, str>>) {
-        self.unknown.add(UnknownName::Text(name.into()));
+        let mut unknown = Name::new();
+        unknown.push(name.into().as_bytes());
+        self.unknown.add(&unknown);
     }
 
     pub(crate) fn value(&self, field: Field) -> &Value<'a> {
@@ -303,9 +211,26 @@ impl<'a> Draft<'a> {
     /// What base64 and headers say of a field's value, where it is a text or was read already.
     pub(crate) fn read_image(&self, field: Field) -> Option<Base64Image> {
         match self.value(field) {
-            Value::Image => self.images.get(field.image_index()?).copied().flatten(),
-            text => text.read_image(),
+            Value::Image | Value::Json(_) => self.images.get(field.image_index()?).copied().flatten(),
+            Value::Text { text, .. } => {
+                let mut reader = Base64Reader::new();
+                reader.push(text.as_bytes());
+                Some(reader.conclude())
+            }
+            Value::Absent | Value::Wrong(_) => None,
         }
+    }
+
+    /// The base64 text of an image without head, white space and padding, for a decoder.
+    #[cfg(feature = "decode")]
+    pub(crate) fn clean_base64(&self, field: Field) -> Option<Vec<u8>> {
+        let read = self.read_image(field).filter(|read| read.image.is_some())?;
+        let mut cleaner = Base64Cleaner::new(&read);
+        let mut clean = Vec::new();
+        for piece in self.value(field).pieces()? {
+            clean.extend(piece.encode(&mut [0; 4]).bytes().filter_map(|byte| cleaner.clean(byte)));
+        }
+        Some(clean)
     }
 
     pub(crate) fn presence(&self, field: Field) -> Presence<'_> {

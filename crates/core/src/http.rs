@@ -1,12 +1,13 @@
 //! The head of the request, the response, and where to send it.
 
-use crate::body::{self, JsonStr, Malformed, Reader, Top, Visitor, not_an_object};
+use crate::body::{Handler, JsonType, Tokenizer, Top, Value};
 use crate::codes::{Code, HEADERS, Param};
 use crate::date::Date;
 use crate::image::decode_base64 as decode;
 use crate::letters::is_word;
 use crate::parts::{Parts, cut, trim};
 use crate::report::{Report, Subject, decimal};
+use crate::unknown::Name;
 use alloc::borrow::Cow;
 
 /// Where the service stands.
@@ -265,19 +266,17 @@ fn names_an_application(value: &str) -> bool {
 /// ```
 #[must_use]
 pub fn validate_response(body: &[u8]) -> Report {
+    let mut tokenizer = Tokenizer::new(0);
+    let mut response = Response::new();
+    tokenizer.push::<dyn Handler>(body, &mut response);
+    if let Err(report) = response.top.end(&mut tokenizer) {
+        return *report;
+    }
     let mut report = Report::default();
-    let mut response = Response { good: [false; 2] };
-    let top = body::read(body, &mut response);
-    match top {
-        Ok(Top::Object) => {
-            for (name, good) in RESPONSE_FIELDS.into_iter().zip(response.good) {
-                if !good {
-                    report.add(Subject::Other(Cow::Borrowed(name)), Code::ResponseField);
-                }
-            }
+    for (name, is_valid) in RESPONSE_FIELDS.into_iter().zip(response.is_valid) {
+        if !is_valid {
+            report.add(Subject::Other(Cow::Borrowed(name)), Code::ResponseField);
         }
-        Ok(top) => not_an_object(top, &mut report),
-        Err(malformed) => malformed.report(body, &mut report),
     }
     report
 }
@@ -285,25 +284,63 @@ pub fn validate_response(body: &[u8]) -> Report {
 const RESPONSE_FIELDS: [&str; 2] = ["timestamp", "jumioIdScanReference"];
 
 struct Response {
-    /// By the place in [`RESPONSE_FIELDS`].
-    good: [bool; 2],
+    top: Top,
+    /// The name or the text that is read, if it is that of a member.
+    text: Name,
+    is_read: bool,
+    /// The member whose value comes next, by its place in [`RESPONSE_FIELDS`], as is what is valid.
+    member: Option<usize>,
+    is_valid: [bool; 2],
 }
 
-impl<'a> Visitor<'a> for Response {
-    fn member(&mut self, name: JsonStr<'a>, reader: &mut Reader<'a>) -> Result<(), Malformed> {
-        // More than either of the two has.
-        let mut buffer = [0; 40];
-        let text = match reader.skip()? {
-            body::Value::String(string) => string.within(&mut buffer).unwrap_or_default(),
-            _ => "",
-        };
-        let [timestamp, reference] = RESPONSE_FIELDS;
-        if name.is(timestamp) {
-            self.good[0] = is_timestamp(text);
-        } else if name.is(reference) {
-            self.good[1] = is_uuid(text);
+impl Response {
+    const fn new() -> Self {
+        Response { top: Top::new(), text: Name::new(), is_read: false, member: None, is_valid: [false; 2] }
+    }
+
+    fn set(&mut self, is_valid: bool) {
+        if let Some(slot) = self.member.and_then(|member| self.is_valid.get_mut(member)) {
+            *slot = is_valid;
         }
-        Ok(())
+    }
+}
+
+impl Handler for Response {
+    fn begin_name(&mut self, depth: u32) {
+        self.is_read = depth == 1;
+        self.text.clear();
+    }
+
+    fn end_name(&mut self, depth: u32) {
+        if depth == 1 {
+            self.member = RESPONSE_FIELDS.iter().position(|name| *name == self.text.as_str());
+        }
+    }
+
+    fn value(&mut self, depth: u32, value: Value) {
+        match depth {
+            0 => self.top.begin(value.kind),
+            1 => self.set(false),
+            _ => {}
+        }
+        self.is_read = depth == 1;
+        self.text.clear();
+    }
+
+    fn text(&mut self, text: &[u8]) {
+        if self.is_read {
+            self.text.push(text);
+        } else {
+            self.top.push(text);
+        }
+    }
+
+    fn end_value(&mut self, depth: u32, kind: JsonType, _end: u64) {
+        if depth == 1 && kind == JsonType::String {
+            let text = self.text.as_str();
+            let is_valid = if self.member == Some(0) { is_timestamp(text) } else { is_uuid(text) };
+            self.set(is_valid);
+        }
     }
 }
 

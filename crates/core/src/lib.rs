@@ -27,7 +27,6 @@
 
 extern crate alloc;
 
-mod arena;
 mod body;
 mod bytes;
 mod checks;
@@ -58,7 +57,7 @@ mod texts;
 mod unknown;
 mod validate;
 
-pub use body::{ImageApart, JsonType};
+pub use body::{BodyReader, ImageApart, JsonType};
 pub use checks::Check;
 pub use choices::{CallbackGranularity, IdType, MimeType, ParseChoiceError, Token};
 pub use codes::{Code, Param, ParamType, Severity};

@@ -1,8 +1,5 @@
 //! Names that the API does not know: the first ones, and how many more there are.
 
-use crate::body::JsonStr;
-use alloc::borrow::Cow;
-use alloc::string::String;
 use alloc::vec::Vec;
 
 /// The most unknown names that are listed.
@@ -11,94 +8,103 @@ const MAX_LISTED: usize = 32;
 /// The most characters of a name that matter to a report: one more than are shown.
 const BEGINNING: usize = 65;
 
-/// A name as it came, not copied.
+/// A name that is read in pieces. However long it is, no more of it is kept than is shown, and a hash of the rest.
 #[derive(Debug, Clone)]
-pub(crate) enum UnknownName<'a> {
-    Json(JsonStr<'a>),
-    Text(Cow<'a, str>),
-}
-
-impl UnknownName<'_> {
-    /// Returns the name up to the first character that is not shown.
-    pub(crate) fn beginning(&self) -> String {
-        match self {
-            UnknownName::Json(string) => string.chars().take(BEGINNING).collect(),
-            UnknownName::Text(text) => text.chars().take(BEGINNING).collect(),
-        }
-    }
-
-    /// Gives the bytes of the name, in pieces.
-    fn bytes(&self, take: &mut dyn FnMut(u8)) {
-        match self {
-            UnknownName::Json(string) => {
-                string.chunks().for_each(|chunk| chunk.encode(&mut [0; 4]).bytes().for_each(&mut *take));
-            }
-            UnknownName::Text(text) => text.bytes().for_each(take),
-        }
-    }
-
-    fn hash(&self) -> u64 {
-        // FNV-1a, 64 bits.
-        let mut hash = 0xCBF2_9CE4_8422_2325;
-        self.bytes(&mut |byte| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
-        hash
-    }
-
-    fn is_same(&self, other: &UnknownName<'_>) -> bool {
-        fn plain<'n>(name: &'n UnknownName<'_>) -> Option<&'n str> {
-            match name {
-                UnknownName::Json(string) => string.plain(),
-                UnknownName::Text(text) => Some(text),
-            }
-        }
-        match (plain(self), plain(other)) {
-            (Some(one), Some(other)) => one == other,
-            _ => self.chars().eq(other.chars()),
-        }
-    }
-
-    fn chars(&self) -> impl Iterator<Item = char> {
-        let (json, text) = match self {
-            UnknownName::Json(string) => (Some(string.chars()), None),
-            UnknownName::Text(text) => (None, Some(text.chars())),
-        };
-        json.into_iter().flatten().chain(text.into_iter().flatten())
-    }
-}
-
-#[derive(Debug, Clone)]
-struct Listed<'a> {
-    name: UnknownName<'a>,
+pub(crate) struct Name {
+    kept: [u8; Name::KEPT],
+    kept_length: usize,
+    /// The length of all of it, and the hash of what is not kept.
+    length: u64,
     hash: u64,
+}
+
+impl Name {
+    /// The bytes of the longest beginning.
+    const KEPT: usize = 4 * BEGINNING;
+
+    pub(crate) const fn new() -> Self {
+        Name { kept: [0; Name::KEPT], kept_length: 0, length: 0, hash: 0xCBF2_9CE4_8422_2325 }
+    }
+
+    /// Begins another name.
+    pub(crate) fn clear(&mut self) {
+        (self.kept_length, self.length, self.hash) = (0, 0, Name::new().hash);
+    }
+
+    pub(crate) fn push(&mut self, text: &[u8]) {
+        let room = self.kept.get_mut(self.kept_length..).unwrap_or(&mut []);
+        let (kept, rest) = text.split_at(text.len().min(room.len()));
+        if let Some(room) = room.get_mut(..kept.len()) {
+            room.copy_from_slice(kept);
+            self.kept_length += kept.len();
+        }
+        self.hash = fnv(self.hash, rest);
+        self.length += text.len() as u64;
+    }
+
+    fn kept(&self) -> &[u8] {
+        self.kept.get(..self.kept_length).unwrap_or(&self.kept)
+    }
+
+    /// Returns the name, or what is kept of a longer one.
+    pub(crate) fn as_str(&self) -> &str {
+        let kept = self.kept();
+        match core::str::from_utf8(kept) {
+            Ok(text) => text,
+            // It is cut within a character.
+            Err(error) => core::str::from_utf8(kept.get(..error.valid_up_to()).unwrap_or(&[])).unwrap_or(""),
+        }
+    }
+
+    /// Returns the name up to the first character that is not shown.
+    fn beginning(&self) -> &str {
+        let kept = self.as_str();
+        let end = kept.char_indices().nth(BEGINNING).map_or(kept.len(), |(end, _)| end);
+        kept.get(..end).unwrap_or(kept)
+    }
+
+    fn is_same(&self, other: &Name) -> bool {
+        (self.length, self.hash) == (other.length, other.hash) && self.kept() == other.kept()
+    }
+}
+
+/// FNV-1a, 64 bits.
+fn fnv(hash: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(hash, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3))
+}
+
+#[derive(Debug, Clone)]
+struct Listed {
+    name: Name,
     is_repeated: bool,
 }
 
-/// The unknown names of a body. However many there are, it keeps [`MAX_LISTED`] of them, and none of them is copied.
+/// The unknown names of a body. However many there are, and however long, it keeps what is shown of [`MAX_LISTED`] of them.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct UnknownNames<'a> {
-    listed: Vec<Listed<'a>>,
+pub(crate) struct UnknownNames {
+    listed: Vec<Listed>,
     omitted: u64,
 }
 
-impl<'a> UnknownNames<'a> {
+impl UnknownNames {
+    pub(crate) const fn new() -> Self {
+        UnknownNames { listed: Vec::new(), omitted: 0 }
+    }
+
     /// Adds a name: it is one of those listed, or listed, or only counted.
-    pub(crate) fn add(&mut self, name: UnknownName<'a>) {
-        let hash = name.hash();
-        // One name at most is compared, so that no choice of names makes this slow.
-        if let Some(same) = self.listed.iter_mut().find(|listed| listed.hash == hash)
-            && same.name.is_same(&name)
-        {
+    pub(crate) fn add(&mut self, name: &Name) {
+        if let Some(same) = self.listed.iter_mut().find(|listed| listed.name.is_same(name)) {
             same.is_repeated = true;
         } else if self.listed.len() < MAX_LISTED {
-            self.listed.push(Listed { name, hash, is_repeated: false });
+            self.listed.push(Listed { name: name.clone(), is_repeated: false });
         } else {
             self.omitted += 1;
         }
     }
 
-    /// Returns the names that are listed, in the order they came, each with whether it came again.
-    pub(crate) fn listed(&self) -> impl Iterator<Item = (&UnknownName<'a>, bool)> {
-        self.listed.iter().map(|listed| (&listed.name, listed.is_repeated))
+    /// Returns the beginnings of the names that are listed, in the order they came, each with whether it came again.
+    pub(crate) fn listed(&self) -> impl Iterator<Item = (&str, bool)> {
+        self.listed.iter().map(|listed| (listed.name.beginning(), listed.is_repeated))
     }
 
     /// Returns how many names more there were.
@@ -112,15 +118,33 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_of_one_hash_are_compared() {
-        let names = ["8yn0iYCKYHlIj4-BwPqk", "GReLUrM4wMqfg9yzV3KQ"];
-        let [one, other] = names.map(|name| UnknownName::Text(name.into()));
-        assert_eq!(one.hash(), other.hash());
+    fn names_are_told_apart_by_all_that_they_are() {
         let mut unknown = UnknownNames::default();
-        for name in [&one, &other, &one] {
-            unknown.add(name.clone());
+        let long = "é".repeat(70);
+        let longer = "é".repeat(200);
+        let names =
+            ["a", &format!("{long}b"), &format!("{long}c"), &long, &format!("{longer}b"), &format!("{longer}c")];
+        for piece in [1, 2, 300] {
+            for text in names {
+                let mut name = Name::new();
+                name.push(b"another");
+                name.clear();
+                text.as_bytes().chunks(piece).for_each(|piece| name.push(piece));
+                unknown.add(&name);
+            }
+            let is_again = piece > 1;
+            let listed: Vec<_> = unknown.listed().collect();
+            let shown = &long[..2 * BEGINNING];
+            let expected = [
+                ("a", is_again),
+                (shown, is_again),
+                (shown, is_again),
+                (shown, is_again),
+                (shown, is_again),
+                (shown, is_again),
+            ];
+            assert_eq!(listed, expected);
         }
-        let listed: Vec<_> = unknown.listed().map(|(name, is_repeated)| (name.beginning(), is_repeated)).collect();
-        assert_eq!(listed, [(names[0].to_owned(), true), (names[1].to_owned(), false)]);
+        assert_eq!(unknown.omitted(), 0);
     }
 }

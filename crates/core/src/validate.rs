@@ -1,7 +1,6 @@
 //! The ways in: a JSON body, a draft, one field, one image.
 
-use crate::arena::{Arena, Room};
-use crate::body::{REQUIRED, object_bit};
+use crate::body::{BodyReader, REQUIRED, object_bit};
 use crate::checks::{Sink, choice, image};
 use crate::choices::MimeType;
 use crate::codes::{Code, Param};
@@ -34,12 +33,9 @@ use alloc::borrow::Cow;
 /// ```
 #[must_use]
 pub fn validate_json(body: &[u8], settings: &Settings) -> Report {
-    let mut room = Room::default();
-    let mut draft = Draft::new();
-    match draft.read(body, Arena::of(&mut room)) {
-        Ok(()) => validate_draft(&draft, settings),
-        Err(report) => *report,
-    }
+    let mut reader = BodyReader::new();
+    reader.push(body);
+    reader.conclude(settings)
 }
 
 /// Checks a request whose fields are given one by one, as a form has them.
@@ -191,13 +187,12 @@ fn check_other_names(draft: &Draft<'_>, report: &mut Report) {
             report.add(Subject::Other(Cow::Borrowed(name)), Code::DuplicateField);
         }
     }
-    for (name, is_repeated) in draft.unknown.listed() {
-        let beginning = name.beginning();
-        let subject = Subject::Other(Cow::Owned(shown(&beginning)));
+    for (beginning, is_repeated) in draft.unknown.listed() {
+        let subject = Subject::Other(Cow::Owned(shown(beginning)));
         if is_repeated {
             report.add(subject.clone(), Code::DuplicateField);
         }
-        report.add(subject, Code::UnknownField).suggest(nearest_field(&beginning));
+        report.add(subject, Code::UnknownField).suggest(nearest_field(beginning));
     }
     if draft.unknown.omitted() > 0 {
         report.add(Subject::Body, Code::UnknownField).param(Param::Omitted, draft.unknown.omitted());
@@ -219,7 +214,7 @@ pub fn validate_json_fully(body: &[u8], settings: &Settings) -> Report {
     let mut report = validate_draft(&draft, settings);
     for field in Field::IMAGES {
         let Presence::Content(_) = draft.presence(field) else { continue };
-        let Some(text) = draft.value(field).clean_base64() else { continue };
+        let Some(text) = draft.clean_base64(field) else { continue };
         if let Ok(bytes) = base64::engine::general_purpose::STANDARD_NO_PAD.decode(text) {
             add_corrupt(field, &bytes, &mut report);
         }

@@ -314,10 +314,10 @@ pub fn report(field: u32, length: usize, first: u32, second: u32, third: u32) ->
     with(|state| state.report(field_at(field), length, [first, second, third]))
 }
 
-/// Begins a base64 text of so many bytes; 0 where it must be read whole.
+/// Begins a base64 text.
 #[wasm_bindgen]
-pub fn begin_base64(length: usize) {
-    with(|state| state.base64 = Base64Reader::of_length(length as u64));
+pub fn begin_base64() {
+    with(|state| state.base64 = Base64Reader::new());
 }
 
 /// Goes on with it.
@@ -334,14 +334,11 @@ pub fn push_decoded(length: usize) -> bool {
 }
 
 /// Ends it: it is the image of that number in the next request. Returns the images before it that may have the same bytes,
-/// a bit each; or `NONE`: the text must be begun anew, and read whole.
+/// a bit each.
 #[wasm_bindgen]
 pub fn end_base64(number: usize) -> u32 {
     with(|state| {
         let image = core::mem::take(&mut state.base64).finish();
-        if image.image.is_some_and(|facts| facts.is_open()) {
-            return NONE;
-        }
         let may_equal = |other: &Option<(Base64Image, usize)>| {
             image.image.is_some() && other.as_ref().is_some_and(|(other, _)| other.image == image.image)
         };
@@ -408,10 +405,9 @@ fn declaration(window: &[u8], length: u32) -> Option<&str> {
     usize::try_from(length).ok().map(|length| text(window, length))
 }
 
-/// Begins to read an image of so many bytes, and returns its number; 0 bytes where it must be read whole. Several can be read
-/// at the same time.
+/// Begins to read an image, and returns its number. Several can be read at the same time.
 #[wasm_bindgen]
-pub fn begin_image(length: usize) -> usize {
+pub fn begin_image() -> usize {
     with(|state| {
         let free = state.readers.iter().position(Option::is_none);
         let number = free.unwrap_or_else(|| {
@@ -419,7 +415,7 @@ pub fn begin_image(length: usize) -> usize {
             state.readers.len() - 1
         });
         if let Some(slot) = state.readers.get_mut(number) {
-            *slot = Some(ImageReader::of_length(length as u64));
+            *slot = Some(ImageReader::new());
         }
         number
     })
@@ -450,13 +446,13 @@ pub fn skip_image(number: usize, count: f64) {
     with_reader(number, |reader, _| reader.skip(count as u64));
 }
 
-/// Ends it, and keeps what it said for the next call. `false`: it must be begun anew, and read whole.
+/// Ends it, and keeps what it said for the next call. `false` where there is none of that number.
 #[wasm_bindgen]
 pub fn end_image(number: usize) -> bool {
     with(|state| {
         let reader = state.readers.get_mut(number).and_then(Option::take);
         state.facts = reader.map(ImageReader::finish);
-        !state.facts.as_ref().is_some_and(ImageFacts::is_open)
+        state.facts.is_some()
     })
 }
 

@@ -1,6 +1,4 @@
-//! A request inside something else: the names that tell, looked for while nested values are stepped over.
-
-use super::JsonStr;
+//! A request inside something else: the names that show it, looked for in nested objects.
 
 /// The names of the fields that every request has, then those that tell a HAR file and a Postman export.
 const NAMES: [&str; 7] =
@@ -12,9 +10,9 @@ const SCHEMA_OR_ID: u8 = 0b11 << 5;
 /// How many levels below the top object a request is looked for.
 const LEVELS: usize = 3;
 
-/// What is known of the objects that a reader has stepped over.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Inside {
+/// What is known of the nested objects of a body.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Inside {
     /// The names met in the object that was read last on each level, a bit each.
     met: [u8; LEVELS],
     /// Whether any of the objects has two names of a request.
@@ -22,40 +20,50 @@ pub(crate) struct Inside {
 }
 
 impl Inside {
+    /// The depth of the deepest objects that are looked into; the top object's is 1.
+    pub(super) const DEEPEST: u32 = 1 + LEVELS as u32;
+
+    pub(super) const fn new() -> Self {
+        Inside { met: [0; LEVELS], request: false }
+    }
+
+    /// The bit of a name; 0 for one that shows nothing.
+    pub(super) fn bit(name: &str) -> u8 {
+        (0..).zip(NAMES).find(|(_, known)| *known == name).map_or(0, |(number, _)| 1 << number)
+    }
+
     fn on(&mut self, depth: u32) -> Option<&mut u8> {
-        // The top object has depth 1.
         self.met.get_mut((depth as usize).checked_sub(2)?)
     }
 
-    /// Begins an object.
+    /// Begins an object of that depth.
     pub(super) fn begin(&mut self, depth: u32) {
         if let Some(met) = self.on(depth) {
             *met = 0;
         }
     }
 
-    /// Takes a name of the object that was begun last on that depth, and whether its value is an array.
-    pub(super) fn name(&mut self, depth: u32, name: JsonStr<'_>, is_array: bool) {
+    /// Takes the bit of a name in the object that was begun last at that depth, and whether its value is an array.
+    pub(super) fn name(&mut self, depth: u32, bit: u8, is_array: bool) {
         let Some(met) = self.on(depth) else { return };
-        let bit = (0..).zip(NAMES).find(|(_, known)| name.is(known)).map_or(0, |(number, _)| 1 << number);
         if bit != ENTRIES || is_array {
             *met |= bit;
         }
         self.request |= (*met & REQUIRED).count_ones() > 1;
     }
 
-    /// Checks whether an object that was stepped over has two names of a request.
-    pub(crate) fn has_request(&self) -> bool {
+    /// Checks whether an object has two names of a request.
+    pub(super) fn has_request(&self) -> bool {
         self.request
     }
 
     /// Checks whether the object that was read last as a member of the top object has an array of that name.
-    pub(crate) fn has_entries(&self) -> bool {
+    pub(super) fn has_entries(&self) -> bool {
         self.met.first().is_some_and(|met| met & ENTRIES != 0)
     }
 
-    /// Checks whether that object tells a collection's schema or number, as Postman writes them.
-    pub(crate) fn has_schema_or_id(&self) -> bool {
+    /// Checks whether that object has a collection's schema or number, as Postman writes them.
+    pub(super) fn has_schema_or_id(&self) -> bool {
         self.met.first().is_some_and(|met| met & SCHEMA_OR_ID != 0)
     }
 }

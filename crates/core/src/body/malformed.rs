@@ -1,11 +1,11 @@
 //! Why a text is not JSON: what the reader met where it stopped, and what the text as a whole seems to be.
 
-use super::line_and_column;
 use super::string::hex4;
 use crate::codes::{Code, Param};
 use crate::image::ImageReader;
 use crate::letters::is_word;
 use crate::report::{Report, Subject};
+use alloc::vec::Vec;
 
 macro_rules! reasons {
     ($($(#[$doc:meta])* $variant:ident = $word:literal,)+) => {
@@ -64,22 +64,23 @@ reasons! {
     Syntax = "syntax",
 }
 
-/// Where in the text the JSON ceases to be JSON, as an offset in bytes, and why.
+/// Where in a text the JSON ceases to be JSON, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Malformed {
-    pub(crate) offset: usize,
+    /// In bytes.
+    pub(crate) offset: u64,
+    /// From 1; the column counts characters.
+    pub(crate) position: (u64, u64),
     pub(crate) reason: Reason,
 }
 
 impl Malformed {
     /// Reports a body that is not JSON.
-    pub(crate) fn report(self, body: &[u8], report: &mut Report) {
-        let Malformed { offset, reason } = self;
-        let (line, column) = line_and_column(body, offset);
-        let reason = of_whole(body).unwrap_or(reason);
+    pub(crate) fn report(self, report: &mut Report) {
+        let (line, column) = self.position;
         let violation = report.add(Subject::Body, Code::MalformedJson);
-        violation.param(Param::Line, line).param(Param::Column, column).param(Param::Offset, offset);
-        violation.param(Param::Reason, reason.as_str());
+        violation.param(Param::Line, line).param(Param::Column, column).param(Param::Offset, self.offset);
+        violation.param(Param::Reason, self.reason.as_str());
     }
 }
 
@@ -92,16 +93,79 @@ pub(super) enum Wanted {
     Mark,
 }
 
-/// Returns the reason of a fault at that offset, where a string is not being read. `nested` tells whether the reader is inside
-/// an array or an object.
+/// Where a fault was met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cause {
+    /// Between names and values; behind a comma, or in an array or object.
+    Between {
+        wanted: Wanted,
+        follows_comma: bool,
+        is_nested: bool,
+    },
+    /// Behind the whole value.
+    Behind,
+    InString,
+    InWord,
+    InNumber {
+        is_minus: bool,
+    },
+    TooDeep,
+}
+
+/// A fault that was met, and some of what stands there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fault {
+    offset: u64,
+    position: (u64, u64),
+    cause: Cause,
+    ahead: [u8; Fault::AHEAD],
+    ahead_length: usize,
+}
+
+impl Fault {
+    /// So many bytes tell all reasons apart.
+    const AHEAD: usize = 16;
+
+    pub(super) const fn new(offset: u64, position: (u64, u64), cause: Cause) -> Self {
+        Fault { offset, position, cause, ahead: [0; Fault::AHEAD], ahead_length: 0 }
+    }
+
+    /// Goes on with what stands there.
+    pub(super) fn look_ahead(&mut self, bytes: &[u8]) {
+        let room = self.ahead.get_mut(self.ahead_length..).unwrap_or(&mut []);
+        for (to, from) in room.iter_mut().zip(bytes) {
+            *to = *from;
+            self.ahead_length += 1;
+        }
+    }
+
+    /// What it is, now that all that stands there is known.
+    pub(super) fn malformed(&self, start: &Start) -> Malformed {
+        let ahead = self.ahead.get(..self.ahead_length).unwrap_or(&[]);
+        let reason = start.reason().unwrap_or_else(|| match self.cause {
+            Cause::TooDeep => Reason::TooDeep,
+            _ if ahead.is_empty() => Reason::Truncated,
+            Cause::Between { wanted, follows_comma, is_nested } => reason_at(ahead, wanted, follows_comma, is_nested),
+            Cause::Behind => reason_behind(ahead),
+            Cause::InString if ahead.first() >= Some(&0x80) => utf8_fault(ahead).unwrap_or(Reason::NotUtf8),
+            Cause::InString => reason_in_string(ahead),
+            Cause::InWord => Reason::Literal,
+            // `-Infinity`, `-NaN`
+            Cause::InNumber { is_minus: true } if ahead.first().is_some_and(u8::is_ascii_alphabetic) => Reason::Literal,
+            Cause::InNumber { .. } => Reason::Number,
+        });
+        Malformed { offset: self.offset, position: self.position, reason }
+    }
+}
+
+/// Returns the reason of a fault between names and values, by what stands there.
 #[cold]
-pub(super) fn reason_at(bytes: &[u8], offset: usize, wanted: Wanted, nested: bool) -> Reason {
-    let rest = bytes.get(offset..).unwrap_or(&[]);
-    let Some((&first, behind)) = rest.split_first() else { return Reason::Truncated };
+fn reason_at(ahead: &[u8], wanted: Wanted, follows_comma: bool, is_nested: bool) -> Reason {
+    let Some((&first, behind)) = ahead.split_first() else { return Reason::Truncated };
     match first {
         b'#' => Reason::Comment,
         b'/' if matches!(behind, [b'/' | b'*', ..]) => Reason::Comment,
-        b'}' | b']' if wanted != Wanted::Mark && follows_comma(bytes, offset) => Reason::TrailingComma,
+        b'}' | b']' if follows_comma => Reason::TrailingComma,
         b'\'' if wanted != Wanted::Mark => Reason::SingleQuotes,
         b'+' | b'.' if wanted == Wanted::Value => {
             if behind.first().is_some_and(u8::is_ascii_alphabetic) {
@@ -111,15 +175,15 @@ pub(super) fn reason_at(bytes: &[u8], offset: usize, wanted: Wanted, nested: boo
             }
         }
         0..0x20 | 0x7F => Reason::ControlCharacter,
-        0x80.. => match utf8_fault(rest) {
+        0x80.. => match utf8_fault(ahead) {
             Some(reason) => reason,
-            None if !first_char(rest).is_some_and(is_word) => Reason::Syntax,
+            None if !first_char(ahead).is_some_and(is_word) => Reason::Syntax,
             None if wanted == Wanted::Name => Reason::UnquotedName,
-            None if wanted == Wanted::Value && nested => Reason::Literal,
+            None if wanted == Wanted::Value && is_nested => Reason::Literal,
             None => Reason::Syntax,
         },
         b'_' | b'$' | b'a'..=b'z' | b'A'..=b'Z' if wanted == Wanted::Value => {
-            if nested || is_known_word(rest) {
+            if is_nested || is_known_word(ahead) {
                 Reason::Literal
             } else {
                 Reason::Syntax
@@ -132,8 +196,8 @@ pub(super) fn reason_at(bytes: &[u8], offset: usize, wanted: Wanted, nested: boo
 
 /// Returns the reason of a fault behind the whole value.
 #[cold]
-pub(super) fn reason_behind(bytes: &[u8], offset: usize) -> Reason {
-    match reason_at(bytes, offset, Wanted::Mark, false) {
+fn reason_behind(ahead: &[u8]) -> Reason {
+    match reason_at(ahead, Wanted::Mark, false, false) {
         // A line break or a NUL behind the value is one thing more, too.
         Reason::Syntax | Reason::ControlCharacter => Reason::SecondValue,
         other => other,
@@ -182,7 +246,7 @@ impl Half<'_> {
 }
 
 /// Returns why bytes do not begin with a character of UTF-8: a character that is cut off at the end is no fault of the encoding.
-pub(super) fn utf8_fault(bytes: &[u8]) -> Option<Reason> {
+fn utf8_fault(bytes: &[u8]) -> Option<Reason> {
     let first = bytes.get(..4).unwrap_or(bytes);
     let error = core::str::from_utf8(first).err().filter(|error| error.valid_up_to() == 0)?;
     Some(if error.error_len().is_none() { Reason::Truncated } else { Reason::NotUtf8 })
@@ -197,12 +261,6 @@ fn first_char(bytes: &[u8]) -> Option<char> {
     valid.chars().next()
 }
 
-/// Checks whether a comma stands before that offset, and at most white space between.
-fn follows_comma(bytes: &[u8], offset: usize) -> bool {
-    let before = bytes.get(..offset).unwrap_or(&[]);
-    before.trim_ascii_end().last() == Some(&b',')
-}
-
 /// Checks whether the text begins with a word that other languages write for a value.
 fn is_known_word(text: &[u8]) -> bool {
     const WORDS: [&str; 8] = ["nan", "infinity", "undefined", "none", "true", "false", "null", "nil"];
@@ -211,28 +269,79 @@ fn is_known_word(text: &[u8]) -> bool {
     WORDS.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(word))
 }
 
-/// Returns what the whole text is, where it is something else than JSON with a fault in it.
-fn of_whole(body: &[u8]) -> Option<Reason> {
-    match body {
-        [0xEF, 0xBB, 0xBF, ..] => return Some(Reason::ByteOrderMark),
-        [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => return Some(Reason::Utf32),
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => return Some(Reason::Utf16),
-        // Without a mark: JSON begins with two characters of ASCII.
-        [1..=0x7F, 0, 0, 0, 1..=0x7F, 0, 0, 0, ..] | [0, 0, 0, 1..=0x7F, 0, 0, 0, 1..=0x7F, ..] => {
-            return Some(Reason::Utf32);
-        }
-        [1..=0x7F, 0, 1..=0x7F, 0, ..] | [0, 1..=0x7F, 0, 1..=0x7F, ..] => return Some(Reason::Utf16),
-        [0x1F, 0x8B, ..] | [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] | [0x28, 0xB5, 0x2F, 0xFD, ..] => {
-            return Some(Reason::Compressed);
-        }
-        _ => {}
+/// What a text begins with, which may be something else than JSON with a fault in it.
+#[derive(Debug, Clone)]
+pub(super) struct Start {
+    first: [u8; Start::FIRST],
+    first_length: usize,
+    /// The first kilobyte, as long as no string, array or object has begun.
+    head: Vec<u8>,
+    has_json: bool,
+    /// Whether there was nothing but white space so far.
+    is_blank: bool,
+}
+
+impl Start {
+    /// So many bytes tell encodings apart.
+    const FIRST: usize = 8;
+    const HEAD: usize = 1024;
+
+    pub(super) const fn new() -> Self {
+        Start { first: [0; Start::FIRST], first_length: 0, head: Vec::new(), has_json: false, is_blank: true }
     }
-    let text = body.trim_ascii_start();
-    match text.first() {
-        None => Some(Reason::Empty),
-        Some(b'{' | b'[' | b'"') => None,
-        Some(_) if is_form(text) || is_multipart(text) => Some(Reason::Form),
-        Some(_) => is_picture(body).then_some(Reason::Picture),
+
+    /// Notes that a string, an array or an object begins.
+    pub(super) fn set_json(&mut self) {
+        self.has_json = true;
+    }
+
+    /// Goes on with a piece.
+    pub(super) fn push(&mut self, piece: &[u8]) {
+        if let Some(room) = self.first.get_mut(self.first_length..) {
+            for (to, from) in room.iter_mut().zip(piece) {
+                *to = *from;
+                self.first_length += 1;
+            }
+        }
+        if !self.has_json {
+            self.keep(piece);
+        }
+    }
+
+    #[cold]
+    fn keep(&mut self, piece: &[u8]) {
+        self.is_blank &= piece.trim_ascii_start().is_empty();
+        let room = Start::HEAD - self.head.len();
+        self.head.extend_from_slice(piece.get(..room).unwrap_or(piece));
+    }
+
+    /// Returns what the text is as a whole, where that is something else than JSON.
+    fn reason(&self) -> Option<Reason> {
+        match self.first.get(..self.first_length).unwrap_or(&self.first) {
+            [0xEF, 0xBB, 0xBF, ..] => return Some(Reason::ByteOrderMark),
+            [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => return Some(Reason::Utf32),
+            [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => return Some(Reason::Utf16),
+            // Without a mark: JSON begins with two characters of ASCII.
+            [1..=0x7F, 0, 0, 0, 1..=0x7F, 0, 0, 0] | [0, 0, 0, 1..=0x7F, 0, 0, 0, 1..=0x7F] => {
+                return Some(Reason::Utf32);
+            }
+            [1..=0x7F, 0, 1..=0x7F, 0, ..] | [0, 1..=0x7F, 0, 1..=0x7F, ..] => return Some(Reason::Utf16),
+            [0x1F, 0x8B, ..] | [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] | [0x28, 0xB5, 0x2F, 0xFD, ..] => {
+                return Some(Reason::Compressed);
+            }
+            _ => {}
+        }
+        if self.has_json {
+            return None;
+        }
+        if self.is_blank {
+            return Some(Reason::Empty);
+        }
+        let text = self.head.trim_ascii_start();
+        if is_form(text) || is_multipart(text) {
+            return Some(Reason::Form);
+        }
+        is_picture(&self.head).then_some(Reason::Picture)
     }
 }
 
@@ -266,6 +375,6 @@ fn is_multipart(text: &[u8]) -> bool {
 /// Checks whether the bytes are those of a picture.
 fn is_picture(bytes: &[u8]) -> bool {
     let mut reader = ImageReader::new();
-    reader.push(bytes.get(..1024).unwrap_or(bytes));
+    reader.push(bytes);
     reader.finish().format.is_picture()
 }

@@ -2,21 +2,17 @@
 
 use alloc::borrow::Cow;
 use alloc::string::String;
-use netverify_scan::Run;
 
 /// A JSON string as it stands between its quotes: its escapes are known to be sound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct JsonStr<'a> {
-    pub(super) raw: &'a str,
-    pub(super) escaped: bool,
-    /// Of a [`Run`] from end to end: its escapes, its padding, and whether it may hold EXIF data.
-    pub(super) base64: Option<(usize, u8, bool)>,
+    raw: &'a str,
+    is_escaped: bool,
 }
 
 impl<'a> JsonStr<'a> {
-    /// What is known of a long text that is base64 from end to end.
-    pub(crate) fn base64(self) -> Option<Run<'a>> {
-        self.base64.map(|(escapes, pads, exif)| Run { text: self.raw, pads: pads.into(), escapes, exif })
+    pub(super) fn new(raw: &'a str) -> Self {
+        JsonStr { raw, is_escaped: raw.contains('\\') }
     }
 
     /// Returns the number of bytes between the quotes.
@@ -26,7 +22,7 @@ impl<'a> JsonStr<'a> {
 
     /// The text, where it stands in the body as it is.
     pub(crate) fn plain(self) -> Option<&'a str> {
-        (!self.escaped).then_some(self.raw)
+        (!self.is_escaped).then_some(self.raw)
     }
 
     /// The text; copied only where it has escapes.
@@ -44,43 +40,9 @@ impl<'a> JsonStr<'a> {
         }
     }
 
-    /// Returns the text if it has at most `N` bytes, without the heap: `buffer` takes one that has escapes.
-    pub(crate) fn within<'b, const N: usize>(self, buffer: &'b mut [u8; N]) -> Option<&'b str>
-    where
-        'a: 'b,
-    {
-        if !self.escaped {
-            return Some(self.raw).filter(|raw| raw.len() <= N);
-        }
-        let mut length = 0;
-        for chunk in self.chunks() {
-            let mut char = [0; 4];
-            let piece = chunk.encode(&mut char).as_bytes();
-            buffer.get_mut(length..length + piece.len())?.copy_from_slice(piece);
-            length += piece.len();
-        }
-        core::str::from_utf8(buffer.get(..length)?).ok()
-    }
-
-    /// Checks whether it is that word, of at most 32 bytes. A longer text is not unescaped for that.
-    pub(crate) fn is(self, word: &str) -> bool {
-        self.within(&mut [0; 32]) == Some(word)
-    }
-
     /// The text in pieces, none of them copied but for the escaped characters themselves.
     pub(crate) fn chunks(self) -> Chunks<'a> {
         Chunks { rest: self.raw }
-    }
-
-    /// The characters of the text.
-    pub(crate) fn chars(self) -> impl Iterator<Item = char> + use<'a> {
-        self.chunks().flat_map(|chunk| {
-            let (text, char) = match chunk {
-                Chunk::Text(text) => (text, None),
-                Chunk::Char(char) => ("", Some(char)),
-            };
-            text.chars().chain(char)
-        })
     }
 }
 

@@ -1,14 +1,14 @@
 //! The reader of JSON: what it takes, where it finds a fault, and why.
 
-use super::*;
+use super::JsonType;
+use super::malformed::Malformed;
+use super::seen::{Seen, read};
 use proptest::prelude::*;
 
-fn skip_all<'a>(_: JsonStr<'a>, reader: &mut Reader<'a>) -> Result<(), Malformed> {
-    reader.skip().map(|_| ())
-}
-
-fn accepts(body: &[u8]) -> Result<Top<'_>, Malformed> {
-    read(body, &mut skip_all)
+fn accepts(body: &[u8]) -> Result<Seen, Malformed> {
+    let whole = read(body, true, || usize::MAX);
+    assert_eq!(read(body, false, || 1), whole, "{}", body.escape_ascii());
+    whole
 }
 
 #[test]
@@ -32,9 +32,9 @@ fn texts_that_are_json() {
     }
 }
 
-fn fault(body: &[u8]) -> (usize, &'static str) {
+fn fault(body: &[u8]) -> (u64, &'static str) {
     match accepts(body) {
-        Err(Malformed { offset, reason }) => (offset, reason.as_str()),
+        Err(Malformed { offset, reason, .. }) => (offset, reason.as_str()),
         Ok(top) => panic!("{top:?}"),
     }
 }
@@ -42,8 +42,8 @@ fn fault(body: &[u8]) -> (usize, &'static str) {
 #[test]
 fn faults_are_found_where_they_are() {
     for (text, offset, reason) in [
-        ("", 0, "truncated"),
-        ("  ", 2, "truncated"),
+        ("", 0, "empty"),
+        ("  ", 2, "empty"),
         ("{", 1, "truncated"),
         ("{\"a\"", 4, "truncated"),
         ("{\"a\":", 5, "truncated"),
@@ -141,7 +141,7 @@ fn faults_are_found_where_they_are() {
         ("[}", 1, "syntax"),
         ("[1}", 2, "syntax"),
         ("{\"a\":[}", 6, "syntax"),
-        ("\u{feff}{}", 0, "syntax"),
+        ("\u{feff}{}", 0, "byte_order_mark"),
         ("{\"a\":1 \"b\":2}", 7, "syntax"),
         ("{\"a\"=1}", 4, "syntax"),
         ("//x\n{}", 0, "comment"),
@@ -175,7 +175,7 @@ fn faults_are_found_where_they_are() {
 fn what_is_cut_off_is_truncated() {
     let body = "{\"é\u{1f600}\": [-1.5e+10, true, false, null, \"\\u00e9\\ud83d\\ude00\\n\\/€\", {}, [ ]] , \"b\" : {\"c\":0}}";
     assert!(accepts(body.as_bytes()).is_ok());
-    for end in 0..body.len() {
+    for end in 1..body.len() {
         assert_eq!(fault(&body.as_bytes()[..end]).1, "truncated", "{}", body.as_bytes()[..end].escape_ascii());
     }
 }
@@ -194,36 +194,17 @@ fn depth_is_limited() {
 
 #[test]
 fn positions_are_for_people() {
-    let body = "{\n  \"ä\": x".as_bytes();
-    assert_eq!(line_and_column(body, fault(body).0), (2, 8));
-    assert_eq!(line_and_column(b"", 0), (1, 1));
+    let position = |body: &str| accepts(body.as_bytes()).expect_err("a fault").position;
+    assert_eq!(position("{\n  \"ä\": x"), (2, 8));
+    assert_eq!(position("{\n\n \"ä\\u00e4\": \"ä😀\",\r\n\"ää\": \"😀😀\" x"), (4, 12));
+    assert_eq!(position(""), (1, 1));
 }
 
 #[test]
-fn members_are_visited() {
-    let mut seen = Vec::new();
-    let mut visitor = |name: JsonStr<'_>, reader: &mut Reader<'_>| {
-        seen.push((name.text().into_owned(), format!("{:?}", reader.skip()?)));
-        Ok(())
-    };
-    assert_eq!(read(br#"{ "a" : "x" , "b\u0031": [1, {"c": 2}], "": false}"#, &mut visitor), Ok(Top::Object));
-    let names: Vec<&str> = seen.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["a", "b1", ""]);
-    assert_eq!(seen[2].1, "Scalar(Boolean, false)");
-}
-
-#[test]
-fn long_base64_is_known_as_it() {
-    let is_known = |text: &str| match accepts(format!("\"{text}\"").as_bytes()) {
-        Ok(Top::String(string)) => string.base64().is_some(),
-        other => panic!("{other:?}"),
-    };
-    let long = "A".repeat(2 * SHORT);
-    assert!(is_known(&long));
-    assert!(is_known(&format!("AAA\\/{long}")));
-    assert!(!is_known(&format!("AAA\\n{long}")));
-    assert!(!is_known(&format!("{long}\\n")));
-    assert!(!is_known("AAAA"));
+fn members_are_read() {
+    let members = [("a", Seen::String("x".into())), ("b1", Seen::Other(JsonType::Array)), ("", Seen::Boolean(false))];
+    let expected = Seen::Members(members.map(|(name, value)| (name.to_owned(), value)).to_vec());
+    assert_eq!(accepts(br#"{ "a" : "x" , "b\u0031": [1, {"c": 2}], "": false}"#), Ok(expected));
 }
 
 /// Texts that are nearly JSON: the tokens of JSON in any order.
@@ -283,29 +264,13 @@ fn nearly_utf8() -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
-    /// Of a text that is UTF-8 the same is read, or the same fault met, whether that is known or not.
+    /// The same is read, or the same fault met, in any pieces.
     #[test]
-    fn bytes_are_read_as_text_is(body in nearly_utf8()) {
-        let bodies = [body.clone(), [b"{\"a\":", &body[..], b"}"].concat(), [b"[\"", &body[..], b"\"]"].concat()];
-        for body in bodies {
-            let Ok(text) = std::str::from_utf8(&body) else { continue };
-            let listed = |text: Option<&str>| {
-                let mut seen = Vec::new();
-                let mut visitor = |name: JsonStr<'_>, reader: &mut Reader<'_>| {
-                    let value = match reader.skip()? {
-                        Value::String(string) => string.text().into_owned(),
-                        other => format!("{other:?}"),
-                    };
-                    seen.push((name.text().into_owned(), value));
-                    Ok(())
-                };
-                let top = match text {
-                    Some(text) => read_text(text, &mut visitor),
-                    None => read(&body, &mut visitor),
-                };
-                (top.map(|top| if let Top::String(text) = top { text.text().into_owned() } else { format!("{top:?}") }), seen)
-            };
-            prop_assert_eq!(listed(None), listed(Some(text)));
+    fn pieces_are_read_as_the_whole(body in nearly_utf8(), sizes in proptest::collection::vec(1..40usize, 1..9)) {
+        for body in [body.clone(), [b"{\"a\":", &body[..], b"}"].concat(), [b"[\"", &body[..], b"\"]"].concat()] {
+            let whole = read(&body, true, || usize::MAX);
+            let mut sizes = sizes.iter().copied().cycle();
+            prop_assert_eq!(read(&body, false, || sizes.next().unwrap_or(1)), whole);
         }
     }
 
@@ -319,25 +284,12 @@ proptest! {
     }
 
     #[test]
-    fn strings_read_as_serde_json_reads_them(text in any::<String>()) {
-        let json = serde_json::to_string(&text).expect("a string");
-        let Ok(Top::String(string)) = accepts(json.as_bytes()) else { panic!("not read: {json}") };
-        prop_assert_eq!(string.text(), text);
-    }
-
-    /// Without the heap the same text is read, if it is short enough.
-    #[test]
-    fn short_texts_need_no_heap(text in "(.|[\\\\\"\n\u{e9}]){0,12}", escaped in any::<bool>()) {
+    fn strings_read_as_serde_json_reads_them(text in any::<String>(), escaped in any::<bool>()) {
         let json = match escaped {
             true => format!("\"{}\"", text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect::<String>()),
             false => serde_json::to_string(&text).expect("a string"),
         };
-        let Ok(Top::String(string)) = accepts(json.as_bytes()) else { panic!("not read: {json}") };
-        let mut buffer = [0; 16];
-        prop_assert_eq!(string.within(&mut buffer), Some(text.as_str()).filter(|text| text.len() <= 16));
-        prop_assert!(text.len() > 32 || string.is(&text));
-        prop_assert!(!string.is("another text"));
-        prop_assert_eq!(string.chars().collect::<String>(), text);
+        prop_assert_eq!(accepts(json.as_bytes()), Ok(Seen::String(text)));
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub use found::Base64Image;
 
 use super::placeholder::{BEGINNING, instead_of_base64};
 use super::reader::{JPEG_SIGNATURE, PNG_SIGNATURE};
+use super::samples::Samples;
 use super::{ImageReader, sniff};
 use alloc::boxed::Box;
 use alphabet::{NONE, PAD, URL_SAFE_MINUS, URL_SAFE_UNDERSCORE, VALUES, WHITE_SPACE};
@@ -60,8 +61,7 @@ pub struct Base64Reader {
     alphabet: Option<u64>,
     /// Whether something stands behind padding.
     misplaced: bool,
-    /// Whether EXIF is looked for in the characters alone.
-    seeks_exif: bool,
+    samples: Samples,
     blanks: Blanks,
     /// Whether blanks stand between data in a line, where no indent and no end of a text is.
     blanks_within: bool,
@@ -112,29 +112,8 @@ impl Base64Reader {
     /// A reader at the beginning of a text.
     #[must_use]
     pub const fn new() -> Self {
-        Base64Reader::of_length(0)
-    }
-
-    /// A reader of a text of so many bytes, which decodes no more than it must, as [`ImageReader::of_length`] does: where the
-    /// facts of the image [are open](crate::ImageFacts::is_open), the text must be read anew.
-    ///
-    /// ```
-    /// use netverify_rules::Base64Reader;
-    ///
-    /// # let text = "R0lGODlhAQABAAAAADs=";
-    /// let read = |mut reader: Base64Reader| {
-    ///     reader.push(text.as_bytes());
-    ///     reader.finish()
-    /// };
-    /// let mut image = read(Base64Reader::of_length(text.len() as u64));
-    /// if image.image.is_some_and(|facts| facts.is_open()) {
-    ///     image = read(Base64Reader::new());
-    /// }
-    /// ```
-    #[must_use]
-    pub const fn of_length(length: u64) -> Self {
         Base64Reader {
-            image: ImageReader::of_length(length / 4 * 3),
+            image: ImageReader::new(),
             beginning: [0; BEGINNING],
             beginning_length: 0,
             goes_on: false,
@@ -150,7 +129,7 @@ impl Base64Reader {
             url_safe: None,
             alphabet: None,
             misplaced: false,
-            seeks_exif: false,
+            samples: Samples::new(),
             blanks: Blanks::Unmet,
             blanks_within: false,
             last: Last::Start,
@@ -162,10 +141,6 @@ impl Base64Reader {
     pub fn push(&mut self, mut text: &[u8]) {
         if let Blanks::Either(plus) = &mut self.blanks {
             plus.push(text);
-        }
-        // It is found where a piece begins with a group of four.
-        if self.seeks_exif && (self.group_length > 0 || netverify_scan::may_hold_exif(text)) {
-            self.image.give_up();
         }
         while !text.is_empty() {
             // One by one to where a group of four begins, and on by blocks.
@@ -181,9 +156,6 @@ impl Base64Reader {
             // at fault.
             text = self.bytes(text, if self.last == Last::Start { 1 } else { BLOCK });
         }
-        // In the other reading of blanks, characters are not those of the text.
-        let seeks = self.group_length == 0 && !matches!(self.blanks, Blanks::Plus);
-        self.seeks_exif = self.seeks_exif || (seeks && self.image.leap_without_exif());
     }
 
     /// Goes on with the next characters of the text, which somebody else has decoded: whole groups of four of the standard
@@ -209,8 +181,7 @@ impl Base64Reader {
         // The head of a `data:` URI may end as late as a placeholder.
         let begins = self.goes_on || (self.length == 0 && is_picture && bytes.len() >= BEGINNING / 4 * 3);
         let is_clean = !self.in_head && self.group_length == 0 && self.pads == 0 && self.alphabet.is_none();
-        // Where EXIF is looked for in characters, there must be some.
-        if !begins || !is_clean || self.seeks_exif || matches!(self.blanks, Blanks::Either(_)) {
+        if !begins || !is_clean || matches!(self.blanks, Blanks::Either(_)) {
             return false;
         }
         if bytes.is_empty() {
@@ -226,6 +197,7 @@ impl Base64Reader {
         self.last = Last::Data;
         // It is a picture: nobody asks for the characters that it begins with.
         self.goes_on = true;
+        self.samples.push(bytes);
         self.image.push(bytes);
         let characters = bytes.len() as u64 / 3 * 4;
         self.length += characters;
@@ -254,39 +226,46 @@ impl Base64Reader {
     fn part_readings(&mut self, text: &[u8]) {
         let mut plus = self.clone();
         plus.blanks = Blanks::Plus;
-        if plus.seeks_exif {
-            plus.seeks_exif = false;
-            plus.image.give_up();
-        }
         plus.push(text);
         self.blanks = Blanks::Either(Box::new(plus));
+    }
+
+    /// Goes on with the beginning of a text whose end is not known, where that is clean base64 and not the first of all; returns how
+    /// many characters that is.
+    pub(crate) fn run(&mut self, text: &[u8]) -> usize {
+        let is_clean = !self.in_head && self.pads == 0 && self.alphabet.is_none();
+        if !self.goes_on || !is_clean || matches!(self.blanks, Blanks::Either(_)) {
+            return 0;
+        }
+        let to_group = (4 - usize::from(self.group_length)) % 4;
+        let Some((group, rest)) = text.split_at_checked(to_group) else { return 0 };
+        if group.iter().any(|byte| alphabet::value(*byte) >= 64) {
+            return 0;
+        }
+        group.iter().for_each(|byte| self.byte(*byte));
+        text.len() - self.blocks(rest).len()
     }
 
     /// Decodes blocks of clean base64, or steps over them, and gives back the rest.
     fn blocks<'t>(&mut self, text: &'t [u8]) -> &'t [u8] {
         let mut rest = text;
         loop {
-            let skippable = (self.image.skippable() / 3).saturating_mul(4).min(rest.len() as u64);
             // Whole groups; the last may have padding.
             let length = rest.len().saturating_sub(4).min(BLOCK) / 4 * 4;
             if length == 0 {
                 break;
             }
-            let done = if skippable >= BLOCK as u64 {
-                let groups = netverify_scan::plain(rest.get(..skippable as usize).unwrap_or(rest)) / 4;
-                self.image.skip(groups as u64 * 3);
-                groups * 4
-            } else {
+            let mut done = self.step_over(rest);
+            if done == 0 {
                 let mut decoded = [0; DECODED];
                 let block = rest.get(..length).unwrap_or(&[]);
                 let decoded = decoded.get_mut(..length / 4 * 3).unwrap_or(&mut []);
                 if netverify_scan::decode(block, decoded) {
+                    self.samples.push(decoded);
                     self.image.push(decoded);
-                    length
-                } else {
-                    0
+                    done = length;
                 }
-            };
+            }
             if done == 0 {
                 break;
             }
@@ -302,6 +281,27 @@ impl Base64Reader {
             rest = later;
         }
         rest
+    }
+
+    /// Steps over as many characters of clean base64 as need not be decoded.
+    fn step_over(&mut self, rest: &[u8]) -> usize {
+        let characters = |bytes: u64| (bytes / 3).saturating_mul(4).min(rest.len() as u64) as usize;
+        let gap = self.samples.gap();
+        let skippable = characters(self.image.skippable().min(gap));
+        let mut done = 0;
+        if skippable >= BLOCK {
+            done = netverify_scan::plain(rest.get(..skippable).unwrap_or(rest)) / 4 * 4;
+            self.image.skip(done as u64 / 4 * 3);
+        } else if let Some(mut prefix) = self.image.scan_prefix()
+            && gap >= DECODED as u64
+        {
+            done = netverify_scan::walk(rest.get(..characters(gap)).unwrap_or(rest), &mut prefix);
+            self.image.walked(done as u64 / 4 * 3, prefix);
+        }
+        if done > 0 {
+            self.samples.step_over(rest.get(..done).unwrap_or(&[]));
+        }
+        done
     }
 
     /// Keeps what the data begins with.
@@ -402,6 +402,7 @@ impl Base64Reader {
         self.group_length += 1;
         if self.group_length == 4 {
             let [_, bytes @ ..] = self.group.to_be_bytes();
+            self.samples.push(&bytes);
             self.image.push(&bytes);
             self.group = 0;
             self.group_length = 0;
@@ -449,14 +450,12 @@ impl Base64Reader {
             let plus = plus.conclude();
             return Base64Image { plus_lost: plus.instead.is_none(), whitespace: None, ..plus };
         }
-        // Behind white space groups begin elsewhere.
-        if self.seeks_exif && self.whitespace.is_some() {
-            self.image.give_up();
-        }
         // The bits that are not spare, moved to the front.
         let [_, bytes @ ..] = (self.group << (6 * u32::from(4 - self.group_length.min(4)) % 24)).to_be_bytes();
         let last = usize::from(self.group_length.saturating_sub(1));
-        self.image.push(bytes.get(..last).unwrap_or(&[]));
+        let last = bytes.get(..last).unwrap_or(&[]);
+        self.samples.push(last);
+        self.image.push(last);
         let facts = self.image.conclude();
         let is_foreign = facts.format.mime_type().is_none() && !self.in_head;
         let instead = if is_foreign { instead_of_base64(self.beginning(), !self.goes_on) } else { None };
@@ -472,6 +471,7 @@ impl Base64Reader {
             alphabet: self.alphabet.filter(|_| is_base64),
             padding: is_base64 && !self.in_head && (self.misplaced || (self.alphabet.is_none() && !canonical)),
             instead,
+            samples: self.samples.digest(),
             image: readable.then_some(facts),
         }
     }

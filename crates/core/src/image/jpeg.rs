@@ -1,16 +1,15 @@
 //! The markers of a JPEG ([ITU-T T.81](https://www.w3.org/Graphics/JPEG/itu-t81.pdf), annex B), walked as they stream by.
 
 use super::Unreadable;
-use super::end::EndFinder;
 use super::gather::{Gather, Skip};
 use super::metadata::Metadata;
 
-pub(super) const SOI: u8 = 0xD8;
-pub(super) const EOI: u8 = 0xD9;
+const SOI: u8 = 0xD8;
+const EOI: u8 = 0xD9;
 const SOS: u8 = 0xDA;
 const DQT: u8 = 0xDB;
 const DNL: u8 = 0xDC;
-pub(super) const TEM: u8 = 0x01;
+const TEM: u8 = 0x01;
 const APP0: u8 = 0xE0;
 const APP1: u8 = 0xE1;
 const EXIF: &[u8; 6] = b"Exif\0\0";
@@ -44,8 +43,8 @@ pub(super) struct Jpeg {
     tables: u8,
     scans: u32,
     metadata: Metadata,
-    end: Option<bool>,
-    finder: EndFinder,
+    /// Whether the end marker was found.
+    is_complete: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,8 +67,6 @@ enum State {
     Exif { left: u64 },
     /// In XMP, with that many bytes left.
     Xmp { left: u64 },
-    /// At the last bytes, or before them: what was between is stepped over, and the end marker alone is looked for.
-    Last,
     /// Nothing more is looked at.
     Done,
 }
@@ -181,8 +178,7 @@ impl Jpeg {
             tables: 0,
             scans: 0,
             metadata: Metadata::new(),
-            end: Some(false),
-            finder: EndFinder::new(),
+            is_complete: false,
         }
     }
 
@@ -196,30 +192,17 @@ impl Jpeg {
         self.skip.0 = self.skip.0.saturating_sub(count);
     }
 
-    /// Whether it is in entropy-coded data, where all that is still to be found is EXIF, unless there was some, and the end.
-    /// `Some(true)` where there was EXIF.
-    pub(super) fn in_scan(&self) -> Option<bool> {
-        matches!(self.state, State::Scan { .. }).then_some(self.metadata.has_exif())
+    /// In entropy-coded data, whether the byte before is the prefix of a marker.
+    pub(super) fn scan_prefix(&self) -> Option<bool> {
+        match self.state {
+            State::Scan { prefix } if self.skip.0 == 0 => Some(prefix),
+            _ => None,
+        }
     }
 
-    /// Takes what comes for read: the end marker is there, and no EXIF before it that is still asked for.
-    pub(super) fn end_is_known(&mut self) {
-        self.end = Some(true);
-        self.state = State::Done;
-    }
-
-    /// Leaves open whether the image is whole.
-    pub(super) fn give_up(&mut self) {
-        self.end = None;
-        self.state = State::Done;
-    }
-
-    /// Steps over so many bytes, from [entropy-coded data](Self::in_scan) on, to where the end shall be looked for. There was
-    /// EXIF, or somebody else looks for it; and there are more bytes than that.
-    pub(super) fn leap(&mut self, count: u64) {
-        self.skip = Skip(count);
-        self.state = State::Last;
-        self.end = None;
+    /// Goes on behind entropy-coded data in which somebody else has found no marker.
+    pub(super) fn walked(&mut self, prefix: bool) {
+        self.state = State::Scan { prefix };
     }
 
     pub(super) fn push(&mut self, mut bytes: &[u8]) {
@@ -230,12 +213,6 @@ impl Jpeg {
             }
             match self.state {
                 State::Done => return,
-                State::Last => {
-                    if self.finder.push(bytes) {
-                        self.end_is_known();
-                    }
-                    return;
-                }
                 State::Scan { prefix: false } => {
                     let Some(at) = netverify_scan::marker(bytes) else { return };
                     bytes = bytes.get(at + 1..).unwrap_or(&[]);
@@ -285,7 +262,7 @@ impl Jpeg {
             // Another picture begins where this one should go on.
             SOI => State::Done,
             EOI => {
-                self.end = Some(self.scans > 0);
+                self.is_complete = self.scans > 0;
                 State::Done
             }
             marker => {
@@ -411,9 +388,6 @@ impl Jpeg {
     }
 
     pub(super) fn finish(&mut self) -> super::Findings {
-        if matches!(self.state, State::Last) && self.finder.finish() {
-            self.end = Some(true);
-        }
         let size = match (self.error, &self.frame) {
             (Some(error), _) => Err(error),
             (None, None) => Err(Unreadable::NoFrameHeader),
@@ -421,7 +395,7 @@ impl Jpeg {
         };
         super::Findings {
             size,
-            complete: self.end,
+            complete: Some(self.is_complete),
             grayscale: size.is_ok() && self.frame.is_some_and(|frame| frame.components == 1),
             orientation: self.metadata.orientation(),
             has_location: self.metadata.has_location(),

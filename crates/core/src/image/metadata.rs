@@ -17,11 +17,6 @@ impl Metadata {
         Metadata { exif: Exif::new(), has_exif: false, xmp: Xmp::new() }
     }
 
-    /// Whether there was an EXIF block.
-    pub(super) fn has_exif(&self) -> bool {
-        self.has_exif
-    }
-
     /// Begins an EXIF block.
     pub(super) fn begin_exif(&mut self) {
         if core::mem::replace(&mut self.has_exif, true) {

@@ -3,7 +3,6 @@
 mod base64;
 #[cfg(feature = "decode")]
 pub(crate) mod decode;
-mod end;
 #[cfg(feature = "decode")]
 mod entropy;
 mod exif;
@@ -21,7 +20,7 @@ mod png;
 #[cfg(feature = "decode")]
 mod png_data;
 mod reader;
-mod run;
+mod samples;
 mod sniff;
 mod xmp;
 
@@ -29,7 +28,6 @@ pub(crate) use base64::decode_base64;
 pub use base64::{Base64Cleaner, Base64Image, Base64Reader};
 use reader::Findings;
 pub use reader::ImageReader;
-pub(crate) use run::read_run;
 
 /// The most bytes that an image may have, decoded: 15 MiB.
 pub const MAX_BYTES: u64 = 15 * 1024 * 1024;
@@ -213,8 +211,7 @@ pub struct ImageFacts {
     /// The number of bytes, everything after the end marker included.
     pub bytes: u64,
     /// Whether the end marker was found before the bytes ended, or before another JPEG began: EOI after the scan data of a
-    /// JPEG, IEND after the picture data of a PNG. `None` where it could not be looked for: another format, or facts that
-    /// [are open](Self::is_open).
+    /// JPEG, IEND after the picture data of a PNG. `None` for another format.
     pub complete: Option<bool>,
     /// EXIF orientation, 1 to 8; 1 where there is none.
     pub orientation: u8,
@@ -224,13 +221,4 @@ pub struct ImageFacts {
     pub has_location: bool,
     /// The byte at which the picture begins, where its format is [`ImageFormat::Shifted`]; else 0.
     pub offset: u8,
-}
-
-impl ImageFacts {
-    /// Whether the image must be read anew, by [`ImageReader::new`] or [`Base64Reader::new`]: a reader
-    /// [of a known length](ImageReader::of_length) stepped over what shows whether it is whole.
-    #[must_use]
-    pub fn is_open(&self) -> bool {
-        self.format == ImageFormat::Jpeg && self.complete.is_none()
-    }
 }

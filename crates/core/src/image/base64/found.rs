@@ -26,24 +26,29 @@ pub struct Base64Image {
     /// What the text is where it is no base64, in which case nothing else is said of it: a placeholder, or a picture in
     /// hexadecimal digits.
     pub instead: Option<ImageFormat>,
+    /// A digest of some of the decoded bytes, the first and the last among them.
+    pub(in crate::image) samples: u64,
     /// What the decoded bytes are; `None` where the text cannot be decoded to its end.
     pub image: Option<ImageFacts>,
 }
 
 impl Base64Image {
-    /// Returns what is said of a text of that length with nothing wrong but, perhaps, the image in it.
-    pub(in crate::image) const fn clean(text_len: u64, image: ImageFacts) -> Self {
-        Base64Image {
-            text_len,
-            data_uri: false,
-            head_len: 0,
-            whitespace: None,
-            plus_lost: false,
-            url_safe: None,
-            alphabet: None,
-            padding: false,
-            instead: None,
-            image: Some(image),
-        }
+    /// Checks whether two texts, however they are written, have the same image, by its length, its headers and some of its bytes.
+    ///
+    /// ```
+    /// use netverify_rules::Base64Reader;
+    ///
+    /// let read = |text: &str| {
+    ///     let mut reader = Base64Reader::new();
+    ///     reader.push(text.as_bytes());
+    ///     reader.finish()
+    /// };
+    /// let image = read("R0lGODlhAQABAAAAADs=");
+    /// assert!(image.is_same(&read("R0lGODlhAQAB\nAAAAADs=")));
+    /// assert!(!image.is_same(&read("R0lGODlhAQACAAAAADs=")));
+    /// ```
+    #[must_use]
+    pub fn is_same(&self, other: &Base64Image) -> bool {
+        self.image.is_some() && self.image == other.image && self.samples == other.samples
     }
 }

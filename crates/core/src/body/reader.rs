@@ -1,0 +1,118 @@
+//! A request's body in pieces of any size, and the request that is in it.
+
+use super::members::{Members, Slot};
+use super::tokenizer::Tokenizer;
+use crate::draft::{Draft, Value};
+use crate::fields::Field;
+use crate::report::Report;
+use crate::settings::Settings;
+use crate::validate::validate_draft;
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use core::ops::Range;
+
+/// Checks a request's body while it arrives, in pieces of any size.
+///
+/// It keeps the texts of the fields and no image: of 20 MB of base64 it looks at every character as it passes, and then knows
+/// what the image is. The report is that of [`validate_json`](crate::validate_json) on the whole body, wherever it was cut.
+///
+/// ```
+/// use netverify_rules::{BodyReader, Code, Settings};
+///
+/// let mut reader = BodyReader::new();
+/// for piece in [&b"{\"country\": \"US"[..], b"A\", \"idType\": \"PASSPORT\"}"] {
+///     reader.push(piece);
+/// }
+/// let report = reader.finish(&Settings::default());
+/// assert!(report.errors().all(|violation| violation.code() == Code::Required));
+/// ```
+#[derive(Clone)]
+pub struct BodyReader {
+    tokenizer: Tokenizer,
+    pub(super) members: Members,
+}
+
+/// Tells how many bytes were read, and none of them.
+impl core::fmt::Debug for BodyReader {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "BodyReader({} bytes)", self.tokenizer.before)
+    }
+}
+
+impl Default for BodyReader {
+    fn default() -> Self {
+        BodyReader::new()
+    }
+}
+
+impl BodyReader {
+    /// Returns a reader at the beginning of a body.
+    #[must_use]
+    pub const fn new() -> Self {
+        BodyReader { tokenizer: Tokenizer::new(0), members: Members::new() }
+    }
+
+    /// Goes on with the next bytes of the body.
+    pub fn push(&mut self, piece: &[u8]) {
+        self.tokenizer.push(piece, &mut self.members);
+    }
+
+    /// Returns the report on the body, now that all of it was pushed.
+    #[must_use]
+    pub fn finish(mut self, settings: &Settings) -> Report {
+        self.conclude(settings)
+    }
+
+    /// Returns what [`finish`](Self::finish) returns, without moving the reader, which holds some kilobytes.
+    pub(crate) fn conclude(&mut self, settings: &Settings) -> Report {
+        if let Err(report) = self.end() {
+            return *report;
+        }
+        let unknown = core::mem::take(&mut self.members.unknown);
+        let mut draft = Draft::new();
+        let texts = self.members.texts.as_str();
+        let text = |place: &Range<usize>, _: &Range<u64>| Cow::Borrowed(texts.get(place.clone()).unwrap_or(""));
+        let image = |field: Field, is_blank: bool, _: &Range<u64>| {
+            // What is blank is so with whatever white space.
+            if is_blank { Value::text(field, Cow::Borrowed("")) } else { Value::Image }
+        };
+        self.members.fill(&mut draft, text, image);
+        draft.unknown = unknown;
+        validate_draft(&draft, settings)
+    }
+
+    /// Ends the body. Where it is no JSON object, the report says so.
+    pub(super) fn end(&mut self) -> Result<(), Box<Report>> {
+        self.members.top.end(&mut self.tokenizer)
+    }
+}
+
+impl Members {
+    /// Puts the values of the fields, and what else a body says, into an empty draft. `text` gives the text of those places, of which
+    /// the second is in the body; `image` the value of an image's field that is blank or was read.
+    pub(super) fn fill<'t>(
+        &self,
+        draft: &mut Draft<'t>,
+        text: impl Fn(&Range<usize>, &Range<u64>) -> Cow<'t, str>,
+        image: impl Fn(Field, bool, &Range<u64>) -> Value<'t>,
+    ) {
+        for (field, slot) in Field::ALL.into_iter().zip(&self.slots) {
+            let value = match slot {
+                Slot::Absent => continue,
+                Slot::Text { place, raw } => Value::text(field, text(place, raw)),
+                Slot::Image { raw } => {
+                    let read = field.image_index().and_then(|index| self.images[index]);
+                    if let Some(read) = read {
+                        draft.set_image(field, read);
+                    }
+                    image(field, read.is_none(), raw)
+                }
+                Slot::Wrong(actual) => Value::Wrong(*actual),
+            };
+            *draft.value_mut(field) = value;
+        }
+        draft.watchlist_search = self.asks_for_search();
+        draft.repeated = self.repeated;
+        draft.wrapper = self.wrapper();
+    }
+}

@@ -1,0 +1,88 @@
+//! What a JSON text is as a whole.
+
+use super::JsonType;
+use super::tokenizer::{Handler, Tokenizer, Value};
+use crate::codes::{Code, Param};
+use crate::report::{ParamValue, Report, Subject};
+use alloc::boxed::Box;
+
+/// The top value of a body, which is to be an object.
+#[derive(Debug, Clone)]
+pub(crate) struct Top {
+    kind: JsonType,
+    /// What checks whether a string holds an object: the mark of a body that was encoded twice.
+    twice: Option<Box<ObjectCheck>>,
+}
+
+impl Top {
+    pub(crate) const fn new() -> Self {
+        Top { kind: JsonType::Null, twice: None }
+    }
+
+    /// Begins the top value.
+    pub(crate) fn begin(&mut self, kind: JsonType) {
+        self.kind = kind;
+        self.twice = (kind == JsonType::String).then(|| Box::new(ObjectCheck::new(0)));
+    }
+
+    /// Goes on with the text of a top value that is a string.
+    pub(crate) fn push(&mut self, text: &[u8]) {
+        if let Some(check) = &mut self.twice {
+            check.push(text);
+        }
+    }
+
+    /// Ends the body. Where it is no JSON object, the report says so.
+    pub(crate) fn end(&mut self, tokenizer: &mut Tokenizer) -> Result<(), Box<Report>> {
+        let ended = tokenizer.end();
+        if ended.is_ok() && self.kind == JsonType::Object {
+            return Ok(());
+        }
+        let mut report = Box::<Report>::default();
+        if let Err(malformed) = ended {
+            malformed.report(&mut report);
+            return Err(report);
+        }
+        let violation = report.add(Subject::Body, Code::NotAnObject);
+        violation.param(Param::Actual, self.kind.as_str());
+        if self.twice.as_mut().is_some_and(|check| check.is_object()) {
+            violation.param(Param::DoubleEncoded, ParamValue::Flag);
+        }
+        Err(report)
+    }
+}
+
+/// Checks whether a text in pieces is one JSON object.
+#[derive(Debug, Clone)]
+pub(crate) struct ObjectCheck {
+    tokenizer: Tokenizer,
+    kind: Kind,
+}
+
+/// The type of the top value, and nothing else.
+#[derive(Debug, Clone, Copy)]
+struct Kind(Option<JsonType>);
+
+impl Handler for Kind {
+    fn value(&mut self, depth: u32, value: Value) {
+        if depth == 0 {
+            self.0 = Some(value.kind);
+        }
+    }
+}
+
+impl ObjectCheck {
+    /// Begins a text on that level of another one.
+    pub(crate) fn new(level: u32) -> Self {
+        ObjectCheck { tokenizer: Tokenizer::new(level), kind: Kind(None) }
+    }
+
+    pub(crate) fn push(&mut self, text: &[u8]) {
+        self.tokenizer.push::<dyn Handler>(text, &mut self.kind);
+    }
+
+    /// Returns whether it is one, now that all of it was pushed.
+    pub(crate) fn is_object(&mut self) -> bool {
+        self.tokenizer.end().is_ok() && self.kind.0 == Some(JsonType::Object)
+    }
+}

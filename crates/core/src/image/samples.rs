@@ -1,0 +1,180 @@
+//! Some of an image's bytes, by which two images of one length and the same headers are told apart.
+
+/// How many of the first bytes are sampled.
+const BEGINNING: u64 = 3 * 1024;
+/// Behind them some are sampled at every so many.
+const EVERY: u64 = 3 * 64 * 1024;
+/// Those, and the last of all.
+const WINDOW: usize = 48;
+
+/// The characters that encode a window.
+const TEXT: usize = WINDOW / 3 * 4;
+
+/// A digest of the samples, the same for any pieces.
+#[derive(Debug, Clone)]
+pub(super) struct Samples {
+    /// Bytes so far.
+    at: u64,
+    hash: u64,
+    /// The sampled bytes that are not in the hash: fewer than eight.
+    word: u64,
+    word_length: u32,
+    last: [u8; WINDOW],
+}
+
+impl Samples {
+    pub(super) const fn new() -> Self {
+        Samples { at: 0, hash: 0, word: 0, word_length: 0, last: [0; WINDOW] }
+    }
+
+    /// How many of the coming bytes are not sampled.
+    #[inline]
+    pub(super) fn gap(&self) -> u64 {
+        let place = self.at % EVERY;
+        if self.at < BEGINNING || place < WINDOW as u64 { 0 } else { EVERY - place }
+    }
+
+    /// How many of them are, where the next one is.
+    fn window(&self) -> u64 {
+        if self.at < BEGINNING { BEGINNING - self.at } else { WINDOW as u64 - self.at % EVERY }
+    }
+
+    /// Goes on with the next bytes.
+    pub(super) fn push(&mut self, bytes: &[u8]) {
+        self.keep_last(bytes);
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let gap = self.gap();
+            let count = if gap > 0 { gap } else { self.window() }.min(rest.len() as u64);
+            let (now, later) = rest.split_at(count as usize);
+            if gap == 0 {
+                self.sample(now);
+            }
+            self.at += count;
+            rest = later;
+        }
+    }
+
+    /// Steps over the bytes that whole groups of four characters encode; none of them is [sampled](Self::gap) but as the last.
+    pub(super) fn step_over(&mut self, text: &[u8]) {
+        self.at += text.len() as u64 / 4 * 3;
+        let last = text.get(text.len().saturating_sub(TEXT)..).unwrap_or(text);
+        let mut bytes = [0; WINDOW];
+        if let Some(bytes) = bytes.get_mut(..last.len() / 4 * 3)
+            && netverify_scan::decode(last, bytes)
+        {
+            self.keep_last(bytes);
+        }
+    }
+
+    #[inline]
+    fn keep_last(&mut self, bytes: &[u8]) {
+        if let Some(last) = bytes.last_chunk() {
+            self.last = *last;
+            return;
+        }
+        self.last.copy_within(bytes.len().., 0);
+        if let Some(room) = self.last.get_mut(WINDOW - bytes.len()..) {
+            room.copy_from_slice(bytes);
+        }
+    }
+
+    fn sample(&mut self, bytes: &[u8]) {
+        let mut rest = bytes;
+        while let Some((byte, behind)) = rest.split_first()
+            && (self.word_length > 0 || rest.len() < 8)
+        {
+            self.word = self.word << 8 | u64::from(*byte);
+            self.word_length += 1;
+            if self.word_length == 8 {
+                self.mix(self.word);
+                (self.word, self.word_length) = (0, 0);
+            }
+            rest = behind;
+        }
+        let (words, rest) = rest.as_chunks();
+        words.iter().for_each(|word| self.mix(u64::from_be_bytes(*word)));
+        rest.iter().for_each(|byte| self.word = self.word << 8 | u64::from(*byte));
+        self.word_length += rest.len() as u32;
+    }
+
+    fn mix(&mut self, word: u64) {
+        let product = u128::from(self.hash ^ word) * 0x9E37_79B9_7F4A_7C15;
+        self.hash = (product as u64 ^ (product >> 64) as u64).rotate_left(23);
+    }
+
+    /// Returns the digest.
+    pub(super) fn digest(&self) -> u64 {
+        let mut digest = Samples { word: 0, word_length: 0, ..self.clone() };
+        digest.mix(self.word);
+        digest.sample(&self.last);
+        digest.hash
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ::base64::Engine as _;
+    use proptest::prelude::*;
+
+    fn digest(bytes: &[u8]) -> u64 {
+        let mut samples = Samples::new();
+        samples.push(bytes);
+        samples.digest()
+    }
+
+    /// Bytes, and the places where they are cut.
+    fn cut_bytes() -> impl Strategy<Value = (Vec<u8>, Vec<usize>)> {
+        let length = prop_oneof![0..200usize, 0..10_000usize, 0..600_000usize];
+        let cuts = proptest::collection::vec(prop_oneof![1..20usize, 1..5_000usize, 1..300_000usize], 1..20);
+        (length, cuts).prop_map(|(length, cuts)| {
+            ((0..length).map(|i| (i as u32).wrapping_mul(0x9E37_79B1).rotate_left(9) as u8).collect(), cuts)
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn it_is_the_same_in_any_pieces((bytes, cuts) in cut_bytes()) {
+            let mut samples = Samples::new();
+            let mut rest = &bytes[..];
+            for cut in cuts.iter().cycle() {
+                let groups = (samples.gap() as usize).min(rest.len()).min(*cut) / 3 * 3;
+                if samples.at.is_multiple_of(3) && groups > 0 {
+                    let (now, later) = rest.split_at(groups);
+                    samples.step_over(::base64::engine::general_purpose::STANDARD.encode(now).as_bytes());
+                    rest = later;
+                }
+                let (now, later) = rest.split_at((*cut).min(rest.len()));
+                samples.push(now);
+                rest = later;
+                if rest.is_empty() {
+                    break;
+                }
+            }
+            prop_assert_eq!(samples.digest(), digest(&bytes));
+        }
+    }
+
+    #[test]
+    fn another_byte_at_the_beginning_the_end_or_a_fixed_place_is_seen() {
+        for length in [1, 7, 8, 9, 47, 48, 49, 3072, 3073, 500_000] {
+            let bytes = vec![7; length];
+            let every = EVERY as usize;
+            let seen = [
+                0,
+                length - 1,
+                length.saturating_sub(WINDOW),
+                3071.min(length - 1),
+                every,
+                every + WINDOW - 1,
+                2 * every,
+            ];
+            for place in seen.into_iter().filter(|place| *place < length) {
+                let mut other = bytes.clone();
+                other[place] = 8;
+                assert_ne!(digest(&bytes), digest(&other), "{place} of {length}");
+            }
+        }
+    }
+}
