@@ -5,125 +5,37 @@
 
 use base64::Engine as _;
 use netverify_rules::{
-    Code, Draft, Field, Report, Settings, validate_field, validate_head, validate_image, validate_json,
-    validate_response,
+    Code, Draft, Field, Report, validate_field, validate_head, validate_image, validate_json, validate_response,
 };
-use serde_json::{Map, Value, json};
+use serde_json::Value;
+use shared::{Runner, files, settings};
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
-fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors")
-}
+mod shared;
 
-fn read(name: &str) -> Value {
-    let text = std::fs::read_to_string(folder().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
-    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"))
-}
-
-/// The files of cases, by name.
-fn files() -> Vec<(String, Value)> {
-    let entries = std::fs::read_dir(folder()).expect("tests/vectors");
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("a name")).collect();
-    names.retain(|name| name.ends_with(".json") && name != "images.json");
-    names.sort();
-    names.into_iter().map(|name| (name.clone(), read(&name))).collect()
-}
-
-struct Runner {
-    images: Value,
-}
-
-impl Runner {
-    fn text(&self, template: &Value) -> String {
-        if let Some(text) = template.as_str() {
-            return text.to_owned();
-        }
-        let (operation, operands) = template.as_object().and_then(|object| object.iter().next()).expect("a template");
-        match operation.as_str() {
-            "repeat" => self.text(&operands[0]).repeat(operands[1].as_u64().expect("a number") as usize),
-            "concat" => operands.as_array().expect("a list").iter().map(|part| self.text(part)).collect(),
-            "image" => {
-                let name = operands.as_str().expect("a name");
-                self.images[name].as_str().unwrap_or_else(|| panic!("no image {name}")).to_owned()
-            }
-            other => panic!("unknown operation {other}"),
-        }
+fn report_on(runner: &Runner, case: &Value) -> Report {
+    let settings = settings(case);
+    if let Some(body) = runner.body(case) {
+        return validate_json(&body, &settings);
     }
-
-    /// The value of a request's field: a template for a text, anything else as it stands.
-    fn field(&self, value: &Value) -> Value {
-        match value {
-            Value::Object(object)
-                if object.len() == 1 && ["repeat", "concat", "image"].iter().any(|key| object.contains_key(*key)) =>
-            {
-                Value::String(self.text(value))
-            }
-            other => other.clone(),
+    if let Some(typed) = case.get("field") {
+        let mut draft = Draft::new();
+        for (name, value) in typed.get("request").and_then(Value::as_object).into_iter().flatten() {
+            draft.set(Field::from_name(name).expect("a field"), runner.text(value));
         }
+        let field = Field::from_name(typed["name"].as_str().expect("a name")).expect("a field");
+        return validate_field(field, &runner.text(&typed["value"]), &draft, &settings);
     }
-
-    fn request(&self, fields: &Map<String, Value>) -> String {
-        let mut request = json!({
-            "merchantIdScanReference": "vector-1",
-            "frontsideImage": {"image": "good.jpg"},
-            "country": "USA",
-            "idType": "PASSPORT",
-        });
-        let object = request.as_object_mut().expect("an object");
-        for (name, value) in fields {
-            object.insert(name.clone(), value.clone());
-        }
-        object.retain(|_, value| !value.is_null());
-        for value in object.values_mut() {
-            *value = self.field(value);
-        }
-        request.to_string()
+    if let Some(image) = case.get("image") {
+        let bytes = base64::engine::general_purpose::STANDARD.decode(runner.text(image)).expect("base64");
+        return validate_image(Field::FrontsideImage, &bytes, case.get("declared").and_then(Value::as_str));
     }
-
-    /// The body of a case that is about one: the fields of a request, a text, or bytes in base64.
-    fn body(&self, case: &Value) -> Option<Vec<u8>> {
-        if let Some(fields) = case.get("request") {
-            return Some(self.request(fields.as_object().expect("fields")).into_bytes());
-        }
-        if let Some(bytes) = case.get("body_base64") {
-            return Some(base64::engine::general_purpose::STANDARD.decode(self.text(bytes)).expect("base64"));
-        }
-        case.get("body").map(|body| self.text(body).into_bytes())
+    if let Some(head) = case.get("head") {
+        let headers = head["headers"].as_array().expect("headers").iter();
+        let pairs = headers.map(|pair| (pair[0].as_str().expect("a name"), pair[1].as_str().expect("a value")));
+        return validate_head(pairs, head["body_length"].as_u64().expect("a length"));
     }
-
-    fn report(&self, case: &Value) -> Report {
-        let settings = settings(case);
-        if let Some(body) = self.body(case) {
-            return validate_json(&body, &settings);
-        }
-        if let Some(typed) = case.get("field") {
-            let mut draft = Draft::new();
-            for (name, value) in typed.get("request").and_then(Value::as_object).into_iter().flatten() {
-                draft.set(Field::from_name(name).expect("a field"), self.text(value));
-            }
-            let field = Field::from_name(typed["name"].as_str().expect("a name")).expect("a field");
-            return validate_field(field, &self.text(&typed["value"]), &draft, &settings);
-        }
-        if let Some(image) = case.get("image") {
-            let bytes = base64::engine::general_purpose::STANDARD.decode(self.text(image)).expect("base64");
-            return validate_image(Field::FrontsideImage, &bytes, case.get("declared").and_then(Value::as_str));
-        }
-        if let Some(head) = case.get("head") {
-            let headers = head["headers"].as_array().expect("headers").iter();
-            let pairs = headers.map(|pair| (pair[0].as_str().expect("a name"), pair[1].as_str().expect("a value")));
-            return validate_head(pairs, head["body_length"].as_u64().expect("a length"));
-        }
-        validate_response(self.text(&case["response"]).as_bytes())
-    }
-}
-
-fn settings(case: &Value) -> Settings {
-    match case.get("settings") {
-        Some(settings) => serde_json::from_value(settings.clone()).expect("settings"),
-        None => Settings::default(),
-    }
+    validate_response(runner.text(&case["response"]).as_bytes())
 }
 
 /// A report's violations in the form that vectors have: what follows from the code is left out.
@@ -140,7 +52,7 @@ fn violations(report: &Report) -> Value {
 
 #[test]
 fn every_case_gets_its_violations() {
-    let runner = Runner { images: read("images.json") };
+    let runner = Runner::new();
     let mut failures = Vec::new();
     let mut count = 0;
     for (file, vectors) in files() {
@@ -149,7 +61,7 @@ fn every_case_gets_its_violations() {
             count += 1;
             let name = case["name"].as_str().expect("a name");
             assert!(names.insert(name), "{file}: two cases are called {name}");
-            let report = runner.report(case);
+            let report = report_on(&runner, case);
             for violation in report.violations() {
                 for (param, _) in violation.code().params() {
                     let is_there = param.is_optional(violation.code()) || violation.get(*param).is_some();
@@ -169,7 +81,7 @@ fn every_case_gets_its_violations() {
 /// But for names that the API does not know: the report keeps a copy of each.
 #[test]
 fn a_valid_request_takes_no_heap() {
-    let runner = Runner { images: read("images.json") };
+    let runner = Runner::new();
     let (mut warned, mut clean) = (0, 0);
     for (file, vectors) in files() {
         for case in vectors["cases"].as_array().expect("cases") {
