@@ -215,7 +215,7 @@ impl Members {
         }
     }
 
-    /// Ends the value of a member of the top object, if it is no number and no word.
+    /// Ends the value of a member of the top object.
     fn end_of_member(&mut self, kind: JsonType, end: u64) {
         match (self.member, kind) {
             (Member::Field(field), JsonType::String) => {
@@ -248,6 +248,7 @@ impl Handler for Members {
 
     fn end_name(&mut self, depth: u32) {
         if depth == 1 {
+            (self.search.in_screening, self.search.in_switch) = (false, false);
             return self.name_of_member();
         }
         let name = self.name.as_str();

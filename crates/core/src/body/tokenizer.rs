@@ -17,10 +17,10 @@ pub(crate) trait Handler {
     /// Ends that name.
     fn end_name(&mut self, _depth: u32) {}
 
-    /// Begins a value, at that depth; the top value's is 0. A number and a word are not ended.
+    /// Begins a value, at that depth; the top value's is 0.
     fn value(&mut self, _depth: u32, _value: Value) {}
 
-    /// Ends a string, an array or an object at that depth, before that byte.
+    /// Ends a value of that depth, before that byte. A number or a word is ended by what stands behind it.
     fn end_value(&mut self, _depth: u32, _kind: JsonType, _end: u64) {}
 
     /// Takes a member of the top object of which all is there: its name and its value, a string without escapes whose text
@@ -99,6 +99,8 @@ const ESCAPE: usize = 12;
 #[derive(Debug, Clone)]
 pub(crate) struct Tokenizer {
     pub(super) state: State,
+    /// The type of the number or word that is being read.
+    scalar: JsonType,
     /// Arrays and objects that are open, and the most that may be.
     depth: u32,
     most: u32,
@@ -123,6 +125,7 @@ impl Tokenizer {
     pub(crate) const fn new(level: u32) -> Self {
         Tokenizer {
             state: State::Value,
+            scalar: JsonType::Null,
             depth: 0,
             most: MAX_DEPTH - level,
             open: 0,
@@ -203,7 +206,7 @@ impl Tokenizer {
                     continue;
                 }
                 State::Word([]) if !continues_word(byte) => {
-                    self.behind_value();
+                    self.end_value(self.scalar, offset, handler);
                     continue;
                 }
                 State::Word([wanted, rest @ ..]) if *wanted == byte => {
@@ -216,7 +219,7 @@ impl Tokenizer {
                         true
                     }
                     None if number.may_end() && !continues_word(byte) => {
-                        self.behind_value();
+                        self.end_value(self.scalar, offset, handler);
                         continue;
                     }
                     None => false,
@@ -301,6 +304,7 @@ impl Tokenizer {
             self.depth += 1;
             self.open = self.open << 1 | u64::from(kind == JsonType::Object);
         }
+        self.scalar = kind;
         self.state = state;
         Ok(true)
     }
@@ -309,12 +313,12 @@ impl Tokenizer {
         let kind = if self.open & 1 == 1 { JsonType::Object } else { JsonType::Array };
         self.depth -= 1;
         self.open >>= 1;
-        self.behind_value();
-        handler.end_value(self.depth, kind, end);
+        self.end_value(kind, end, handler);
     }
 
-    fn behind_value(&mut self) {
+    fn end_value<H: Handler + ?Sized>(&mut self, kind: JsonType, end: u64, handler: &mut H) {
         self.state = if self.depth == 0 { State::End } else { State::After };
+        handler.end_value(self.depth, kind, end);
     }
 
     /// Ends the name or the string that is being read, before that byte.
@@ -323,8 +327,7 @@ impl Tokenizer {
             self.state = State::Colon;
             handler.end_name(self.depth);
         } else {
-            self.behind_value();
-            handler.end_value(self.depth, JsonType::String, end);
+            self.end_value(JsonType::String, end, handler);
         }
     }
 
