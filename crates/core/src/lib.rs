@@ -11,6 +11,7 @@
 //! | you have | you call |
 //! |---|---|
 //! | the bytes of a body | [`validate_json`], [`Request::from_json`] |
+//! | a body that arrives in pieces | [`BodyReader`] |
 //! | a typed request | [`validate`] |
 //! | a form's fields | [`validate_draft`], [`validate_field`], [`validate_draft_field`] |
 //! | a capture, before it is encoded | [`validate_image`], [`ImageReader`] with [`validate_image_facts`] |

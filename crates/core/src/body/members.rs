@@ -171,6 +171,21 @@ impl Members {
         &self.slots[field.index()]
     }
 
+    /// The fields whose names were met, and their values.
+    pub(super) fn fields(&self) -> impl Iterator<Item = (Field, &Slot)> {
+        let mut bits = self.seen;
+        core::iter::from_fn(move || {
+            let index = bits.trailing_zeros() as usize;
+            bits &= bits.wrapping_sub(1);
+            Some((*Field::ALL.get(index)?, self.slots.get(index)?))
+        })
+    }
+
+    /// What was read of a field's image; `None` where it is blank.
+    pub(super) fn image(&self, field: Field) -> Option<Base64Image> {
+        field.image_index().and_then(|index| self.images[index])
+    }
+
     fn slot_mut(&mut self, field: Field) -> &mut Slot {
         &mut self.slots[field.index()]
     }

@@ -96,12 +96,12 @@ impl Members {
         text: impl Fn(&Range<usize>, &Range<u64>) -> Cow<'t, str>,
         image: impl Fn(Field, bool, &Range<u64>) -> Value<'t>,
     ) {
-        for (field, slot) in Field::ALL.into_iter().zip(&self.slots) {
+        for (field, slot) in self.fields() {
             let value = match slot {
                 Slot::Absent => continue,
                 Slot::Text { place, raw } => Value::text(field, text(place, raw)),
                 Slot::Image { raw } => {
-                    let read = field.image_index().and_then(|index| self.images[index]);
+                    let read = self.image(field);
                     if let Some(read) = read {
                         draft.set_image(field, read);
                     }

@@ -1,6 +1,7 @@
 //! The reader of JSON: what it takes, where it finds a fault, and why.
 
 use super::JsonType;
+use super::asks_for_search;
 use super::malformed::Malformed;
 use super::seen::{Seen, read};
 use proptest::prelude::*;
@@ -205,6 +206,48 @@ fn members_are_read() {
     let members = [("a", Seen::String("x".into())), ("b1", Seen::Other(JsonType::Array)), ("", Seen::Boolean(false))];
     let expected = Seen::Members(members.map(|(name, value)| (name.to_owned(), value)).to_vec());
     assert_eq!(accepts(br#"{ "a" : "x" , "b\u0031": [1, {"c": 2}], "": false}"#), Ok(expected));
+}
+
+/// What asks for a search is the last of all, and nothing elsewhere.
+#[test]
+fn a_search_is_asked_for_in_additional_checks_alone() {
+    for (checks, is_asked) in [
+        (r#"{"watchlistScreening":{"enableSearch":true}}"#, true),
+        (r#"{"watchlistScreening":{}}"#, true),
+        (r#"{"watchlistScreening":{"enableSearch":"false"}}"#, false),
+        (r#"{"watchlistScreening":{"enableSearch":"\u0066alse"}}"#, false),
+        (r#"{"watchlistScreening":{"enableSearch":false}}"#, false),
+        (r#"{"watchlistScreening":{"enableSearch":[false,"false"]}}"#, true),
+        (r#"{"watchlistScreening":{"enableSearch":"false","enableSearch":"no"}}"#, true),
+        (r#"{"watchlistScreening":{"enableSearch":"false"},"a":["false"]}"#, false),
+        (r#"{"watchlistScreening":{},"a":["b",{"enableSearch":"false"}]}"#, true),
+        (r#"{"watchlistScreening":{"a":{"enableSearch":"false"}}}"#, true),
+        (r#"{"watchlistScreening":{},"watchlistScreening":[{}]}"#, false),
+        (r#"{"watchlistScreening":1}"#, false),
+        (r#"[{"watchlistScreening":{}}]"#, false),
+        (r#""watchlistScreening""#, false),
+    ] {
+        assert_eq!(asks_for_search(checks), is_asked, "{checks}");
+        for behind in
+            [r#","a":[["b"]]"#, r#","userConsent":{"enableSearch":"false"}"#, r#","a":[{"watchlistScreening":{}}]"#]
+        {
+            let body = format!(r#"{{"additionalChecks":{checks}{behind}}}"#);
+            let draft = crate::Draft::from_json(body.as_bytes()).expect("an object");
+            assert_eq!(draft.watchlist_search, is_asked, "{body}");
+        }
+    }
+}
+
+/// The objects of later revisions are passed on as they stand, and so is what is not an object.
+#[test]
+fn objects_are_passed_on_as_they_are() {
+    for value in ["{}", r#"{ "a" : [1, {}] }"#, "[1]", "-1.5", "true", r#""\u0041""#, "null"] {
+        for behind in ["}", " }", r#","country":"USA"}"#] {
+            let body = format!(r#"{{"userConsent":{value}{behind}"#);
+            let draft = crate::Draft::from_json(body.as_bytes()).expect("an object");
+            assert_eq!(draft.objects[1].as_deref(), Some(value), "{body}");
+        }
+    }
 }
 
 /// Texts that are nearly JSON: the tokens of JSON in any order.

@@ -2,8 +2,8 @@
 
 use alloc::vec::Vec;
 
-/// More than the texts of a request may hold between them, in a script of two bytes a character.
-const SHORT: usize = 2048;
+/// More than the texts of most requests hold between them.
+const SHORT: usize = 1024;
 
 /// Texts end to end: without the heap as long as they are short.
 #[derive(Debug, Clone)]

@@ -16,9 +16,9 @@ pub(super) struct Samples {
     /// Bytes so far.
     at: u64,
     hash: u64,
-    /// The sampled bytes that are not in the hash: fewer than eight.
-    word: u64,
-    word_length: u32,
+    /// The sampled bytes that are not in the hash: fewer than 16.
+    word: u128,
+    word_length: usize,
     last: [u8; WINDOW],
 }
 
@@ -80,26 +80,21 @@ impl Samples {
     }
 
     fn sample(&mut self, bytes: &[u8]) {
-        let mut rest = bytes;
-        while let Some((byte, behind)) = rest.split_first()
-            && (self.word_length > 0 || rest.len() < 8)
-        {
-            self.word = self.word << 8 | u64::from(*byte);
-            self.word_length += 1;
-            if self.word_length == 8 {
-                self.mix(self.word);
-                (self.word, self.word_length) = (0, 0);
-            }
-            rest = behind;
+        let (first, rest) = bytes.split_at(bytes.len().min((16 - self.word_length) % 16));
+        first.iter().for_each(|byte| self.word = self.word << 8 | u128::from(*byte));
+        self.word_length += first.len();
+        if self.word_length == 16 {
+            self.mix(self.word);
+            (self.word, self.word_length) = (0, 0);
         }
         let (words, rest) = rest.as_chunks();
-        words.iter().for_each(|word| self.mix(u64::from_be_bytes(*word)));
-        rest.iter().for_each(|byte| self.word = self.word << 8 | u64::from(*byte));
-        self.word_length += rest.len() as u32;
+        words.iter().for_each(|word| self.mix(u128::from_be_bytes(*word)));
+        rest.iter().for_each(|byte| self.word = self.word << 8 | u128::from(*byte));
+        self.word_length += rest.len();
     }
 
-    fn mix(&mut self, word: u64) {
-        let product = u128::from(self.hash ^ word) * 0x9E37_79B9_7F4A_7C15;
+    fn mix(&mut self, word: u128) {
+        let product = u128::from(self.hash ^ word as u64) * u128::from((word >> 64) as u64 ^ 0x9E37_79B9_7F4A_7C15);
         self.hash = (product as u64 ^ (product >> 64) as u64).rotate_left(23);
     }
 
