@@ -6,7 +6,7 @@ use super::tokenizer::{Handler, Stop, Tokenizer, continuation_bytes, step};
 use netverify_scan::string_end;
 
 /// Unescaped text is gathered up to so many bytes: a handler is quick with long texts only.
-const STAGE: usize = 2048;
+const STAGE: usize = 4096;
 
 /// The most bytes of a character in UTF-8.
 const CHARACTER: usize = 4;
@@ -159,33 +159,31 @@ impl Tokenizer {
         let mut stage = [0; STAGE];
         let mut length = 0;
         loop {
-            let rest = piece.get(at..).unwrap_or(&[]);
-            if length + CHARACTER > STAGE {
+            let room = stage.get_mut(length..).unwrap_or(&mut []);
+            let (read, written) = netverify_scan::unescape_slashes(piece.get(at..).unwrap_or(&[]), room);
+            at += read;
+            length += written;
+            if STAGE - length < CHARACTER {
                 handler.text(stage.get(..length).unwrap_or(&[]));
                 length = 0;
+                continue;
             }
-            let room = stage.get_mut(length..).unwrap_or(&mut []);
-            if rest.first() == Some(&b'\\') {
-                match First::of_escape(rest) {
-                    First::Whole(char, escape) => {
-                        at += escape;
-                        length += char.encode_utf8(room).len();
-                        continue;
-                    }
-                    First::Cut => {
-                        at = self.carry(piece, at);
-                        break;
-                    }
-                    First::None => return Err(self.in_string(at)),
+            let rest = piece.get(at..).unwrap_or(&[]);
+            if rest.first() != Some(&b'\\') {
+                break;
+            }
+            match First::of_escape(rest) {
+                First::Whole(char, escape) => {
+                    at += escape;
+                    let room = stage.get_mut(length..).unwrap_or(&mut []);
+                    length += char.encode_utf8(room).len();
                 }
+                First::Cut => {
+                    at = self.carry(piece, at);
+                    break;
+                }
+                First::None => return Err(self.in_string(at)),
             }
-            let plain = string_end(rest.get(..room.len()).unwrap_or(rest));
-            let Some(plain) = rest.get(..plain).filter(|plain| !plain.is_empty() && plain.is_ascii()) else { break };
-            if let Some(room) = room.get_mut(..plain.len()) {
-                room.copy_from_slice(plain);
-            }
-            at += plain.len();
-            length += plain.len();
         }
         handler.text(stage.get(..length).unwrap_or(&[]));
         Ok(at)
