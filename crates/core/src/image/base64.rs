@@ -2,6 +2,7 @@
 //! lenient in its reading: what is written in a wrong dialect is said to be so, and the image in it is judged all the same.
 
 mod alphabet;
+mod characters;
 mod found;
 
 pub use alphabet::Base64Cleaner;
@@ -14,7 +15,6 @@ use super::reader::{JPEG_SIGNATURE, PNG_SIGNATURE};
 use super::samples::Samples;
 use super::{ImageReader, sniff};
 use alloc::boxed::Box;
-use alphabet::{NONE, PAD, URL_SAFE_MINUS, URL_SAFE_UNDERSCORE, VALUES, WHITE_SPACE};
 
 /// Characters that are decoded at once, and the bytes they make.
 pub(super) const BLOCK: usize = 1024;
@@ -205,22 +205,6 @@ impl Base64Reader {
         true
     }
 
-    /// Reads at least so many bytes one by one, and on to where a group of four begins; gives back the rest.
-    fn bytes<'t>(&mut self, text: &'t [u8], at_least: usize) -> &'t [u8] {
-        let mut rest = text;
-        while let [byte, behind @ ..] = rest
-            && !(text.len() - rest.len() >= at_least && self.group_length == 0)
-        {
-            let may_be_plus = *byte == b' ' && !self.in_head && !matches!(self.last, Last::Start | Last::Pad);
-            if may_be_plus && matches!(self.blanks, Blanks::Unmet) {
-                self.part_readings(rest);
-            }
-            self.byte(*byte);
-            rest = behind;
-        }
-        rest
-    }
-
     /// Begins the other reading of blanks at the first of them, with all that stands in this piece from there on.
     #[cold]
     fn part_readings(&mut self, text: &[u8]) {
@@ -238,11 +222,11 @@ impl Base64Reader {
             return 0;
         }
         let to_group = (4 - usize::from(self.group_length)) % 4;
-        let Some((group, rest)) = text.split_at_checked(to_group) else { return 0 };
-        if group.iter().any(|byte| alphabet::value(*byte) >= 64) {
+        let is_clean = |group: &[u8]| group.iter().all(|byte| alphabet::value(*byte) < 64);
+        if !text.get(..to_group).is_some_and(is_clean) {
             return 0;
         }
-        group.iter().for_each(|byte| self.byte(*byte));
+        let rest = self.bytes(text, 0);
         text.len() - self.blocks(rest).len()
     }
 
@@ -322,23 +306,6 @@ impl Base64Reader {
         self.beginning.get(..self.beginning_length).unwrap_or(&self.beginning)
     }
 
-    fn byte(&mut self, byte: u8) {
-        let place = self.characters;
-        self.length += 1;
-        // A continuation byte of UTF-8 begins no character.
-        self.characters += u64::from(byte & 0xC0 != 0x80);
-        if self.in_head {
-            if byte == b',' {
-                self.end_head();
-            }
-            return;
-        }
-        if self.last != Last::Start || VALUES[usize::from(byte)] != WHITE_SPACE {
-            self.keep(&[byte]);
-        }
-        self.data(byte, place);
-    }
-
     /// Begins anew behind the head of a `data:` URI, parts of which may have been read as data.
     #[cold]
     fn end_head(&mut self) {
@@ -353,60 +320,6 @@ impl Base64Reader {
             blanks: if plus { Blanks::Plus } else { Blanks::Unmet },
             ..Base64Reader::new()
         };
-    }
-
-    fn data(&mut self, byte: u8, place: u64) {
-        let mut value = VALUES[usize::from(byte)];
-        if byte == b' ' && matches!(self.blanks, Blanks::Plus) {
-            value = 62;
-        }
-        if value == WHITE_SPACE {
-            self.whitespace.get_or_insert(place);
-            self.last = match (byte, self.last) {
-                (b' ', Last::Data) => Last::Blank,
-                // No `+` was here.
-                (b' ', Last::Start | Last::Pad) => {
-                    self.blanks = Blanks::WhiteSpace;
-                    self.last
-                }
-                (b' ', last) | (_, last @ (Last::Start | Last::Pad)) => last,
-                _ => Last::OtherSpace,
-            };
-            return;
-        }
-        self.units = (self.units + 1) & 3;
-        self.blanks_within |= self.last == Last::Blank;
-        self.last = if value == PAD { Last::Pad } else { Last::Data };
-        let value = match value {
-            PAD => return self.pads = self.pads.saturating_add(1),
-            URL_SAFE_MINUS => {
-                self.url_safe.get_or_insert(place);
-                62
-            }
-            URL_SAFE_UNDERSCORE => {
-                self.url_safe.get_or_insert(place);
-                63
-            }
-            NONE => return self.other(byte, place),
-            value => value,
-        };
-        // A text that has a `+`, or none by its alphabet, has lost none.
-        if matches!(byte, b'+' | b'-' | b'_') && !matches!(self.blanks, Blanks::Plus) {
-            self.blanks = Blanks::WhiteSpace;
-        }
-        self.misplaced |= self.pads > 0;
-        if self.misplaced || self.alphabet.is_some() {
-            return;
-        }
-        self.group = self.group << 6 | u32::from(value);
-        self.group_length += 1;
-        if self.group_length == 4 {
-            let [_, bytes @ ..] = self.group.to_be_bytes();
-            self.samples.push(&bytes);
-            self.image.push(&bytes);
-            self.group = 0;
-            self.group_length = 0;
-        }
     }
 
     /// Reads a character that no alphabet of base64 has.
