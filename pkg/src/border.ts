@@ -23,7 +23,7 @@ export interface Exports {
   names(): number;
   report_texts(field: number, length: number): number;
   report(field: number, length: number, first: number, second: number, third: number): number;
-  begin_base64(length: number): void;
+  begin_base64(): void;
   push_base64(length: number): void;
   push_decoded(length: number): boolean;
   end_base64(number: number): number;
@@ -31,11 +31,11 @@ export interface Exports {
   begin_clean(number: number): void;
   clean_base64(length: number): number;
   report_base64(field: number, declared: number): number;
-  begin_image(length: number): number;
+  begin_image(): number;
   push_image(number: number, length: number): void;
   skippable(number: number): number;
   skip_image(number: number, count: number): void;
-  end_image(number: number): number;
+  end_image(number: number): void;
   report_image(field: number, declared: number): number;
   head(length: number, bodyLength: number): number;
   response(length: number): number;
@@ -259,13 +259,9 @@ export class Instance {
     return this.#report(this.#exports.report_base64(this.#number(field), this.#declared(declared)));
   }
 
-  /**
-   * Begins to read an image's bytes, and gives its number.
-   *
-   * @param length how many there are; 0 where they must be read whole
-   */
-  begin(length: number): number {
-    return this.#exports.begin_image(length);
+  /** Begins to read an image's bytes, and gives its number. */
+  begin(): number {
+    return this.#exports.begin_image();
   }
 
   /** Goes on with it. Gives how many bytes behind these need not be given. */
@@ -287,9 +283,9 @@ export class Instance {
     this.#exports.skip_image(number, count);
   }
 
-  /** Ends it. Gives `false` where it must be begun anew, and read whole. */
-  end(number: number): boolean {
-    return this.#exports.end_image(number) !== 0;
+  /** Ends it. */
+  end(number: number): void {
+    this.#exports.end_image(number);
   }
 
   /** The report on the image that was ended last. */
@@ -332,22 +328,17 @@ export class Instance {
   /** Reads long images, and finds out which have the same bytes. */
   #readImages(images: readonly string[]): void {
     images.forEach((text, number) => {
-      const read = (length: number): number => {
-        this.#exports.begin_base64(length);
-        this.#open(WINDOW);
-        let at = 0;
-        for (;;) {
-          // The last group may be padded.
-          const piece = text.slice(at, Math.min(at + WINDOW, (text.length - 1) & ~3));
-          if (!piece || !decodes(piece, this.#view) || !this.#exports.push_decoded((piece.length / 4) * 3)) break;
-          at += piece.length;
-        }
-        this.#stream(text, (piece) => this.#exports.push_base64(piece), at);
-        return this.#exports.end_base64(number);
-      };
-      let alike = read(text.length);
-      // As a rule the end of a long image shows that it is whole. Where it does not, all of it is looked at.
-      if (alike === NONE) alike = read(0);
+      this.#exports.begin_base64();
+      this.#open(WINDOW);
+      let at = 0;
+      for (;;) {
+        // The last group may be padded.
+        const piece = text.slice(at, Math.min(at + WINDOW, (text.length - 1) & ~3));
+        if (!piece || !decodes(piece, this.#view) || !this.#exports.push_decoded((piece.length / 4) * 3)) break;
+        at += piece.length;
+      }
+      this.#stream(text, (piece) => this.#exports.push_base64(piece), at);
+      const alike = this.#exports.end_base64(number);
       for (let earlier = 0; earlier < number; earlier++) {
         if (!(alike & (1 << earlier)) || images[earlier] === undefined) continue;
         const same = text === images[earlier] || this.#clean(text, number) === this.#clean(images[earlier]!, earlier);

@@ -40,13 +40,9 @@ export function checkImage(border: Border, image: unknown, { field, declared }: 
   return border.call((instance) => {
     if (typeof image === "string") return instance.base64(image, of, declared);
     if (!bytes) return instance.request(undefined, membersOf(undefined, of, image), undefined, of);
-    const read = (length: number): boolean => {
-      const number = instance.begin(length);
-      instance.feed(number, bytes);
-      return instance.end(number);
-    };
-    // As a rule the end shows that an image is whole. Where it does not, all of it is looked at.
-    if (!read(bytes.length)) read(0);
+    const number = instance.begin();
+    instance.feed(number, bytes);
+    instance.end(number);
     return instance.image(of, declared);
   });
 }
@@ -99,31 +95,30 @@ async function readThrough<T extends object>(
 ): Promise<T> {
   signal?.throwIfAborted();
   const total = sizeOf(source);
-  // As a rule the end shows that an image is whole. Where it does not, all of it is looked at.
-  for (let length = take ? 0 : total; ; length = 0) {
-    const [instance, number] = border.call((at) => [at, at.begin(length)] as const);
-    try {
-      for (let at = 0, size = take ? PIECE : FIRST; at < total; size = Math.min(2 * size, PIECE)) {
-        const bytes = await unlessStopped(slice(source, at, at + size), signal);
-        if (bytes.length === 0) break;
-        take?.(bytes);
-        at += bytes.length;
-        const skippable = border.call(() => instance.feed(number, bytes), instance);
-        if (!take) {
-          const skipped = Math.min(skippable, total - at);
-          border.call(() => instance.skip(number, skipped), instance);
-          at += skipped;
-        }
-        onProgress?.(at, total);
-        signal?.throwIfAborted();
+  const [instance, number] = border.call((at) => [at, at.begin()] as const);
+  try {
+    for (let at = 0, size = take ? PIECE : FIRST; at < total; size = Math.min(2 * size, PIECE)) {
+      const bytes = await unlessStopped(slice(source, at, at + size), signal);
+      if (bytes.length === 0) break;
+      take?.(bytes);
+      at += bytes.length;
+      const skippable = border.call(() => instance.feed(number, bytes), instance);
+      if (!take) {
+        const skipped = Math.min(skippable, total - at);
+        border.call(() => instance.skip(number, skipped), instance);
+        at += skipped;
       }
-      const read = border.call(() => instance.end(number) && finish(instance), instance);
-      if (read) return read;
-    } catch (error) {
-      // Ended twice does no harm.
-      if (!instance.failed) border.call(() => instance.end(number), instance);
-      throw error;
+      onProgress?.(at, total);
+      signal?.throwIfAborted();
     }
+    return border.call(() => {
+      instance.end(number);
+      return finish(instance);
+    }, instance);
+  } catch (error) {
+    // Ended twice does no harm.
+    if (!instance.failed) border.call(() => instance.end(number), instance);
+    throw error;
   }
 }
 

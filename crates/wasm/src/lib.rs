@@ -446,14 +446,13 @@ pub fn skip_image(number: usize, count: f64) {
     with_reader(number, |reader, _| reader.skip(count as u64));
 }
 
-/// Ends it, and keeps what it said for the next call. `false` where there is none of that number.
+/// Ends it, and keeps what it said for the next call.
 #[wasm_bindgen]
-pub fn end_image(number: usize) -> bool {
+pub fn end_image(number: usize) {
     with(|state| {
         let reader = state.readers.get_mut(number).and_then(Option::take);
         state.facts = reader.map(ImageReader::finish);
-        state.facts.is_some()
-    })
+    });
 }
 
 /// The report on the image that was ended last, with a declaration as in [`report_base64`].
