@@ -15,8 +15,8 @@ static OF_BYTE: [u64; 256] = {
             b'A'..=b'Z' => Composition::CAPITAL.0 | 1 << (byte & 0x1F),
             b'a'..=b'z' => 1 << (byte & 0x1F),
             0..0x20 | 0x7F => Composition::CONTROL.0,
-            b' ' | b'-' | b'(' | b')' | b'.' | b'/' => Composition::PARTS.0,
             b'%' => Composition::PERCENT.0,
+            b'+' => Composition::PLUS.0,
             b':' => Composition::COLON.0,
             b'<' => Composition::LESS.0,
             b'@' => Composition::AT.0,
@@ -37,8 +37,7 @@ impl Composition {
     pub(crate) const LESS: Composition = Composition(1 << 35);
     pub(crate) const AT: Composition = Composition(1 << 36);
     pub(crate) const BEYOND_ASCII: Composition = Composition(1 << 37);
-    /// What parts the groups of a number.
-    pub(crate) const PARTS: Composition = Composition(1 << 39);
+    pub(crate) const PLUS: Composition = Composition(1 << 39);
     /// The control characters of ASCII.
     pub(crate) const CONTROL: Composition = Composition(1 << 38);
 
@@ -91,7 +90,7 @@ mod tests {
                 (Composition::LETTERS, byte.is_ascii_alphabetic()),
                 (Composition::CAPITAL, byte.is_ascii_uppercase()),
                 (Composition::CONTROL, byte.is_ascii_control()),
-                (Composition::PARTS, b" ()-./".contains(&byte)),
+                (Composition::PLUS, byte == b'+'),
                 (Composition::PERCENT, byte == b'%'),
                 (Composition::COLON, byte == b':'),
                 (Composition::LESS, byte == b'<'),

@@ -3,6 +3,7 @@
 use super::{continues_after, continues_before, ends_with};
 use crate::bytes::fits;
 
+const FEWEST_DIGITS: usize = 13;
 const MOST_DIGITS: usize = 19;
 
 /// Whether one starts where these digits do: an issuer's first digits and lengths, its grouping or none, and a fitting
@@ -21,7 +22,10 @@ pub(super) fn starts(text: &str, start: usize) -> bool {
             (length, at, group) = (length + 1, at + 1, group + 1);
         }
         grouping = (grouping << 4) + group;
-        if number.get(..length).is_some_and(is_card) && stands_alone(text, start, at, separator, grouping) {
+        if length >= FEWEST_DIGITS
+            && number.get(..length).is_some_and(is_card)
+            && stands_alone(text, start, at, separator, grouping)
+        {
             return true;
         }
         match text.as_bytes().get(at) {

@@ -59,68 +59,69 @@ pub(crate) fn check<'v>(
     if !made_of.has(Composition::DIGITS.with(Composition::LESS)) {
         return;
     }
-    let Some(found) = kinds(text, made_of) else { return };
-    for (kind, found) in KINDS.into_iter().zip(found) {
+    for (kind, found) in KINDS.into_iter().zip(kinds(text, made_of)) {
         if found {
             sink.add(Code::PossiblePersonalData).param(Param::Kind, kind);
         }
     }
 }
 
-/// Which of the kinds the text holds; `None` where a look at its bytes rules all of them out.
-fn kinds(text: &str, made_of: Composition) -> Option<[bool; KINDS.len()]> {
-    let Clues { numbers, account } = Clues::of(text);
-    // A line without fillers is long, and names a state and a sex in capital letters.
-    let line = made_of.has(Composition::LESS.with(Composition::CAPITAL));
-    if !(numbers || account || line) {
-        return None;
-    }
+/// Returns which of the kinds the text holds.
+fn kinds(text: &str, made_of: Composition) -> [bool; KINDS.len()] {
     let (mut phone, mut ssn, mut card, mut iban) = (false, false, false, false);
-    if numbers || account {
-        let mut last = b' ';
-        for (at, byte) in text.bytes().enumerate() {
-            match byte {
-                b'0'..=b'9' if numbers && !last.is_ascii_alphanumeric() => {
-                    // No kind begins within a word.
+    if made_of.has(Composition::DIGITS) {
+        any_start(text, &mut |at, kind| {
+            match kind {
+                Start::Number => {
                     phone = phone || phone::starts_us(text, at);
                     ssn = ssn || ssn::starts(text, at);
                     card = card || card::starts(text, at);
                 }
-                b'+' => phone = phone || phone::starts_international(text, at),
-                b'A'..=b'Z' | b'a'..=b'z' if account => iban = iban || iban::starts(text, at),
-                _ => {}
+                Start::Account => iban = iban || iban::starts(text, at),
             }
-            last = byte;
-        }
+            false
+        });
+        let starts = |(at, byte)| byte == b'+' && phone::starts_international(text, at);
+        phone = phone || made_of.has(Composition::PLUS) && text.bytes().enumerate().any(starts);
     }
-    Some([phone, ssn, card, iban, line && mrz::found(text)])
+    // A line without fillers names a state and a sex in capital letters.
+    let line = made_of.has(Composition::LESS.with(Composition::CAPITAL));
+    [phone, ssn, card, iban, line && mrz::found(text)]
 }
 
-/// What of the kinds a text could hold, by a look at the kinds of its bytes.
-struct Clues {
-    /// Whether there are 8 digits or more, and as many bytes together that are digits or what parts the groups of a number: no
-    /// phone, ssn or card has fewer.
-    numbers: bool,
-    /// Whether two letters begin a word and two digits follow, as in every IBAN.
-    account: bool,
+/// What may begin with a word.
+#[derive(Clone, Copy, PartialEq)]
+enum Start {
+    /// Eight digits, or what parts the groups of a number: no phone, ssn, card or date has fewer.
+    Number,
+    /// Two letters and two digits, as in every IBAN.
+    Account,
 }
 
-impl Clues {
-    fn of(text: &str) -> Self {
-        const FEWEST_DIGITS: u32 = 8;
-        // References and URLs are seldom longer.
-        let Some(Marks { digits, letters, parts }) = netverify_scan::marks(text.as_bytes()) else {
-            return Clues { numbers: true, account: true };
-        };
+/// Checks whether a word begins somewhere that looks so and is taken. What stands before it may be a letter beyond ASCII.
+fn any_start(text: &str, takes: &mut dyn FnMut(usize, Start) -> bool) -> bool {
+    const BLOCK: usize = u64::BITS as usize;
+    let mut word_before = 0;
+    for (number, block) in text.as_bytes().chunks(BLOCK).enumerate() {
+        let Marks { digits, letters, parts } = netverify_scan::marks(block).unwrap_or_default();
+        // What stands behind a whole block may be of any kind.
+        let ahead = |marks: u64, by: u32| if block.len() < BLOCK { marks >> by } else { !(!marks >> by) };
         // What begins a run of two, of four, of eight.
-        let mut eight = digits | parts;
-        for distance in [1, 2, 4] {
-            eight &= eight >> distance;
+        let run = [1, 2, 4].into_iter().fold(digits | parts, |run, by| run & ahead(run, by));
+        let accounts = letters & ahead(letters, 1) & ahead(digits, 2) & ahead(digits, 3);
+        let words = digits | letters;
+        let mut starts = (digits & run | accounts) & !(words << 1 | word_before);
+        word_before = words >> (BLOCK - 1);
+        while starts != 0 {
+            let at = starts.trailing_zeros();
+            let kind = if accounts >> at & 1 == 1 { Start::Account } else { Start::Number };
+            if takes(number * BLOCK + at as usize, kind) {
+                return true;
+            }
+            starts &= starts - 1;
         }
-        let word_before = (letters | digits) << 1;
-        let account = letters & letters >> 1 & digits >> 2 & digits >> 3 & !word_before;
-        Clues { numbers: eight != 0 && digits.count_ones() >= FEWEST_DIGITS, account: account != 0 }
     }
+    false
 }
 
 /// Both checks for a URL: its escapes are read, and `user@host` is no e-mail address but `url_userinfo`.
@@ -205,7 +206,7 @@ fn continues_after(text: &str, at: usize, separators: &[u8]) -> bool {
 /// Whether the text holds this kind.
 #[cfg(test)]
 fn holds(text: &str, kind: &str) -> bool {
-    let found = kinds(text, Composition::of(text)).unwrap_or_default();
+    let found = kinds(text, Composition::of(text));
     KINDS.into_iter().zip(found).any(|(known, found)| known == kind && found)
 }
 
@@ -416,7 +417,7 @@ mod tests {
                 at_any(iban::starts),
                 mrz::found(&text),
             ];
-            prop_assert_eq!(kinds(&text, Composition::of(&text)).unwrap_or_default(), expected);
+            prop_assert_eq!(kinds(&text, Composition::of(&text)), expected);
         }
 
         #[test]

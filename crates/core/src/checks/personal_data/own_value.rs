@@ -1,7 +1,7 @@
 //! The request's own values, found again in a field that must not hold them.
 
 use super::fold::folded;
-use super::{OwnValue, word_after, word_before};
+use super::{OwnValue, Start, any_start, word_after, word_before};
 use crate::bytes::fits;
 use crate::composition::Composition;
 use crate::fields::Field;
@@ -99,12 +99,8 @@ fn holds_date(text: &str, date: &[u8]) -> bool {
         };
         !here.is_empty() && form.iter().zip(here).all(fits) && !word_after(text, at + form.len())
     };
-    // Few digits begin a word, and a look at the byte before one is enough for nearly all.
-    let mut last = b' ';
-    let mut begins =
-        move |byte: u8| !core::mem::replace(&mut last, byte).is_ascii_alphanumeric() && byte.is_ascii_digit();
-    let mut bytes = text.bytes().enumerate();
-    bytes.any(|(at, byte)| begins(byte) && !word_before(text, at) && FORMS.iter().any(|form| is_written(form, at)))
+    let is_here = |at| !word_before(text, at) && FORMS.iter().any(|form| is_written(form, at));
+    any_start(text, &mut |at, kind| kind == Start::Number && is_here(at))
 }
 
 /// A value to look for by Knuth, Morris and Pratt: a long text is read once, whatever it repeats. A blank stands at both ends.
