@@ -297,11 +297,11 @@ impl Start {
 
     /// Goes on with a piece.
     pub(super) fn push(&mut self, piece: &[u8]) {
-        if let Some(room) = self.first.get_mut(self.first_length..) {
-            for (to, from) in room.iter_mut().zip(piece) {
-                *to = *from;
-                self.first_length += 1;
-            }
+        let room = self.first.get_mut(self.first_length..).unwrap_or(&mut []);
+        let count = room.len().min(piece.len());
+        if let (Some(room), Some(first)) = (room.get_mut(..count), piece.get(..count)) {
+            room.copy_from_slice(first);
+            self.first_length += count;
         }
         if !self.has_json {
             self.keep(piece);

@@ -152,9 +152,11 @@ impl Base64Reader {
                     continue;
                 }
             }
-            // What is at fault in this block is most often at fault in the next, as a line break is. At the beginning nothing is
-            // at fault.
-            text = self.bytes(text, if self.last == Last::Start { 1 } else { BLOCK });
+            // What is at fault in this block is most often at fault in the next, as a line break is. At the beginning it is
+            // most often the white space there.
+            let is_space = |byte: &&u8| alphabet::value(**byte) == alphabet::WHITE_SPACE;
+            let spaces = || text.iter().take(BLOCK).take_while(is_space).count();
+            text = self.bytes(text, if self.last == Last::Start { spaces().max(1) } else { BLOCK });
         }
     }
 
