@@ -39,6 +39,10 @@ impl Texts {
         if self.long.is_empty() {
             self.long.extend_from_slice(self.short.get(..self.length).unwrap_or(&[]));
         }
+        if self.long.capacity() - self.long.len() < text.len() {
+            // A text of megabytes would take twice as much if its room were doubled.
+            self.long.reserve_exact(text.len().max(SHORT).max(self.long.len() / 8));
+        }
         self.long.extend_from_slice(text);
     }
 
