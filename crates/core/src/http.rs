@@ -268,7 +268,7 @@ fn names_an_application(value: &str) -> bool {
 pub fn validate_response(body: &[u8]) -> Report {
     let mut tokenizer = Tokenizer::new(0);
     let mut response = Response::new();
-    tokenizer.push::<dyn Handler>(body, &mut response);
+    tokenizer.push(body, &mut response);
     if let Err(report) = response.top.end(&mut tokenizer) {
         return *report;
     }

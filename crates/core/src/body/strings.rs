@@ -56,12 +56,7 @@ impl First {
 
 impl Tokenizer {
     /// Goes on in a string; returns where it stands then.
-    pub(super) fn text<H: Handler + ?Sized>(
-        &mut self,
-        piece: &[u8],
-        mut at: usize,
-        handler: &mut H,
-    ) -> Result<usize, Stop> {
+    pub(super) fn text(&mut self, piece: &[u8], mut at: usize, handler: &mut dyn Handler) -> Result<usize, Stop> {
         if self.carry_length > 0 {
             return self.carried(piece, at, handler);
         }
@@ -108,7 +103,7 @@ impl Tokenizer {
     }
 
     /// Gives whole characters at the beginning; returns how many bytes they are.
-    fn characters<H: Handler + ?Sized>(&mut self, plain: &[u8], handler: &mut H) -> usize {
+    fn characters(&mut self, plain: &[u8], handler: &mut dyn Handler) -> usize {
         let text = match core::str::from_utf8(plain) {
             Ok(text) => text,
             Err(error) => {
@@ -133,7 +128,7 @@ impl Tokenizer {
     }
 
     /// Takes a byte behind what was carried over; returns where it stands then.
-    fn carried<H: Handler + ?Sized>(&mut self, piece: &[u8], at: usize, handler: &mut H) -> Result<usize, Stop> {
+    fn carried(&mut self, piece: &[u8], at: usize, handler: &mut dyn Handler) -> Result<usize, Stop> {
         let start = self.before + at as u64 - self.carry_length as u64;
         if let (Some(to), Some(byte)) = (self.carry.get_mut(self.carry_length), piece.get(at)) {
             *to = *byte;
@@ -155,7 +150,7 @@ impl Tokenizer {
 
     /// Takes escapes, and the ASCII between them and behind; returns where it stands then.
     #[inline(never)]
-    fn escapes<H: Handler + ?Sized>(&mut self, piece: &[u8], mut at: usize, handler: &mut H) -> Result<usize, Stop> {
+    fn escapes(&mut self, piece: &[u8], mut at: usize, handler: &mut dyn Handler) -> Result<usize, Stop> {
         let mut stage = [0; STAGE];
         let mut length = 0;
         loop {

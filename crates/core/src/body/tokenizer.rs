@@ -141,7 +141,7 @@ impl Tokenizer {
     }
 
     /// Goes on with the next bytes.
-    pub(crate) fn push<H: Handler + ?Sized>(&mut self, piece: &[u8], handler: &mut H) {
+    pub(crate) fn push(&mut self, piece: &[u8], handler: &mut dyn Handler) {
         if let Some(fault) = &mut self.fault {
             fault.look_ahead(piece);
         } else if let Err(stop) = self.read(piece, handler) {
@@ -196,7 +196,7 @@ impl Tokenizer {
         Cause::Between { wanted, follows_comma, is_nested }
     }
 
-    fn read<H: Handler + ?Sized>(&mut self, piece: &[u8], handler: &mut H) -> Result<(), Stop> {
+    fn read(&mut self, piece: &[u8], handler: &mut dyn Handler) -> Result<(), Stop> {
         let mut at = 0;
         while let Some(&byte) = piece.get(at) {
             let offset = self.before + at as u64;
@@ -264,7 +264,7 @@ impl Tokenizer {
 
     /// Takes a byte between names, strings, words and numbers; `false` where it does not belong there.
     #[inline]
-    fn between<H: Handler + ?Sized>(&mut self, byte: u8, offset: u64, handler: &mut H) -> Result<bool, Stop> {
+    fn between(&mut self, byte: u8, offset: u64, handler: &mut dyn Handler) -> Result<bool, Stop> {
         let in_object = self.open & 1 == 1;
         match (byte, self.state) {
             (_, State::Word(_)) => return Ok(false),
@@ -279,7 +279,7 @@ impl Tokenizer {
     }
 
     /// Takes the first byte of a value; `false` where none begins with it.
-    fn begin_value<H: Handler + ?Sized>(&mut self, byte: u8, start: u64, handler: &mut H) -> Result<bool, Stop> {
+    fn begin_value(&mut self, byte: u8, start: u64, handler: &mut dyn Handler) -> Result<bool, Stop> {
         let (kind, state) = match byte {
             b'"' => (JsonType::String, State::ValueText),
             b'{' => (JsonType::Object, State::FirstName),
@@ -309,20 +309,20 @@ impl Tokenizer {
         Ok(true)
     }
 
-    fn close<H: Handler + ?Sized>(&mut self, end: u64, handler: &mut H) {
+    fn close(&mut self, end: u64, handler: &mut dyn Handler) {
         let kind = if self.open & 1 == 1 { JsonType::Object } else { JsonType::Array };
         self.depth -= 1;
         self.open >>= 1;
         self.end_value(kind, end, handler);
     }
 
-    fn end_value<H: Handler + ?Sized>(&mut self, kind: JsonType, end: u64, handler: &mut H) {
+    fn end_value(&mut self, kind: JsonType, end: u64, handler: &mut dyn Handler) {
         self.state = if self.depth == 0 { State::End } else { State::After };
         handler.end_value(self.depth, kind, end);
     }
 
     /// Ends the name or the string that is being read, before that byte.
-    pub(super) fn end_text<H: Handler + ?Sized>(&mut self, end: u64, handler: &mut H) {
+    pub(super) fn end_text(&mut self, end: u64, handler: &mut dyn Handler) {
         if self.state == State::NameText {
             self.state = State::Colon;
             handler.end_name(self.depth);
@@ -334,7 +334,7 @@ impl Tokenizer {
     /// Takes a member of the top object that stands whole in the piece, its value a short string without escapes, and the comma
     /// behind it: most members are like that. Returns where it stands then.
     #[inline]
-    fn whole_member<H: Handler + ?Sized>(&mut self, piece: &[u8], at: usize, handler: &mut H) -> Option<usize> {
+    fn whole_member(&mut self, piece: &[u8], at: usize, handler: &mut dyn Handler) -> Option<usize> {
         let name = netverify_scan::ascii_string(step(piece.get(at + 1..)?))?;
         let colon = at + name.len() + 2;
         let start = match piece.get(colon..)? {

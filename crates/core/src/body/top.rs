@@ -78,7 +78,7 @@ impl ObjectCheck {
     }
 
     pub(crate) fn push(&mut self, text: &[u8]) {
-        self.tokenizer.push::<dyn Handler>(text, &mut self.kind);
+        self.tokenizer.push(text, &mut self.kind);
     }
 
     /// Returns whether it is one, now that all of it was pushed.
