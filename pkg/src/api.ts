@@ -1,6 +1,6 @@
 /** The calls that check, made for one way of loading the module. */
 
-import { bodyOfJson, bytesOf, membersOf } from "./body.js";
+import { bytesOf, membersOf } from "./body.js";
 import { Border, type Load } from "./border.js";
 import type { FieldName, ImageFieldName, Report, Settings } from "./generated/types.js";
 import { checkBlob, checkImage, toImageFields, type ImageFields, type ImageOptions, type ReadOptions } from "./images.js";
@@ -104,8 +104,8 @@ export function createApi(load: Load): Api {
   return {
     validate,
     validateJson: (json, settings) => {
-      const body = bodyOfJson(textOrBytes(json));
-      return border.call((instance) => instance.report(body, settings));
+      const body = textOrBytes(json);
+      return border.call((instance) => instance.json(body, settings));
     },
     validateField: (name, value, context) => {
       const { settings, request } = context ?? {};

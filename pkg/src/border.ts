@@ -1,6 +1,7 @@
 /** The border to the rules: UTF-8 goes in through a window of the module's memory, and a report comes out. */
 
-import { bodyOf, hasContent, isWellFormed, kindOfForeign, MOST_UNITS, type Members } from "./body.js";
+import { encodable, kindOfForeign, MOST_UNITS, type Members } from "./body.js";
+import { decoded, FieldNumbers, Frames, NONE, pieceOf, WINDOW, type Window } from "./frames.js";
 import { imageFields } from "./generated/fields.js";
 import type { FieldName, ImageFacts, ImageFieldName, Report, Settings, Violation } from "./generated/types.js";
 import { DOMAINS, settingTexts, WrongSetting, wrongSetting } from "./settings.js";
@@ -21,15 +22,13 @@ export interface Exports {
   report_foreign(length: number): number;
   report_oversized(length: number, max: number): number;
   names(): number;
-  report_texts(field: number, length: number): number;
-  report(field: number, length: number, first: number, second: number, third: number): number;
-  begin_base64(): void;
+  push_frames(length: number): void;
+  report_frames(field: number, length: number): number;
+  push_frames_decoded(length: number): number;
+  push_json(length: number): void;
+  report_json(): number;
   push_base64(length: number): void;
-  push_decoded(length: number): boolean;
-  end_base64(number: number): number;
-  same_base64(number: number, earlier: number): void;
-  begin_clean(number: number): void;
-  clean_base64(length: number): number;
+  push_base64_decoded(length: number): number;
   report_base64(field: number, declared: number): number;
   begin_image(): number;
   push_image(number: number, length: number): void;
@@ -41,32 +40,8 @@ export interface Exports {
   response(length: number): number;
 }
 
-/** Bytes of the window: large enough that a call for each piece of an image costs nothing that counts. */
-export const WINDOW = 64 * 1024;
-
 /** A text of so many UTF-16 code units fits into the window, whatever its characters. */
 const FITS = Math.floor(WINDOW / 3);
-
-/** Up to so many UTF-16 code units, a browser takes longer to call its encoder than it takes to write them one by one. */
-const SHORT = 96;
-
-/** An image that is longer crosses the border on its own; where the platform decodes it, one that is no {@link SHORT} text. */
-const LONG = 4 * 1024;
-
-/** What newer engines can fill by base64. */
-export type Decoder = Uint8Array & { setFromBase64?(text: string): { written: number } };
-
-/** No place, no field, no text. */
-const NONE = -1;
-
-/** The bytes before each text of a request: its field's number and its length, by seven bits a byte. */
-const HEAD = 3;
-
-/** What fits into as much of the window has such a length. */
-const LONGEST = 0x3fff;
-
-/** Added to a field's number: its value was read before. */
-const IMAGE = 64;
 
 /** The bits of a report's number, as in `crates/wasm`. */
 const VALID = 2;
@@ -87,16 +62,6 @@ const MOST_MEMORY = 16 * 1024 * 1024;
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 const decoder = /* @__PURE__ */ new TextDecoder();
-
-/** A request as JSON. Its images stand between the parts; where they are long, they cross the border on their own. */
-export interface Body {
-  readonly parts: readonly string[];
-  readonly images: readonly string[];
-  /** The JSON with the images in it, as text or bytes. Not to be asked for if it is too long. */
-  readonly whole: () => string | Uint8Array;
-  /** About how long that is, in UTF-16 code units, or bytes. */
-  readonly length: number;
-}
 
 /** What is asked of the rules at the border. A failure of the module is thrown, and the next call makes a new instance. */
 export class Border {
@@ -136,23 +101,24 @@ export class Instance {
   /** Whether a call has ended in the middle. */
   failed = false;
   readonly #exports: Exports;
-  #view: Uint8Array = new Uint8Array();
+  readonly #window: Window = {
+    view: new Uint8Array(),
+    cross: (length) => {
+      this.#exports.push_frames(length);
+      this.#open(WINDOW);
+    },
+    decoded: (length) => this.#exports.push_frames_decoded(length) !== 0,
+  };
   /** The texts of the settings that the module has; `undefined` where nobody knows. */
   #settings: readonly string[] | undefined = [];
   /** Violations by their numbers: written and read as JSON, one takes as long as all the rest of a short request. */
   readonly #known = new Map<number, Violation>();
-  /** The fields' numbers. */
-  readonly #fields = new Map<string, number>();
-  /** The names of the last request, and their numbers. */
-  readonly #lastNames: string[] = [];
-  readonly #lastNumbers: number[] = [];
+  readonly #fields: FieldNumbers;
 
   constructor(module: WebAssembly.Module) {
     this.#exports = new WebAssembly.Instance(module).exports as unknown as Exports;
-    const names = this.#text(this.#exports.names()).split("\0");
-    names.forEach((name, number) => this.#fields.set(name, number));
     // Behind the last name's separator there is none.
-    this.#fields.delete("");
+    this.#fields = new FieldNumbers(this.#text(this.#exports.names()).split("\0").slice(0, -1));
   }
 
   /** How many bytes of memory it has. */
@@ -162,7 +128,7 @@ export class Instance {
 
   /** Whether the table has a field of that name. */
   knows(name: string): boolean {
-    return this.#fields.has(name);
+    return this.#fields.of(name) !== NONE;
   }
 
   /**
@@ -174,89 +140,33 @@ export class Instance {
   request(request: unknown, members: Members | undefined, settings: Settings | undefined, name?: FieldName): Report {
     this.#set(settings);
     const foreign = kindOfForeign(request);
-    if (foreign) return this.#report(this.#exports.report_foreign(this.#put([foreign])));
-    const said = members ? this.#texts(members, this.#number(name)) : 0;
-    return said > 0 ? this.#report(said) : this.report(bodyOf(request, members), settings, name);
-  }
-
-  /**
-   * The report on a request of nothing but texts, as most are. 0 where it is another, which JSON must tell.
-   */
-  #texts({ names, values }: Members, field: number): number {
-    const images: string[] = [];
-    const apart = (this.#view as Decoder).setFromBase64 ? SHORT : LONG;
-    const reads = this.#exports.reads(field);
-    let longest = 0;
-    for (let i = 0; i < values.length; i++) {
-      const value = values[i];
-      const image = imageFields.indexOf(names[i] as ImageFieldName);
-      if (image < 0 || typeof value !== "string" || !(reads & (1 << this.#fields.get(names[i]!)!)) || !hasContent(value)) continue;
-      images[image] = value;
-      longest = Math.max(longest, value.length);
-    }
-    // All or none: only so they are compared.
-    if (longest <= apart) images.length = 0;
-    if (images.length > 0) {
-      if (!images.every(isWellFormed)) return 0;
-      this.#readImages(images);
-    }
+    if (foreign) return this.#report(this.#exports.report_foreign(this.#put(foreign)));
     this.#open(WINDOW);
-    const view = this.#view;
-    let at = 0;
-    for (let i = 0; i < names.length; i++) {
-      const value = values[i];
-      if (value === undefined) continue;
-      const name = names[i]!;
-      // Requests that are made in one place have their names in one order.
-      if (this.#lastNames[i] !== name) {
-        this.#lastNames[i] = name;
-        this.#lastNumbers[i] = this.#fields.get(name) ?? NONE;
-      }
-      const number = this.#lastNumbers[i]!;
-      if (number === NONE) return 0;
-      if (value === null) continue;
-      if (typeof value !== "string") return 0;
-      if (!(reads & (1 << number))) {
-        // It makes no difference, unless there is no JSON of it.
-        if (!isWellFormed(value)) return 0;
-        continue;
-      }
-      const isApart = images[imageFields.indexOf(name as ImageFieldName)];
-      const text = isApart ? "" : value;
-      const start = at + HEAD;
-      if (start + 3 * text.length > LONGEST) return 0;
-      let end = this.#write(text, start);
-      if (end === NONE) {
-        if (!isWellFormed(text)) return 0;
-        end = start + encoder.encodeInto(text, view.subarray(start)).written;
-      }
-      view[at] = isApart ? number + IMAGE : number;
-      view[at + 1] = (end - start) & 0x7f;
-      view[at + 2] = (end - start) >> 7;
-      at = end;
-    }
-    return this.#exports.report_texts(field, at);
+    const field = this.#fields.of(name);
+    const frames = new Frames(this.#window, request);
+    if (members) frames.members(members, this.#fields, this.#exports.reads(field));
+    else if (!frames.value(request, 0)) frames.value(null, 0);
+    const said = this.#exports.report_frames(field, frames.length);
+    const { units, imageUnits, broken } = frames;
+    if (units > MOST_UNITS) return this.#oversized(units + imageUnits);
+    // What is wrong with it as a text, is told of a text.
+    return broken ? this.json(jsonOf(members, broken), settings) : this.#report(said);
   }
 
-  /** The report on a request, or on one field of it. */
-  report(body: Body, settings: Settings | undefined, field?: FieldName): Report {
+  /** The report on a body: its text, or its bytes. */
+  json(json: string | Uint8Array, settings: Settings | undefined): Report {
     this.#set(settings);
-    const number = this.#number(field);
-    const { parts, images } = body;
-    if (images.length > 0 && images.length <= IMAGES && lengthOf(parts) <= MOST_UNITS) {
-      this.#readImages(images);
-      const places: [number, number, number] = [NONE, NONE, NONE];
-      const said = this.#exports.report(number, this.#put(parts, places), ...places);
-      if (said > 0) return this.#report(said);
-    }
-    if (body.length > MOST_UNITS) return this.#oversized(body.length);
-    return this.#report(this.#exports.report(number, this.#put([body.whole()]), NONE, NONE, NONE));
+    if (json.length > MOST_UNITS) return this.#oversized(json.length);
+    this.#stream(encodable(json), (length) => this.#exports.push_json(length));
+    return this.#report(this.#exports.report_json());
   }
 
   /** The report on a base64 image. */
   base64(text: string, field: ImageFieldName, declared: string | undefined): Report {
-    this.#readImages([text]);
-    return this.#report(this.#exports.report_base64(this.#number(field), this.#declared(declared)));
+    this.#open(WINDOW);
+    const from = decoded(text, () => this.#window.view, (length) => this.#exports.push_base64_decoded(length) !== 0);
+    this.#stream(text, (length) => this.#exports.push_base64(length), from);
+    return this.#report(this.#exports.report_base64(this.#fields.of(field), this.#declared(declared)));
   }
 
   /** Begins to read an image's bytes, and gives its number. */
@@ -273,7 +183,7 @@ export class Instance {
       at += skipped;
       if (at === bytes.length) return skippable - skipped;
       const piece = bytes.subarray(at, at + WINDOW);
-      this.#exports.push_image(number, this.#put([piece]));
+      this.#exports.push_image(number, this.#put(piece));
       at += piece.length;
     }
   }
@@ -290,21 +200,17 @@ export class Instance {
 
   /** The report on the image that was ended last. */
   image(field: ImageFieldName, declared: string | undefined): Report {
-    return this.#report(this.#exports.report_image(this.#number(field), this.#declared(declared)));
+    return this.#report(this.#exports.report_image(this.#fields.of(field), this.#declared(declared)));
   }
 
   /** The report that a call gives of a text. */
   ask(text: string | Uint8Array, call: (exports: Exports, length: number) => number): Report {
     if (text.length > MOST_UNITS) return this.#oversized(text.length);
-    return this.#report(call(this.#exports, this.#put([text])));
+    return this.#report(call(this.#exports, this.#put(text)));
   }
 
   #oversized(length: number): Report {
     return this.#report(this.#exports.report_oversized(length, MOST_UNITS));
-  }
-
-  #number(field: FieldName | undefined): number {
-    return this.#fields.get(field!) ?? NONE;
   }
 
   #set(settings: Settings | undefined): void {
@@ -316,106 +222,49 @@ export class Instance {
     texts.forEach((text, i) => {
       // An empty one is absent; one in the list of domains is none of them.
       if (i < DOMAINS && text === "") return;
-      if (!this.#exports.put_setting(Math.min(i, DOMAINS), this.#put([text]))) throw wrongSetting(i, i >= DOMAINS);
+      if (!this.#exports.put_setting(Math.min(i, DOMAINS), this.#put(text))) throw wrongSetting(i, i >= DOMAINS);
     });
     this.#settings = texts;
   }
 
   #declared(declared: string | undefined): number {
-    return declared === undefined ? NONE : this.#put([declared]);
+    return declared === undefined ? NONE : this.#put(declared);
   }
 
-  /** Reads long images, and finds out which have the same bytes. */
-  #readImages(images: readonly string[]): void {
-    images.forEach((text, number) => {
-      this.#exports.begin_base64();
+  /** Puts a text or bytes into the window piece by piece. */
+  #stream(text: string | Uint8Array, take: (length: number) => void, from = 0): void {
+    for (let at = from; at < text.length; ) {
+      // What takes a piece may make the memory grow, and the window move.
       this.#open(WINDOW);
-      let at = 0;
-      for (;;) {
-        // The last group may be padded.
-        const piece = text.slice(at, Math.min(at + WINDOW, (text.length - 1) & ~3));
-        if (!piece || !decodes(piece, this.#view) || !this.#exports.push_decoded((piece.length / 4) * 3)) break;
+      const { view } = this.#window;
+      if (typeof text === "string") {
+        const { read, written } = encoder.encodeInto(pieceOf(text, at), view);
+        take(written);
+        at += read;
+      } else {
+        const piece = text.subarray(at, at + WINDOW);
+        view.set(piece);
+        take(piece.length);
         at += piece.length;
       }
-      this.#stream(text, (piece) => this.#exports.push_base64(piece), at);
-      const alike = this.#exports.end_base64(number);
-      for (let earlier = 0; earlier < number; earlier++) {
-        if (!(alike & (1 << earlier)) || images[earlier] === undefined) continue;
-        const same = text === images[earlier] || this.#clean(text, number) === this.#clean(images[earlier]!, earlier);
-        if (same) return this.#exports.same_base64(number, earlier);
-      }
-    });
-  }
-
-  /** What base64 texts of the same bytes share. */
-  #clean(text: string, number: number): string {
-    let clean = "";
-    this.#exports.begin_clean(number);
-    this.#stream(text, (length) => {
-      clean += decoder.decode(this.#view.subarray(0, this.#exports.clean_base64(length)));
-    });
-    return clean;
-  }
-
-  /** Puts a text into the window piece by piece. */
-  #stream(text: string, take: (length: number) => void, at = 0): void {
-    this.#open(WINDOW);
-    while (at < text.length) {
-      let end = at + WINDOW;
-      // The halves of a character stay together.
-      if ((text.charCodeAt(end - 1) & 0xfc00) === 0xd800) end--;
-      const piece = text.slice(at, end);
-      const short = this.#write(piece, 0);
-      const { read, written } = short === NONE ? encoder.encodeInto(piece, this.#view) : { read: piece.length, written: short };
-      take(written);
-      at += read;
     }
   }
 
-  /** Writes a short text into the window, and gives the place behind it; `NONE` where an encoder must do it. */
-  #write(text: string, at: number): number {
-    if (text.length > SHORT) return NONE;
-    const view = this.#view;
-    for (let i = 0; i < text.length; i++) {
-      let unit = text.charCodeAt(i);
-      if (unit >= 0x80) {
-        if (unit >= 0x800) return NONE;
-        view[at++] = 0xc0 | (unit >> 6);
-        unit = 0x80 | (unit & 0x3f);
-      }
-      view[at++] = unit;
-    }
-    return at;
-  }
-
-  /** Puts texts into the window, an empty JSON string between two of them, and gives the length of all. */
-  #put(parts: readonly (string | Uint8Array)[], places: number[] = []): number {
-    const units = parts.reduce((sum, part) => sum + part.length, 2 * parts.length);
-    const fits = units <= FITS;
-    const known = fits ? parts : parts.map((part) => (typeof part === "string" ? encoder.encode(part) : part));
-    this.#open(fits ? WINDOW : Math.max(WINDOW, known.reduce((sum, part) => sum + part.length, 2 * parts.length)));
-    let at = 0;
-    known.forEach((part, i) => {
-      if (i > 0) {
-        places[i - 1] = at;
-        this.#view.set([0x22, 0x22], at);
-        at += 2;
-      }
-      if (typeof part === "string") {
-        at += encoder.encodeInto(part, at ? this.#view.subarray(at) : this.#view).written;
-      } else {
-        this.#view.set(part, at);
-        at += part.length;
-      }
-    });
-    return at;
+  /** Puts a text or bytes into the window, which is made as long as it takes, and gives the length. */
+  #put(text: string | Uint8Array): number {
+    const bytes = typeof text === "string" && text.length > FITS ? encoder.encode(text) : text;
+    this.#open(Math.max(WINDOW, bytes.length));
+    const { view } = this.#window;
+    if (typeof bytes === "string") return encoder.encodeInto(bytes, view).written;
+    view.set(bytes);
+    return bytes.length;
   }
 
   /** Makes the window that long, and its bytes at hand also when the memory has grown. */
   #open(size: number): void {
-    if (this.#view.length === size) return;
+    if (this.#window.view.length === size) return;
     const address = this.#exports.window(size) >>> 0;
-    this.#view = new Uint8Array(this.#exports.memory.buffer, address, size);
+    this.#window.view = new Uint8Array(this.#exports.memory.buffer, address, size);
   }
 
   /** The report that a number of the module's stands for. */
@@ -464,15 +313,12 @@ export class Instance {
   }
 }
 
-/**
- * Whether the platform has decoded whole groups of base64. A browser's encoder of texts takes ten times as long as its decoder,
- * which however steps over white space and takes padding: then there are fewer bytes.
- */
-function decodes(text: string, into: Decoder): boolean {
+/** A request as JSON; where there is none, a part of it. */
+function jsonOf(members: Members | undefined, part: string): string {
   try {
-    return into.setFromBase64?.(text).written === (text.length / 4) * 3;
+    return members ? JSON.stringify(Object.fromEntries(members.names.map((name, i) => [name, members.values[i]]))) : part;
   } catch {
-    return false;
+    return part;
   }
 }
 
@@ -480,8 +326,4 @@ function decodes(text: string, into: Decoder): boolean {
 function copyOf(violation: Violation): Violation {
   const { params } = violation;
   return (params ? { ...violation, params: { ...params } } : { ...violation }) as Violation;
-}
-
-function lengthOf(parts: readonly string[]): number {
-  return parts.reduce((sum, { length }) => sum + length, 0);
 }

@@ -205,10 +205,8 @@ impl<'c> Context<'c> {
 
     /// An earlier image of the request with the same bytes.
     fn same_as(&self, field: Field, image: &Base64Image) -> Option<&'static str> {
-        let said = self.draft.same_as.get(field.image_index()?).copied().flatten();
         let earlier = Field::IMAGES.into_iter().take_while(|earlier| *earlier != field);
-        let same =
-            |earlier: &Field| said == Some(*earlier) || self.image(*earlier).is_some_and(|other| image.is_same(other));
+        let same = |earlier: &Field| self.image(*earlier).is_some_and(|other| image.is_same(other));
         earlier.into_iter().find(same).map(Field::name)
     }
 

@@ -120,8 +120,6 @@ pub struct Draft<'a> {
     pub(crate) repeated: u32,
     /// What was read of the images that were given without their text.
     images: [Option<Base64Image>; 3],
-    /// For each of them, an earlier one with the same bytes.
-    pub(crate) same_as: [Option<Field>; 3],
 }
 
 impl<'a> Draft<'a> {
@@ -181,15 +179,7 @@ impl<'a> Draft<'a> {
             }),
             watchlist_search: self.watchlist_search,
             images: self.images,
-            same_as: self.same_as,
             ..Draft::new()
-        }
-    }
-
-    /// Says that two images have the same bytes, for those that were [given without their text](Draft::set_image).
-    pub fn set_same_image(&mut self, field: Field, earlier: Field) {
-        if let Some(same_as) = field.image_index().and_then(|index| self.same_as.get_mut(index)) {
-            *same_as = Some(earlier);
         }
     }
 

@@ -15,7 +15,8 @@
 //! | a typed request | [`validate`] |
 //! | a form's fields | [`validate_draft`], [`validate_field`], [`validate_draft_field`] |
 //! | a capture, before it is encoded | [`validate_image`], [`ImageReader`] with [`validate_image_facts`] |
-//! | a long base64 text in pieces | [`Base64Reader`] with [`validate_base64_image`] or [`Draft::from_json_and_images`] |
+//! | a long base64 text in pieces | [`Base64Reader`] with [`validate_base64_image`] |
+//! | names and values that come one by one | [`ObjectReader`] |
 //! | the head of the request, the response | [`validate_head`], [`validate_response`] |
 //!
 //! # Features
@@ -58,7 +59,7 @@ mod texts;
 mod unknown;
 mod validate;
 
-pub use body::{BodyReader, ImageApart, JsonType};
+pub use body::{BodyReader, JsonType, ObjectReader};
 pub use checks::Check;
 pub use choices::{CallbackGranularity, IdType, MimeType, ParseChoiceError, Token};
 pub use codes::{Code, Param, ParamType, Severity};

@@ -20,9 +20,6 @@ const TIMES: usize = 8;
 /// How many per cent of [`TIMES`] times the steps a long one may take: memory that grows is copied now and then.
 const LEEWAY: u64 = 125;
 
-/// No field, no place, no image.
-const NONE: u32 = u32::MAX;
-
 /// The number of the callback domains among the settings.
 const DOMAINS: u32 = 4;
 
@@ -70,19 +67,15 @@ fn is_out_of_fuel(error: &(dyn Error + 'static)) -> bool {
 fn count(engine: &Engine, module: &Module, hostile: Hostile, length: usize, most: u64) -> Outcome<u64> {
     let mut at = Instance::new(engine, module, most)?;
     match hostile {
-        Hostile::Body(make) => {
-            let length = at.write(make(length).as_bytes())?;
-            at.call("report", (NONE, length, NONE, NONE, NONE))
-        }
+        Hostile::Body(make) => at.report(&make(length)),
         Hostile::Domains(make) => {
             let (domains, url) = make(length);
             let mut steps = 0;
             for domain in &domains {
                 let length = at.write(domain.as_bytes())?;
-                steps += at.call("put_setting", (DOMAINS, length))?;
+                steps += at.ask("put_setting", (DOMAINS, length))?;
             }
-            let length = at.write(format!("{{\"callbackUrl\":\"{url}\"}}").as_bytes())?;
-            Ok(steps + at.call("report", (NONE, length, NONE, NONE, NONE))?)
+            Ok(steps + at.report(&format!("{{\"callbackUrl\":\"{url}\"}}"))?)
         }
     }
 }
@@ -115,16 +108,29 @@ impl Instance {
         Ok(length)
     }
 
-    /// Calls an export, and gives the steps that it took. All give a number that is not 0 where they have done their work.
-    fn call<P: wasmi::WasmParams>(&mut self, name: &str, parameters: P) -> Outcome<u64> {
-        let function = self.instance.get_typed_func::<P, u32>(&self.store, name)?;
-        self.store.set_fuel(self.left)?;
-        if function.call(&mut self.store, parameters)? == 0 {
-            return Err(format!("{name} has refused").into());
+    /// Has it report on a body, and gives the steps that it took.
+    fn report(&mut self, body: &str) -> Outcome<u64> {
+        let length = self.write(body.as_bytes())?;
+        let ((), steps) = self.call("push_json", length)?;
+        Ok(steps + self.ask("report_json", ())?)
+    }
+
+    /// Calls an export that gives a number other than 0 where it has done its work, and gives the steps that it took.
+    fn ask<P: wasmi::WasmParams>(&mut self, name: &str, parameters: P) -> Outcome<u64> {
+        match self.call(name, parameters)? {
+            (0, _) => Err(format!("{name} has refused").into()),
+            (_, steps) => Ok(steps),
         }
+    }
+
+    /// Calls an export, and gives what it gives and the steps that it took.
+    fn call<P: wasmi::WasmParams, R: wasmi::WasmResults>(&mut self, name: &str, parameters: P) -> Outcome<(R, u64)> {
+        let function = self.instance.get_typed_func::<P, R>(&self.store, name)?;
+        self.store.set_fuel(self.left)?;
+        let result = function.call(&mut self.store, parameters)?;
         let taken = self.left - self.store.get_fuel()?;
         self.left -= taken;
         self.store.set_fuel(u64::MAX)?;
-        Ok(taken)
+        Ok((result, taken))
     }
 }

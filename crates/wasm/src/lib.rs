@@ -2,7 +2,8 @@
 //! JSON.
 //!
 //! There is no rule and no text here. JavaScript writes UTF-8 into the [`window`] and calls one function with the length of
-//! what it wrote. The number that returns says what there is in the report: [`number`] gives it in numbers, which suffice
+//! what it wrote; a request that is an object goes in frames, a name or a value in each, and a JSON text as it is. What is longer
+//! than the window goes through it in pieces. The number that returns says what there is in the report: [`number`] gives it in numbers, which suffice
 //! where violations of the same numbers were read before, and [`json`] gives all of it. A large image goes through the window
 //! piece by piece and leaves only what its headers say, so the memory stays as small as it begins.
 //!
@@ -20,9 +21,8 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 use netverify_rules::{
-    Base64Cleaner, Base64Image, Base64Reader, Code, Draft, Field, ImageApart, ImageFacts, ImageReader, ParamValue,
-    Report, Settings, Violation, validate_base64_image, validate_draft, validate_draft_field, validate_foreign_object,
-    validate_image_facts, validate_oversized_body,
+    Base64Reader, BodyReader, Code, Field, ImageFacts, ImageReader, JsonType, ObjectReader, ParamValue, Report,
+    Settings, Violation, validate_base64_image, validate_foreign_object, validate_image_facts, validate_oversized_body,
 };
 use platform::Alone;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -33,8 +33,20 @@ const SEPARATOR: u8 = 0;
 /// No place, no image, no text: what JavaScript says where it has none.
 const NONE: u32 = u32::MAX;
 
-/// Added to a field's number: its value is the image that was read for it, and not the text.
-const IMAGE: u32 = 64;
+/// What a frame holds, in its first byte; below them are the numbers of fields, whose values are the frame's text. The two bytes
+/// that follow are the length of its text, the lower one first.
+const NAME: u8 = 32;
+const TEXT: u8 = 33;
+const NULL: u8 = 34;
+const FALSE: u8 = 35;
+const TRUE: u8 = 36;
+const NUMBER: u8 = 37;
+const OPEN_OBJECT: u8 = 38;
+const OPEN_ARRAY: u8 = 39;
+const CLOSE: u8 = 40;
+
+/// Added to the first byte: the next frame goes on with the text.
+const MORE: u8 = 64;
 
 /// The bits of what is returned for a report: it is there, it is valid, it has images; and the count of its violations.
 const TOLD: usize = 1;
@@ -52,12 +64,11 @@ struct State {
     window: Vec<u8>,
     output: String,
     settings: Settings,
+    /// The request that is being read, as JSON and as an object.
+    body: BodyReader,
+    object: ObjectReader,
     /// The base64 text that is being read.
     base64: Base64Reader,
-    /// The base64 images of the next request, each with the number of the first that has the same bytes.
-    images: [Option<(Base64Image, usize)>; 3],
-    /// What reduces one of them to be compared.
-    cleaner: Option<Base64Cleaner>,
     /// The images that are being read, by their numbers.
     readers: Vec<Option<ImageReader>>,
     /// What the last of them said.
@@ -70,9 +81,9 @@ static STATE: Alone<State> = Alone::new(State {
     window: Vec::new(),
     output: String::new(),
     settings: Settings::new(),
+    body: BodyReader::new(),
+    object: ObjectReader::new(),
     base64: Base64Reader::new(),
-    images: [None; 3],
-    cleaner: None,
     readers: Vec::new(),
     facts: None,
     report: None,
@@ -96,14 +107,6 @@ fn field_at(index: u32) -> Option<Field> {
     usize::try_from(index).ok().and_then(|index| Field::ALL.get(index).copied())
 }
 
-/// The report on a request, or on one field of it.
-fn judge(field: Option<Field>, draft: &Draft<'_>, settings: &Settings) -> Report {
-    match field {
-        Some(field) => validate_draft_field(field, draft, settings),
-        None => validate_draft(draft, settings),
-    }
-}
-
 impl State {
     /// Keeps the report for those who ask for it, and says what there is in it.
     fn put(&mut self, report: Report) -> usize {
@@ -114,49 +117,38 @@ impl State {
         told
     }
 
-    fn report(&mut self, field: Option<Field>, length: usize, places: [u32; 3]) -> usize {
-        let body = bytes(&self.window, length);
-        let given = places.iter().zip(&self.images).take_while(|(place, _)| **place != NONE);
-        let apart = given.filter_map(|(place, image)| image.map(|image| (*place as usize, image)));
-        let apart: Vec<_> = apart.map(|(at, (image, group))| ImageApart { at, image, group }).collect();
-        let draft = if apart.is_empty() {
-            Draft::from_json(body)
-        } else {
-            match Draft::from_json_and_images(body, &apart) {
-                Some(draft) => Ok(draft),
-                None => return 0,
-            }
-        };
-        let report = match draft {
-            Ok(draft) => judge(field, &draft, &self.settings),
-            Err(report) => *report,
-        };
-        self.put(report)
-    }
-
-    fn report_texts(&mut self, field: Option<Field>, length: usize) -> usize {
-        let mut draft = Draft::new();
-        let mut rest = text(&self.window, length);
-        while let Some((head, behind)) = rest.split_at_checked(3) {
-            let &[number, low, high] = head.as_bytes() else { return 0 };
-            let length = usize::from(low) | usize::from(high) << 7;
-            let Some((text, behind)) = behind.split_at_checked(length) else { return 0 };
+    /// Takes the frames in the window.
+    fn take_frames(&mut self, length: usize) {
+        let mut rest = bytes(&self.window, length);
+        while let Some(([kind, low, high], behind)) = rest.split_first_chunk() {
+            let Some((text, behind)) = behind.split_at_checked(usize::from(u16::from_le_bytes([*low, *high]))) else {
+                return;
+            };
             rest = behind;
-            let number = u32::from(number);
-            let Some(field) = field_at(number & !IMAGE) else { return 0 };
-            if number & IMAGE == 0 {
-                draft.set(field, text);
-                continue;
-            }
-            let image = field.image_index().and_then(|index| self.images.get(index).copied().flatten());
-            let Some((image, group)) = image else { return 0 };
-            draft.set_image(field, image);
-            if let Some(earlier) = Field::IMAGES.get(group).filter(|earlier| **earlier != field) {
-                draft.set_same_image(field, *earlier);
-            }
+            take_frame(&mut self.object, kind & !MORE, kind & MORE == 0, text);
         }
-        let report = judge(field, &draft, &self.settings);
-        self.put(report)
+    }
+}
+
+fn take_frame(object: &mut ObjectReader, kind: u8, is_last: bool, text: &[u8]) {
+    match kind {
+        NAME => object.name(text, is_last),
+        TEXT => object.text(text, is_last),
+        NULL => object.scalar(JsonType::Null, false),
+        FALSE => object.scalar(JsonType::Boolean, false),
+        TRUE => object.scalar(JsonType::Boolean, true),
+        NUMBER => object.scalar(JsonType::Number, false),
+        OPEN_OBJECT => object.open(JsonType::Object),
+        OPEN_ARRAY => object.open(JsonType::Array),
+        CLOSE => object.close(),
+        number => {
+            let Some(field) = field_at(number.into()) else { return };
+            if is_last {
+                return object.member(field, text);
+            }
+            object.name(field.name().as_bytes(), true);
+            object.text(text, false);
+        }
     }
 }
 
@@ -300,100 +292,63 @@ pub fn reads(field: u32) -> u32 {
     field_at(field).map_or(NONE, Field::reads)
 }
 
-/// The report on a request of texts, or on one field of it. Before each text stand three characters of ASCII: the field's
-/// number, with `IMAGE` added where its value was read before, and the text's length in bytes, its low seven bits first.
+/// Goes on with a request that is an object: the window holds its next frames, all of each.
 #[wasm_bindgen]
-pub fn report_texts(field: u32, length: usize) -> usize {
-    with(|state| state.report_texts(field_at(field), length))
+pub fn push_frames(length: usize) {
+    with(|state| state.take_frames(length));
 }
 
-/// The report on the request in the window, or on one field of it. Its long images were read before; the places say where
-/// in the window the empty strings begin that stand for them. 0: the window must hold the whole request.
+/// Goes on with the text of the image in the last frame, which JavaScript has decoded: the window holds the bytes of whole groups of
+/// four characters. `false` where its text must be given.
 #[wasm_bindgen]
-pub fn report(field: u32, length: usize, first: u32, second: u32, third: u32) -> usize {
-    with(|state| state.report(field_at(field), length, [first, second, third]))
+pub fn push_frames_decoded(length: usize) -> bool {
+    with(|state| state.object.decoded(bytes(&state.window, length)))
 }
 
-/// Begins a base64 text.
+/// The report on it, or on one field of it, behind the last frames.
 #[wasm_bindgen]
-pub fn begin_base64() {
-    with(|state| state.base64 = Base64Reader::new());
+pub fn report_frames(field: u32, length: usize) -> usize {
+    with(|state| {
+        state.take_frames(length);
+        let report = state.object.report(field_at(field), &state.settings);
+        state.object.clear();
+        state.put(report)
+    })
 }
 
-/// Goes on with it.
+/// Goes on with a request that is a JSON text, in the window.
+#[wasm_bindgen]
+pub fn push_json(length: usize) {
+    with(|state| state.body.push(bytes(&state.window, length)));
+}
+
+/// The report on it.
+#[wasm_bindgen]
+pub fn report_json() -> usize {
+    with(|state| {
+        let report = core::mem::take(&mut state.body).finish(&state.settings);
+        state.put(report)
+    })
+}
+
+/// Goes on with a base64 text.
 #[wasm_bindgen]
 pub fn push_base64(length: usize) {
     with(|state| state.base64.push(bytes(&state.window, length)));
 }
 
-/// Goes on with what JavaScript has decoded: the window holds the bytes of whole groups of four characters. All before were
-/// given so, too.
+/// Goes on with it, as [`push_frames_decoded`] with an image in a frame.
 #[wasm_bindgen]
-pub fn push_decoded(length: usize) -> bool {
+pub fn push_base64_decoded(length: usize) -> bool {
     with(|state| state.base64.push_decoded(bytes(&state.window, length)))
 }
 
-/// Ends it: it is the image of that number in the next request. Returns the images before it that may have the same bytes,
-/// a bit each.
-#[wasm_bindgen]
-pub fn end_base64(number: usize) -> u32 {
-    with(|state| {
-        let image = core::mem::take(&mut state.base64).finish();
-        let may_equal = |other: &Option<(Base64Image, usize)>| {
-            image.image.is_some() && other.as_ref().is_some_and(|(other, _)| other.image == image.image)
-        };
-        let earlier = state.images.iter().take(number).rev();
-        let bits = earlier.fold(0, |bits, other| bits << 1 | u32::from(may_equal(other)));
-        if let Some(slot) = state.images.get_mut(number) {
-            *slot = Some((image, number));
-        }
-        bits
-    })
-}
-
-/// Says that two images have the same bytes.
-#[wasm_bindgen]
-pub fn same_base64(number: usize, earlier: usize) {
-    with(|state| {
-        let group = state.images.get(earlier).copied().flatten().map(|(_, group)| group);
-        if let (Some(Some((_, of))), Some(group)) = (state.images.get_mut(number), group) {
-            *of = group;
-        }
-    });
-}
-
-/// Begins to reduce the text of that image to what texts of the same bytes share.
-#[wasm_bindgen]
-pub fn begin_clean(number: usize) {
-    with(|state| {
-        let image = state.images.get(number).copied().flatten();
-        state.cleaner = image.map(|(image, _)| Base64Cleaner::new(&image));
-    });
-}
-
-/// Reduces a piece of it within the window, and returns the length of what is left.
-#[wasm_bindgen]
-pub fn clean_base64(length: usize) -> usize {
-    with(|state| {
-        let Some(cleaner) = &mut state.cleaner else { return 0 };
-        let mut kept = 0;
-        for at in 0..length.min(state.window.len()) {
-            if let Some(byte) = state.window.get(at).and_then(|byte| cleaner.clean(*byte))
-                && let Some(slot) = state.window.get_mut(kept)
-            {
-                *slot = byte;
-                kept += 1;
-            }
-        }
-        kept
-    })
-}
-
-/// The report on the first image alone. The MIME type that is declared for it is in the window; `NONE` is no declaration.
+/// The report on it as an image. The MIME type that is declared for it is in the window; `NONE` is no declaration.
 #[wasm_bindgen]
 pub fn report_base64(field: u32, declared: u32) -> usize {
     with(|state| {
-        let (Some(field), [Some((image, _)), ..]) = (field_at(field), state.images) else { return 0 };
+        let image = core::mem::take(&mut state.base64).finish();
+        let Some(field) = field_at(field) else { return 0 };
         let report = validate_base64_image(field, &image, declaration(&state.window, declared));
         state.put(report)
     })

@@ -23,6 +23,13 @@ impl ImageText {
         self.reader.push(text);
     }
 
+    /// Goes on with bytes that somebody else has decoded, as [`Base64Reader::push_decoded`] takes them.
+    pub(super) fn push_decoded(&mut self, bytes: &[u8]) -> bool {
+        let is_taken = self.reader.push_decoded(bytes);
+        self.is_blank &= !is_taken;
+        is_taken
+    }
+
     /// Goes on with what is clean base64 at the beginning of what stands in the body; returns how many bytes that is.
     pub(super) fn run(&mut self, rest: &[u8]) -> usize {
         self.reader.run(rest)

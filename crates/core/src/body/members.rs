@@ -143,6 +143,28 @@ impl Members {
         }
     }
 
+    /// Forgets all that was read, in fewer steps than a new one is made.
+    pub(super) fn clear(&mut self) {
+        self.texts.clear();
+        self.name.clear();
+        for (slot, bit) in self.slots.iter_mut().zip(0..) {
+            if self.seen >> bit & 1 == 1 {
+                *slot = Slot::Absent;
+            }
+        }
+        self.unknown = UnknownNames::new();
+        self.top = Top::new();
+        self.member = Member::Unknown(Wrapper::None);
+        self.role = Role::Other;
+        self.images = [None; 3];
+        self.image = None;
+        self.objects = [const { None }; 2];
+        (self.seen, self.repeated, self.nested) = (0, 0, 0);
+        self.search = Search::default();
+        self.inside = Inside::new();
+        (self.log, self.info, self.item) = (false, false, false);
+    }
+
     /// Whether additionalChecks asks for a watch-list search.
     pub(super) fn asks_for_search(&self) -> bool {
         self.search.is_asked
@@ -165,10 +187,6 @@ impl Members {
     fn see(&mut self, bit: u32) {
         self.repeated |= self.seen & bit;
         self.seen |= bit;
-    }
-
-    pub(super) fn slot(&self, field: Field) -> &Slot {
-        &self.slots[field.index()]
     }
 
     /// The fields whose names were met, and their values.
@@ -343,22 +361,36 @@ impl Handler for Members {
     #[inline]
     fn member(&mut self, name: &str, text: &str, start: u64) -> bool {
         let Some(field) = Field::from_name(name) else { return false };
+        self.field(field, text.as_bytes(), start);
+        true
+    }
+}
+
+impl Members {
+    /// Takes bytes of the image whose text is being read, which somebody else has decoded; `false` where they must come as text.
+    pub(super) fn decoded(&mut self, bytes: &[u8]) -> bool {
+        let image = self.image.as_mut().filter(|_| self.role == Role::Image);
+        image.is_some_and(|image| image.push_decoded(bytes))
+    }
+
+    /// Takes a field whose value is a text that begins at that byte of the body.
+    #[inline]
+    pub(super) fn field(&mut self, field: Field, text: &[u8], start: u64) {
         self.see(1 << field.index());
         let raw = start..start + text.len() as u64;
         let slot = match field.image_index() {
             Some(index) => {
                 let image = self.image.insert(ImageText::new());
-                image.push(text.as_bytes());
+                image.push(text);
                 self.images[index] = image.end();
                 Slot::Image { raw }
             }
             None => {
                 let place = self.texts.length();
-                self.texts.push(text.as_bytes());
+                self.texts.push(text);
                 Slot::Text { place: place..self.texts.length(), raw }
             }
         };
         *self.slot_mut(field) = slot;
-        true
     }
 }

@@ -68,17 +68,7 @@ impl BodyReader {
         if let Err(report) = self.end() {
             return *report;
         }
-        let unknown = core::mem::take(&mut self.members.unknown);
-        let mut draft = Draft::new();
-        let texts = self.members.texts.as_str();
-        let text = |place: &Range<usize>, _: &Range<u64>| Cow::Borrowed(texts.get(place.clone()).unwrap_or(""));
-        let image = |field: Field, is_blank: bool, _: &Range<u64>| {
-            // What is blank is so with whatever white space.
-            if is_blank { Value::text(field, Cow::Borrowed("")) } else { Value::Image }
-        };
-        self.members.fill(&mut draft, text, image);
-        draft.unknown = unknown;
-        validate_draft(&draft, settings)
+        validate_draft(&self.members.draft(), settings)
     }
 
     /// Ends the body. Where it is no JSON object, the report says so.
@@ -88,6 +78,19 @@ impl BodyReader {
 }
 
 impl Members {
+    /// Returns the request without the texts of its images.
+    pub(super) fn draft(&self) -> Draft<'_> {
+        let mut draft = Draft::new();
+        let texts = self.texts.as_str();
+        let text = |place: &Range<usize>, _: &Range<u64>| Cow::Borrowed(texts.get(place.clone()).unwrap_or(""));
+        let image = |field: Field, is_blank: bool, _: &Range<u64>| {
+            // What is blank is so with whatever white space.
+            if is_blank { Value::text(field, Cow::Borrowed("")) } else { Value::Image }
+        };
+        self.fill(&mut draft, text, image);
+        draft
+    }
+
     /// Puts the values of the fields, and what else a body says, into an empty draft. `text` gives the text of those places, of which
     /// the second is in the body; `image` the value of an image's field that is blank or was read.
     pub(super) fn fill<'t>(
@@ -111,6 +114,7 @@ impl Members {
             };
             *draft.value_mut(field) = value;
         }
+        draft.unknown = self.unknown.clone();
         draft.watchlist_search = self.asks_for_search();
         draft.repeated = self.repeated;
         draft.wrapper = self.wrapper();

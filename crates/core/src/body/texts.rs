@@ -19,6 +19,12 @@ impl Texts {
         Texts { short: [0; SHORT], length: 0, long: Vec::new() }
     }
 
+    /// Forgets all of them.
+    pub(super) fn clear(&mut self) {
+        self.length = 0;
+        self.long = Vec::new();
+    }
+
     /// The length of all so far.
     pub(super) fn length(&self) -> usize {
         self.length

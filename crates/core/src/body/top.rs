@@ -34,21 +34,26 @@ impl Top {
 
     /// Ends the body. Where it is no JSON object, the report says so.
     pub(crate) fn end(&mut self, tokenizer: &mut Tokenizer) -> Result<(), Box<Report>> {
-        let ended = tokenizer.end();
-        if ended.is_ok() && self.kind == JsonType::Object {
-            return Ok(());
-        }
-        let mut report = Box::<Report>::default();
-        if let Err(malformed) = ended {
+        if let Err(malformed) = tokenizer.end() {
+            let mut report = Box::<Report>::default();
             malformed.report(&mut report);
             return Err(report);
         }
+        self.not_an_object().map_or(Ok(()), |report| Err(Box::new(report)))
+    }
+
+    /// Returns the report that says so, where it is no object.
+    pub(crate) fn not_an_object(&self) -> Option<Report> {
+        if self.kind == JsonType::Object {
+            return None;
+        }
+        let mut report = Report::default();
         let violation = report.add(Subject::Body, Code::NotAnObject);
         violation.param(Param::Actual, self.kind.as_str());
-        if self.twice.as_mut().is_some_and(|check| check.is_object()) {
+        if self.twice.as_ref().is_some_and(|check| check.clone().is_object()) {
             violation.param(Param::DoubleEncoded, ParamValue::Flag);
         }
-        Err(report)
+        Some(report)
     }
 }
 
