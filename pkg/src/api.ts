@@ -3,6 +3,7 @@
 import { bytesOf, membersOf } from "./body.js";
 import { Border, type Load } from "./border.js";
 import type { FieldName, ImageFieldName, Report, Settings } from "./generated/types.js";
+import { checkStream } from "./stream.js";
 import { checkBlob, checkImage, toImageFields, type ImageFields, type ImageOptions, type ReadOptions } from "./images.js";
 
 /** What a field is checked with. */
@@ -15,6 +16,9 @@ export interface FieldContext {
 
 /** Text or bytes of JSON. */
 export type Json = string | ArrayBufferView | ArrayBuffer;
+
+/** A stream of bytes: of the platform, or what `for await` takes. */
+export type ByteStream = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
 
 /** The calls that check. */
 export interface Api {
@@ -40,6 +44,22 @@ export interface Api {
    * @throws TypeError where a setting is unknown or has a value that is not accepted; never because of the body
    */
   readonly validateJson: (body: Json, settings?: Settings) => Report;
+  /**
+   * Checks a request's body while it arrives: `Request.body` of a server or an edge, a Node request, or any other stream of
+   * bytes. No more of it is kept than the texts of its fields.
+   *
+   * @param body the stream, which is read to its end, or cancelled where it has more bytes than a body may have; `null`, as
+   *   `Request.body` is without a body, is an empty one
+   * @param settings what the account is set to
+   * @returns the report; rejected with a TypeError where a setting is unknown or has a value that is not accepted, or what was
+   *   given is no stream of bytes, and with the stream's own error where it fails
+   *
+   * @example
+   * ```ts
+   * const report = await validateJsonStream(request.body);
+   * ```
+   */
+  readonly validateJsonStream: (body: ByteStream | null, settings?: Settings) => Promise<Report>;
   /**
    * Checks one field while it is typed: what the report on the whole request would say of it. A violation that more
    * typing could mend is `incomplete`.
@@ -107,6 +127,7 @@ export function createApi(load: Load): Api {
       const body = textOrBytes(json);
       return border.call((instance) => instance.json(body, settings));
     },
+    validateJsonStream: (body, settings) => checkStream(border, body, settings),
     validateField: (name, value, context) => {
       const { settings, request } = context ?? {};
       const members = membersOf(request, name, value);

@@ -73,13 +73,18 @@ export class Border {
     this.#load = load;
   }
 
+  /** An instance of its own, for what takes its time. */
+  apart(): Instance {
+    return new Instance((this.#module ??= this.#load()));
+  }
+
   /**
    * Lets `act` work with the instance.
    *
    * @param instance the one that was begun with, where several calls belong together
    */
   call<T>(act: (instance: Instance) => T, instance?: Instance): T {
-    const at = instance ?? (this.#instance ??= new Instance((this.#module ??= this.#load())));
+    const at = instance ?? (this.#instance ??= this.apart());
     try {
       if (at.failed) throw new Error("an earlier call failed");
       return act(at);
@@ -148,17 +153,37 @@ export class Instance {
     else if (!frames.value(request, 0)) frames.value(null, 0);
     const said = this.#exports.report_frames(field, frames.length);
     const { units, imageUnits, broken } = frames;
-    if (units > MOST_UNITS) return this.#oversized(units + imageUnits);
+    if (units > MOST_UNITS) return this.oversized(units + imageUnits);
     // What is wrong with it as a text, is told of a text.
     return broken ? this.json(jsonOf(members, broken), settings) : this.#report(said);
   }
 
   /** The report on a body: its text, or its bytes. */
   json(json: string | Uint8Array, settings: Settings | undefined): Report {
+    this.beginJson(settings);
+    if (json.length > MOST_UNITS) return this.oversized(json.length);
+    this.pushJson(encodable(json));
+    return this.endJson();
+  }
+
+  /** Begins a body that comes piece by piece. */
+  beginJson(settings: Settings | undefined): void {
     this.#set(settings);
-    if (json.length > MOST_UNITS) return this.#oversized(json.length);
-    this.#stream(encodable(json), (length) => this.#exports.push_json(length));
+  }
+
+  /** Goes on with it. */
+  pushJson(json: string | Uint8Array): void {
+    this.#stream(json, (length) => this.#exports.push_json(length));
+  }
+
+  /** The report on it. */
+  endJson(): Report {
     return this.#report(this.#exports.report_json());
+  }
+
+  /** The report on a body of so many characters or bytes, which are too many. */
+  oversized(length: number): Report {
+    return this.#report(this.#exports.report_oversized(length, MOST_UNITS));
   }
 
   /** The report on a base64 image. */
@@ -205,12 +230,8 @@ export class Instance {
 
   /** The report that a call gives of a text. */
   ask(text: string | Uint8Array, call: (exports: Exports, length: number) => number): Report {
-    if (text.length > MOST_UNITS) return this.#oversized(text.length);
+    if (text.length > MOST_UNITS) return this.oversized(text.length);
     return this.#report(call(this.#exports, this.#put(text)));
-  }
-
-  #oversized(length: number): Report {
-    return this.#report(this.#exports.report_oversized(length, MOST_UNITS));
   }
 
   #set(settings: Settings | undefined): void {

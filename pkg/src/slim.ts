@@ -49,6 +49,8 @@ export async function init(source?: WasmSource): Promise<void> {
 export const validate: Api["validate"] = api.validate;
 /** Checks a request's body: text or bytes. See {@link Api.validateJson}. */
 export const validateJson: Api["validateJson"] = api.validateJson;
+/** Checks a request's body while it arrives. See {@link Api.validateJsonStream}. */
+export const validateJsonStream: Api["validateJsonStream"] = api.validateJsonStream;
 /** Checks one field while it is typed. See {@link Api.validateField}. */
 export const validateField: Api["validateField"] = api.validateField;
 /** Checks a capture: bytes or base64. See {@link Api.checkImage}. */

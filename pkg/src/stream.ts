@@ -1,0 +1,44 @@
+/** A request's body, checked while it arrives. */
+
+import type { ByteStream } from "./api.js";
+import { bytesOf, MOST_UNITS } from "./body.js";
+import type { Border } from "./border.js";
+import type { Report, Settings } from "./generated/types.js";
+
+/** Checks a stream of bytes. It has an instance of its own, for others may check something while it waits. */
+export async function checkStream(border: Border, body: ByteStream | null, settings: Settings | undefined): Promise<Report> {
+  const instance = border.apart();
+  border.call(() => instance.beginJson(settings), instance);
+  let length = 0;
+  for await (const chunk of chunksOf(body)) {
+    const bytes = bytesOf(chunk);
+    if (!bytes) throw new TypeError("netverify-rules: that is not a stream of bytes; a text is checked by validateJson");
+    length += bytes.length;
+    // Whoever sends it may never end.
+    if (length > MOST_UNITS) return border.call(() => instance.oversized(length), instance);
+    border.call(() => instance.pushJson(bytes), instance);
+  }
+  return border.call(() => instance.endJson(), instance);
+}
+
+async function* chunksOf(body: ByteStream | null): AsyncGenerator<unknown> {
+  if (body === null) return;
+  const { getReader, [Symbol.asyncIterator]: iterator } = Object(body) as Partial<ReadableStream & AsyncIterable<unknown>>;
+  if (typeof getReader !== "function") {
+    if (typeof iterator !== "function") throw new TypeError("netverify-rules: that is not a stream; text and bytes are checked by validateJson");
+    return yield* body as AsyncIterable<unknown>;
+  }
+  // Safari has no iterator of it.
+  const reader = (body as ReadableStream<unknown>).getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    // Ended it takes no harm, and one that failed says so by its own error.
+    reader.cancel().catch(() => undefined);
+    reader.releaseLock();
+  }
+}
