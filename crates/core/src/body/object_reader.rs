@@ -3,6 +3,7 @@
 use super::JsonType;
 use super::members::Members;
 use super::tokenizer::{Handler, Value};
+use crate::draft::Draft;
 use crate::fields::Field;
 use crate::report::Report;
 use crate::settings::Settings;
@@ -128,7 +129,8 @@ impl ObjectReader {
         if let Some(report) = self.members.top.not_an_object() {
             return report;
         }
-        let draft = self.members.draft();
+        let mut draft = Draft::new();
+        self.members.put_into(&mut draft);
         match field {
             Some(field) => validate_draft_field(field, &draft, settings),
             None => validate_draft(&draft, settings),

@@ -68,7 +68,9 @@ impl BodyReader {
         if let Err(report) = self.end() {
             return *report;
         }
-        validate_draft(&self.members.draft(), settings)
+        let mut draft = Draft::new();
+        self.members.put_into(&mut draft);
+        validate_draft(&draft, settings)
     }
 
     /// Ends the body. Where it is no JSON object, the report says so.
@@ -78,17 +80,15 @@ impl BodyReader {
 }
 
 impl Members {
-    /// Returns the request without the texts of its images.
-    pub(super) fn draft(&self) -> Draft<'_> {
-        let mut draft = Draft::new();
+    /// Puts the request, without the texts of its images, into an empty draft.
+    pub(super) fn put_into<'t>(&'t self, draft: &mut Draft<'t>) {
         let texts = self.texts.as_str();
         let text = |place: &Range<usize>, _: &Range<u64>| Cow::Borrowed(texts.get(place.clone()).unwrap_or(""));
         let image = |field: Field, is_blank: bool, _: &Range<u64>| {
             // What is blank is so with whatever white space.
             if is_blank { Value::text(field, Cow::Borrowed("")) } else { Value::Image }
         };
-        self.fill(&mut draft, text, image);
-        draft
+        self.fill(draft, text, image);
     }
 
     /// Puts the values of the fields, and what else a body says, into an empty draft. `text` gives the text of those places, of which
