@@ -116,8 +116,8 @@ fn measure(netverify: &Path, path: &Path, bytes: u64, effort: Effort) -> Result<
         wanted,
     };
     Ok(vec![
-        row("`jq -c .`", 2, Some(5.0)),
+        row("`jq -c .`", 2, None),
         row("a loop of serde_json, into Value and back", 3, Some(5.0)),
-        row(&format!("itself on one core, here on {cores}"), 1, Some(0.75 * cores as f64)),
+        row(&format!("itself on one core, here on {cores}"), 1, None),
     ])
 }
