@@ -1,21 +1,22 @@
-//! One pass over a base64 text of many megabytes, as wide as the machine's vector instructions are.
+//! The loops over many bytes, as wide as the machine's vector instructions are: over the base64 of an image of many
+//! megabytes, and over the strings of a JSON text.
 //!
-//! [`run`] says how far a text is base64, which tells at once where the JSON string around it ends, that it is ASCII, and
-//! that no escape and no white space stands in it. On the way it looks for what the reader of the image would have to
-//! decode all of it for: a block of EXIF. [`decode`] decodes a piece. [`walk()`] steps through the scan data of a JPEG, exactly,
-//! without writing down what it decodes, and [`unescape_slashes`] makes of a text with `\/` one that it can step through.
+//! Of base64, [`plain()`] says how far it goes, [`decode`] decodes a piece, [`walk()`] steps through the scan data of a JPEG,
+//! exactly, without writing down what it decodes, and [`unescape_slashes`] makes of a text with `\/` one that it can step
+//! through. [`marker`] finds where such data ends in bytes. [`string_end`] and [`ascii_string`] find the end of a JSON string, and
+//! [`marks`] tells the digits and letters of a short text.
 //!
-//! Everything is written twice: in plain Rust, in [`scalar`], and over vectors, for AVX-512 and AVX2 (chosen when the
-//! program runs), NEON and WebAssembly. The vector half only steps over blocks in which nothing is remarkable; the scalar
-//! half does the rest, so that both give the same [`Run`]. On WebAssembly size counts: what vectors do not do for pieces
-//! ([`plain`], [`may_hold_exif`], [`decode`], [`marker`]) is scalar there.
+//! All of it is written in plain Rust, in `scalar`, and what pays over vectors, for AVX-512 and AVX2 (chosen when the program
+//! runs), NEON and WebAssembly. The loops over vectors only step over blocks in which nothing is remarkable; the scalar half
+//! does the rest, so that each gives the same.
 //!
 //! ```
-//! let text = br#"\/9j\/4AAQSkZJRg==","country":"USA"}"#;
-//! let run = netverify_scan::run(text, true);
-//! assert_eq!(run.text, r"\/9j\/4AAQSkZJRg==");
-//! assert_eq!((run.pads, run.escapes, run.exif), (2, 2, false));
-//! assert_eq!(netverify_scan::run(text, false).text, "");
+//! let text = br#"/9j/4AAQSkZJRg==","country":"USA"}"#;
+//! assert!(netverify_scan::plain(text) <= 14);
+//! let mut bytes = [0; 9];
+//! assert!(netverify_scan::decode(&text[..12], &mut bytes));
+//! assert_eq!(bytes, *b"\xFF\xD8\xFF\xE0\0\x10JFI");
+//! assert_eq!(netverify_scan::string_end(text), 16);
 //! ```
 
 // Which instructions an x86 machine has is asked of the standard library.
@@ -24,9 +25,9 @@
 mod classes;
 #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
 mod neon;
-pub mod scalar;
 #[cfg(not(target_arch = "wasm32"))]
-mod search;
+mod plain;
+mod scalar;
 mod slashes;
 mod vector;
 mod walk;
@@ -34,40 +35,6 @@ mod walk;
 mod wasm;
 #[cfg(target_arch = "x86_64")]
 mod x86;
-
-/// How far a text is base64. `Debug` tells the length of the text and nothing of it: it is a picture of a person.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Run<'t> {
-    /// The characters of the standard alphabet that the text begins with, and escapes `\/` where they were allowed, and up to
-    /// two signs of padding behind them.
-    pub text: &'t str,
-    /// How many signs of padding.
-    pub pads: usize,
-    /// How many of its slashes are escaped.
-    pub escapes: usize,
-    /// Whether the bytes `Exif\0\0` may stand in what it encodes. `false` is certain.
-    pub exif: bool,
-}
-
-impl core::fmt::Debug for Run<'_> {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        let Run { text, pads, escapes, exif } = self;
-        let told = [("bytes", text.len()), ("pads", *pads), ("escapes", *escapes), ("exif", usize::from(*exif))];
-        f.write_str("Run ")?;
-        f.debug_map().entries(told).finish()
-    }
-}
-
-/// Reads base64 to its end: to the first byte that is not of the standard alphabet, nor, where `escapes` allows it, of an
-/// escaped slash `\/`, and over up to two signs of padding there. Whether they are the right number is not asked.
-///
-/// ```
-/// assert_eq!(netverify_scan::run(b"R0lGODlhAQABAAAAADs=\r\n", false).text, "R0lGODlhAQABAAAAADs=");
-/// ```
-#[must_use]
-pub fn run(text: &[u8], escapes: bool) -> Run<'_> {
-    scalar::run_with(text, escapes, Blocks::detect())
-}
 
 /// Decodes `text`, a multiple of 4 characters of base64, into `out`, which has room for its bytes. `false` where there is
 /// anything but the standard alphabet in it, or the lengths do not fit; what is in `out` then is of no use.
@@ -100,7 +67,7 @@ pub fn decode(text: &[u8], out: &mut [u8]) -> bool {
 pub fn plain(text: &[u8]) -> usize {
     match Blocks::detect() {
         Blocks::None => scalar::plain(text),
-        blocks => blocks.plain(text, false),
+        blocks => blocks.plain(text),
     }
 }
 
@@ -186,20 +153,6 @@ pub fn marks(text: &[u8]) -> Option<Marks> {
     Some(marks)
 }
 
-/// Whether the bytes `Exif\0\0` may stand in what `text` encodes, or some of them at its ends. It begins with a group of four
-/// characters; what stands behind white space is not found.
-///
-/// ```
-/// assert!(netverify_scan::may_hold_exif(b"/9j/4RXMRXhpZgAA"));
-/// assert!(netverify_scan::may_hold_exif(b"ZgAA/9j/"));
-/// assert!(!netverify_scan::may_hold_exif(b"/9j/ZgAA"));
-/// ```
-#[must_use]
-#[cfg_attr(target_arch = "wasm32", inline(never))]
-pub fn may_hold_exif(text: &[u8]) -> bool {
-    scalar::may_hold_exif(text, Blocks::detect())
-}
-
 /// The place of the first byte in a JPEG's entropy-coded data that may begin a marker: `0xFF`, and behind it anything but
 /// the zero that makes it data, or nothing.
 ///
@@ -258,7 +211,8 @@ pub fn unescape_slashes(text: &[u8], out: &mut [u8]) -> (usize, usize) {
 /// The instructions that step over blocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Blocks {
-    /// None: everything is scalar.
+    /// None: everything is scalar. Where every machine has vectors, only tests ask for it.
+    #[cfg_attr(any(all(target_arch = "aarch64", target_endian = "little"), target_arch = "wasm32"), allow(dead_code))]
     None,
     #[cfg(target_arch = "x86_64")]
     Avx2(x86::Avx2),
@@ -296,49 +250,25 @@ impl Blocks {
         Blocks::None
     }
 
-    /// The length of the whole blocks at the beginning of `text` that are nothing but the alphabet. Where `seek` is set
-    /// it ends before a block with [`scalar::exif_in_groups`].
-    fn plain(self, text: &[u8], seek: bool) -> usize {
-        let _ = (text, seek);
+    /// The length of the whole blocks at the beginning of `text` that are nothing but the alphabet.
+    fn plain(self, text: &[u8]) -> usize {
+        let _ = text;
         match self {
             Blocks::None => 0,
             #[cfg(target_arch = "x86_64")]
-            Blocks::Avx2(avx2) => avx2.plain(text, seek),
+            Blocks::Avx2(avx2) => avx2.plain(text),
             #[cfg(target_arch = "x86_64")]
-            Blocks::Avx512(avx512) => avx512.plain(text, seek),
+            Blocks::Avx512(avx512) => avx512.plain(text),
             #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
-            Blocks::Neon => neon::plain(text, seek),
+            Blocks::Neon => neon::plain(text),
             #[cfg(target_arch = "wasm32")]
-            Blocks::Wasm => wasm::plain(text, seek),
+            Blocks::Wasm => wasm::plain(text),
             #[cfg(test)]
-            Blocks::Portable16 => tests::portable::plain::<16>(text, seek),
+            Blocks::Portable16 => tests::portable::plain::<16>(text),
             #[cfg(test)]
-            Blocks::Portable32 => tests::portable::plain::<32>(text, seek),
+            Blocks::Portable32 => tests::portable::plain::<32>(text),
             #[cfg(test)]
-            Blocks::Portable64 => tests::portable::plain::<64>(text, seek),
-        }
-    }
-
-    /// The same of blocks in which each backslash has a slash behind it, and the number of these; it ends before a block
-    /// with [`scalar::exif_anywhere`].
-    fn escaped(self, text: &[u8], seek: bool) -> (usize, usize) {
-        let _ = (text, seek);
-        match self {
-            Blocks::None => (0, 0),
-            #[cfg(target_arch = "x86_64")]
-            Blocks::Avx2(avx2) => avx2.escaped(text, seek),
-            #[cfg(target_arch = "x86_64")]
-            Blocks::Avx512(avx512) => avx512.escaped(text, seek),
-            #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
-            Blocks::Neon => neon::escaped(text, seek),
-            #[cfg(target_arch = "wasm32")]
-            Blocks::Wasm => (0, 0),
-            #[cfg(test)]
-            Blocks::Portable16 => tests::portable::escaped::<16>(text, seek),
-            #[cfg(test)]
-            Blocks::Portable32 => tests::portable::escaped::<32>(text, seek),
-            #[cfg(test)]
-            Blocks::Portable64 => tests::portable::escaped::<64>(text, seek),
+            Blocks::Portable64 => tests::portable::plain::<64>(text),
         }
     }
 
@@ -401,13 +331,12 @@ impl Blocks {
 
 /// ASCII as text.
 #[inline]
-fn as_str(run: &[u8]) -> &str {
-    debug_assert!(run.is_ascii());
-    // SAFETY: the callers pass bytes that were found to be of base64's alphabet, backslashes before slashes or signs of padding,
-    // or otherwise ASCII; and ASCII is UTF-8.
+fn as_str(text: &[u8]) -> &str {
+    debug_assert!(text.is_ascii());
+    // SAFETY: the caller passes bytes that were found to be ASCII, which is UTF-8.
     #[allow(unsafe_code)]
     unsafe {
-        core::str::from_utf8_unchecked(run)
+        core::str::from_utf8_unchecked(text)
     }
 }
 

@@ -3,20 +3,15 @@
 #![allow(unsafe_code)]
 
 use crate::classes::{COLUMNS, ROWS};
-use crate::search::{self, Search};
+use crate::plain::{self, Plain};
 use crate::slashes::{self, Squeeze};
 use crate::vector::Vector;
 use crate::walk::{self, Walk};
 use core::arch::aarch64::*;
 
-pub(crate) fn plain(text: &[u8], seek: bool) -> usize {
+pub(crate) fn plain(text: &[u8]) -> usize {
     // SAFETY: NEON belongs to the architecture.
-    unsafe { search::plain::<uint8x16_t>(text, seek) }
-}
-
-pub(crate) fn escaped(text: &[u8], seek: bool) -> (usize, usize) {
-    // SAFETY: as in `plain`.
-    unsafe { search::escaped::<uint8x16_t>(text, seek) }
+    unsafe { plain::plain::<uint8x16_t>(text) }
 }
 
 pub(crate) fn walk(text: &[u8], prefix: &mut bool) -> usize {
@@ -119,7 +114,7 @@ impl Vector for uint8x16_t {
     }
 }
 
-impl Search for uint8x16_t {
+impl Plain for uint8x16_t {
     #[inline(always)]
     unsafe fn classes(self) -> Self {
         // SAFETY: see above; an array of 16 bytes is loaded whole.
@@ -133,36 +128,6 @@ impl Search for uint8x16_t {
     unsafe fn min(self, other: Self) -> Self {
         // SAFETY: see above.
         unsafe { vminq_u8(self, other) }
-    }
-
-    #[inline(always)]
-    unsafe fn equal_groups(self, other: Self) -> Self {
-        // SAFETY: see above.
-        unsafe { vreinterpretq_u8_u32(vceqq_u32(vreinterpretq_u32_u8(self), vreinterpretq_u32_u8(other))) }
-    }
-
-    #[inline(always)]
-    unsafe fn min_pairs(self, other: Self) -> Self {
-        // SAFETY: see above.
-        unsafe { vreinterpretq_u8_u16(vminq_u16(vreinterpretq_u16_u8(self), vreinterpretq_u16_u8(other))) }
-    }
-
-    #[inline(always)]
-    unsafe fn has_pair_up_to(self, most: u16) -> bool {
-        // SAFETY: see above.
-        unsafe { vminvq_u16(vreinterpretq_u16_u8(self)) <= most }
-    }
-
-    #[inline(always)]
-    unsafe fn sub(self, other: Self) -> Self {
-        // SAFETY: see above.
-        unsafe { vsubq_u8(self, other) }
-    }
-
-    #[inline(always)]
-    unsafe fn sum(self) -> usize {
-        // SAFETY: see above.
-        usize::from(unsafe { vaddlvq_u8(self) })
     }
 }
 

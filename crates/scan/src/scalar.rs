@@ -1,6 +1,6 @@
-//! The scalar half: what a [`Run`] is, byte by byte.
+//! The scalar half: byte by byte, and group by group.
 
-use crate::{Blocks, Run};
+use crate::Blocks;
 
 const NONE: u8 = 0xFF;
 
@@ -18,143 +18,25 @@ const fn values() -> [u8; 256] {
     values
 }
 
-/// As [`crate::run`], without vector instructions.
-#[must_use]
-pub fn run(text: &[u8], escapes: bool) -> Run<'_> {
-    run_with(text, escapes, Blocks::None)
-}
-
-/// The run, stepping over blocks where these instructions can.
-pub(crate) fn run_with(text: &[u8], escapes: bool, blocks: Blocks) -> Run<'_> {
-    let mut exif = false;
-    let mut at = 0;
-    // Blocks stop in the middle only where something is to be looked at: one step by bytes leads over it.
-    loop {
-        let ahead = text.get(at..).unwrap_or(&[]);
-        at += blocks.plain(ahead, !exif);
-        let (end, over) = plain_step(text, at);
-        exif = exif || exif_in_groups(text, at, end);
-        at = end;
-        if over {
-            break;
-        }
-    }
-    let mut escaped = 0;
-    if escapes && is_escape(text, at) {
-        let first = at;
-        loop {
-            let (length, count) = blocks.escaped(text.get(at..).unwrap_or(&[]), !exif);
-            let start = at + length;
-            escaped += count;
-            let (end, count, over) = escaped_step(text, start);
-            escaped += count;
-            exif = exif || exif_anywhere(text, first.max(start.saturating_sub(BEFORE)), end);
-            at = end;
-            if over {
-                break;
-            }
-        }
-    }
-    let pads = text.get(at..).unwrap_or(&[]).iter().take(2).take_while(|&&byte| byte == b'=').count();
-    Run { text: crate::as_str(text.get(..at + pads).unwrap_or(&[])), pads, escapes: escaped, exif }
-}
-
-/// Bytes that are read one by one before blocks are tried again: more than any vector's block.
-const STEP: usize = if cfg!(target_arch = "wasm32") { 64 } else { 256 };
-
-/// The end of what is of the alphabet from there on, a [`STEP`] ahead at most; whether it ends there.
-fn plain_step(text: &[u8], at: usize) -> (usize, bool) {
-    let step = text.get(at..text.len().min(at + STEP)).unwrap_or(&[]);
-    match step.iter().position(|&byte| !is_alphabet(byte)) {
-        Some(length) => (at + length, true),
-        None => (at + step.len(), step.len() < STEP),
-    }
-}
-
-/// The same with escapes, and their number.
-fn escaped_step(text: &[u8], start: usize) -> (usize, usize, bool) {
-    let (mut at, mut escapes) = (start, 0);
-    while at < start + STEP {
-        match text.get(at) {
-            Some(&byte) if is_alphabet(byte) => at += 1,
-            _ if is_escape(text, at) => {
-                at += 2;
-                escapes += 1;
-            }
-            _ => return (at, escapes, true),
-        }
-    }
-    (at, escapes, false)
-}
-
 fn is_alphabet(byte: u8) -> bool {
     VALUES[usize::from(byte)] != NONE
 }
 
-fn is_escape(text: &[u8], at: usize) -> bool {
-    text.get(at..).is_some_and(|rest| rest.starts_with(br"\/"))
-}
-
-/// The groups of four characters that `Exif\0\0` has within it, by where in a group of three bytes it begins. The third
-/// group is followed by those of the zeros.
-pub(crate) const GROUPS: [[u8; 4]; 3] = [*b"ZgAA", *b"aWYA", *b"eGlm"];
-
-/// What stands before and behind these groups.
-const AROUND: [(&[u8], &[u8]); 3] = [(b"RXhp", b""), (b"V4", b"A"), (b"F", b"AA")];
-
-/// Whether `Exif\0\0` is encoded with its [group](GROUPS) in that part of the text, which is in groups from its beginning on.
-pub(crate) fn exif_in_groups(text: &[u8], from: usize, to: usize) -> bool {
-    // What tells blocks of the last group stands in the group behind it.
-    (from.saturating_sub(4) / 4 * 4..to).step_by(4).any(|at| is_exif(text, at))
-}
-
-/// [`crate::may_hold_exif`], stepping over blocks where these instructions can.
-pub(crate) fn may_hold_exif(text: &[u8], blocks: Blocks) -> bool {
-    let mut at = 0;
-    while let Some(ahead @ [_, ..]) = text.get(at..) {
-        let start = at + blocks.plain(ahead, true);
-        at = start + STEP;
-        if exif_in_groups(text, start, at.min(text.len())) {
-            return true;
-        }
-    }
-    false
-}
-
-/// How far at most the two letters A, which the two zeros make, stand behind the beginning of their group.
-pub(crate) const BEFORE: usize = 4;
-
-/// Whether it is encoded with its group beginning in that part of the text, be it at a multiple of four or not: where slashes
-/// are escaped nobody has counted. None of its characters is a slash.
-pub(crate) fn exif_anywhere(text: &[u8], from: usize, to: usize) -> bool {
-    (from..to).any(|at| is_exif(text, at))
-}
-
-fn is_exif(text: &[u8], at: usize) -> bool {
-    let Some((before, from)) = text.split_at_checked(at) else { return false };
-    let Some((group, behind)) = from.split_first_chunk::<4>() else { return false };
-    let Some(which) = GROUPS.iter().position(|wanted| group == wanted) else { return false };
-    // Nobody knows what stands before and behind the text.
-    AROUND.get(which).is_some_and(|(head, tail)| {
-        (before.is_empty() || before.ends_with(head)) && (behind.is_empty() || behind.starts_with(tail))
-    })
-}
-
-/// How many characters at the beginning are of the standard alphabet: what [`crate::plain`] says, without vector instructions.
+/// How many characters at the beginning are of the standard alphabet: what [`crate::plain()`] says, without vector instructions.
 #[must_use]
-pub fn plain(text: &[u8]) -> usize {
+pub(crate) fn plain(text: &[u8]) -> usize {
     text.iter().take_while(|&&byte| is_alphabet(byte)).count()
 }
 
 /// As [`crate::marker`], byte by byte.
 #[must_use]
-pub fn marker(bytes: &[u8]) -> Option<usize> {
+pub(crate) fn marker(bytes: &[u8]) -> Option<usize> {
     (0..bytes.len()).find(|&at| bytes.get(at) == Some(&0xFF) && bytes.get(at + 1) != Some(&0))
 }
 
 /// As [`crate::walk()`], group by group.
 #[must_use]
-pub fn walk(text: &[u8], prefix: &mut bool) -> usize {
+pub(crate) fn walk(text: &[u8], prefix: &mut bool) -> usize {
     let (mut length, mut behind_ff) = (0, *prefix);
     for bytes in text.as_chunks::<4>().0.iter().map_while(|&four| bytes(four)) {
         // Most groups have nothing to ask about.
@@ -177,6 +59,9 @@ const fn is_marker(byte: u8) -> bool {
     !matches!(byte, 0x00 | 0x01 | 0xD0..=0xD7 | 0xFF)
 }
 
+/// Bytes that are read one by one before blocks are tried again: more than any vector's block.
+const STEP: usize = if cfg!(target_arch = "wasm32") { 64 } else { 256 };
+
 /// [`crate::walk()`], stepping over blocks where these instructions can.
 pub(crate) fn walk_with(text: &[u8], prefix: &mut bool, blocks: Blocks) -> usize {
     let mut at = 0;
@@ -190,12 +75,6 @@ pub(crate) fn walk_with(text: &[u8], prefix: &mut bool, blocks: Blocks) -> usize
             return at;
         }
     }
-}
-
-/// As [`crate::unescape_slashes`], byte by byte.
-#[must_use]
-pub fn unescape_slashes(text: &[u8], out: &mut [u8]) -> (usize, usize) {
-    unescape_with(text, out, Blocks::None)
 }
 
 /// [`crate::unescape_slashes`], by vectors where these instructions can.
@@ -225,13 +104,6 @@ pub(crate) fn clear(bytes: &[u8]) -> usize {
         these.iter().zip(*behind).fold(false, |any, (&byte, &next)| any | ((byte == 0xFF) & (next != 0)))
     };
     blocks.take_while(|block| !begins(block)).count() * BLOCK
-}
-
-/// As [`crate::string_end`], byte by byte.
-#[must_use]
-#[inline]
-pub fn string_end(bytes: &[u8]) -> usize {
-    plain_part(bytes).0
 }
 
 /// The length of what stands in a JSON string for itself, and whether it is ASCII.
@@ -289,7 +161,7 @@ fn joined([a, b, c, d]: [u8; 4]) -> [u8; 3] {
 
 /// As [`crate::decode`], without vector instructions.
 #[must_use]
-pub fn decode(text: &[u8], out: &mut [u8]) -> bool {
+pub(crate) fn decode(text: &[u8], out: &mut [u8]) -> bool {
     if !text.len().is_multiple_of(4) || out.len() != text.len() / 4 * 3 {
         return false;
     }

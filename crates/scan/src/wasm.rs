@@ -3,7 +3,7 @@
 
 #![allow(unsafe_code)]
 
-use crate::classes::{COLUMNS, PAIRS_IN_GROUPS, ROWS};
+use crate::classes::{COLUMNS, ROWS};
 use crate::slashes::{self, Squeeze};
 use crate::vector::Vector;
 use crate::walk::{self, Walk};
@@ -28,20 +28,16 @@ fn classes(bytes: v128) -> v128 {
     v128_and(columns, u8x16_swizzle(load(&ROWS), u8x16_shr(bytes, 4)))
 }
 
-/// [`Blocks::plain`](crate::Blocks::plain); where `seek` is set it ends before some other blocks, too.
+/// [`Blocks::plain`](crate::Blocks::plain).
 #[target_feature(enable = "simd128")]
-pub(crate) fn plain(text: &[u8], seek: bool) -> usize {
+pub(crate) fn plain(text: &[u8]) -> usize {
     let mut length = 0;
     for block in text.as_chunks::<BLOCK>().0 {
         let mut least = u8x16_splat(0xFF);
-        let mut least_pairs = least;
         for bytes in block.as_chunks().0 {
-            let classes = classes(load(bytes));
-            least = u8x16_min(least, classes);
-            least_pairs = u16x8_min(least_pairs, classes);
+            least = u8x16_min(least, classes(load(bytes)));
         }
-        let has_pair = v128_any_true(u16x8_le(least_pairs, u16x8_splat(PAIRS_IN_GROUPS)));
-        if !u8x16_all_true(least) || (seek && has_pair) {
+        if !u8x16_all_true(least) {
             break;
         }
         length += BLOCK;

@@ -5,9 +5,9 @@
 mod avx2;
 mod avx512;
 
-use crate::search::Search;
+use crate::plain::Plain;
 use crate::vector::Vector;
-use crate::{search, slashes, walk};
+use crate::{plain, slashes, walk};
 use avx2::groups;
 use core::arch::x86_64::*;
 
@@ -21,14 +21,9 @@ impl Avx2 {
         (bits && std::arch::is_x86_feature_detected!("avx2")).then_some(Avx2(()))
     }
 
-    pub(crate) fn plain(self, text: &[u8], seek: bool) -> usize {
+    pub(crate) fn plain(self, text: &[u8]) -> usize {
         // SAFETY: there is no `Avx2` without the feature.
-        unsafe { plain_avx2(text, seek) }
-    }
-
-    pub(crate) fn escaped(self, text: &[u8], seek: bool) -> (usize, usize) {
-        // SAFETY: as in `plain`.
-        unsafe { escaped_avx2(text, seek) }
+        unsafe { plain_avx2(text) }
     }
 
     pub(crate) fn walk(self, text: &[u8], prefix: &mut bool) -> usize {
@@ -47,7 +42,7 @@ impl Avx2 {
     }
 }
 
-/// The proof that the machine has AVX-512, as far as the search uses it.
+/// The proof that the machine has AVX-512, as far as [`plain()`](crate::plain()) uses it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Avx512 {
     pub(crate) avx2: Avx2,
@@ -69,14 +64,9 @@ impl Avx512 {
         Avx2::detect().map(|avx2| Avx512 { avx2, vbmi: vbmi.then_some(Vbmi(())) })
     }
 
-    pub(crate) fn plain(self, text: &[u8], seek: bool) -> usize {
+    pub(crate) fn plain(self, text: &[u8]) -> usize {
         // SAFETY: there is no `Avx512` without the features.
-        unsafe { plain_avx512(text, seek) }
-    }
-
-    pub(crate) fn escaped(self, text: &[u8], seek: bool) -> (usize, usize) {
-        // SAFETY: as in `plain`.
-        unsafe { escaped_avx512(text, seek) }
+        unsafe { plain_avx512(text) }
     }
 
     pub(crate) fn walk(self, text: &[u8], prefix: &mut bool) -> usize {
@@ -97,15 +87,9 @@ impl Avx512 {
 }
 
 #[target_feature(enable = "avx2")]
-fn plain_avx2(text: &[u8], seek: bool) -> usize {
+fn plain_avx2(text: &[u8]) -> usize {
     // SAFETY: the function has the feature.
-    unsafe { search::plain::<__m256i>(text, seek) }
-}
-
-#[target_feature(enable = "avx2")]
-fn escaped_avx2(text: &[u8], seek: bool) -> (usize, usize) {
-    // SAFETY: the function has the feature.
-    unsafe { search::escaped::<__m256i>(text, seek) }
+    unsafe { plain::plain::<__m256i>(text) }
 }
 
 #[target_feature(enable = "avx2")]
@@ -121,15 +105,9 @@ fn unescape_avx2(text: &[u8], out: &mut [u8]) -> (usize, usize) {
 }
 
 #[target_feature(enable = "avx512f,avx512bw")]
-fn plain_avx512(text: &[u8], seek: bool) -> usize {
+fn plain_avx512(text: &[u8]) -> usize {
     // SAFETY: the function has the features.
-    unsafe { search::plain::<__m512i>(text, seek) }
-}
-
-#[target_feature(enable = "avx512f,avx512bw")]
-fn escaped_avx512(text: &[u8], seek: bool) -> (usize, usize) {
-    // SAFETY: the function has the features.
-    unsafe { search::escaped::<__m512i>(text, seek) }
+    unsafe { plain::plain::<__m512i>(text) }
 }
 
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]

@@ -3,8 +3,8 @@
 
 #![allow(unsafe_code)]
 
+use crate::plain::{self, Plain};
 use crate::scalar;
-use crate::search::{self, Search};
 use crate::slashes::{self, Squeeze};
 use crate::vector::Vector;
 use crate::walk::{self, Walk};
@@ -17,10 +17,10 @@ impl<const N: usize> Portable<N> {
         Portable(std::array::from_fn(|i| each(self.0[i], other.0[i])))
     }
 
-    fn groups<const M: usize>(self, other: Self, each: impl Fn([u8; M], [u8; M]) -> [u8; M]) -> Self {
+    fn groups(self, each: impl Fn([u8; 4]) -> [u8; 4]) -> Self {
         let mut out = self;
-        for (one, other) in out.0.as_chunks_mut().0.iter_mut().zip(other.0.as_chunks().0) {
-            *one = each(*one, *other);
+        for group in out.0.as_chunks_mut().0 {
+            *group = each(*group);
         }
         out
     }
@@ -82,7 +82,7 @@ impl<const N: usize> Vector for Portable<N> {
     }
 }
 
-impl<const N: usize> Search for Portable<N> {
+impl<const N: usize> Plain for Portable<N> {
     unsafe fn classes(self) -> Self {
         use crate::classes::{COLUMNS, ROWS};
         Portable(self.0.map(|byte| COLUMNS[usize::from(byte & 15)] & ROWS[usize::from(byte >> 4)]))
@@ -91,33 +91,13 @@ impl<const N: usize> Search for Portable<N> {
     unsafe fn min(self, other: Self) -> Self {
         self.zip(other, u8::min)
     }
-
-    unsafe fn equal_groups(self, other: Self) -> Self {
-        self.groups::<4>(other, |one, other| if one == other { [0xFF; 4] } else { [0; 4] })
-    }
-
-    unsafe fn min_pairs(self, other: Self) -> Self {
-        self.groups::<2>(other, |one, other| u16::from_le_bytes(one).min(u16::from_le_bytes(other)).to_le_bytes())
-    }
-
-    unsafe fn has_pair_up_to(self, most: u16) -> bool {
-        self.0.as_chunks().0.iter().any(|pair| u16::from_le_bytes(*pair) <= most)
-    }
-
-    unsafe fn sub(self, other: Self) -> Self {
-        self.zip(other, u8::wrapping_sub)
-    }
-
-    unsafe fn sum(self) -> usize {
-        self.0.iter().map(|&byte| usize::from(byte)).sum()
-    }
 }
 
 impl<const N: usize> Walk for Portable<N> {
     unsafe fn bytes(self, seen: &mut Self) -> Self {
         // SAFETY: it takes no instructions that a machine could lack.
         *seen = unsafe { seen.min(self.classes()) };
-        self.groups::<4>(self, |four, _| {
+        self.groups(|four| {
             let [a, b, c] = scalar::bytes(four).unwrap_or_default();
             [a, b, c, c]
         })
@@ -131,15 +111,9 @@ impl<const N: usize> Walk for Portable<N> {
 impl<const N: usize> Squeeze for Portable<N> {}
 
 /// [`Blocks::plain`](crate::Blocks::plain) of the portable vectors.
-pub(crate) fn plain<const N: usize>(text: &[u8], seek: bool) -> usize {
+pub(crate) fn plain<const N: usize>(text: &[u8]) -> usize {
     // SAFETY: it takes no instructions that a machine could lack.
-    unsafe { search::plain::<Portable<N>>(text, seek) }
-}
-
-/// [`Blocks::escaped`](crate::Blocks::escaped) of the portable vectors.
-pub(crate) fn escaped<const N: usize>(text: &[u8], seek: bool) -> (usize, usize) {
-    // SAFETY: as in `plain`.
-    unsafe { search::escaped::<Portable<N>>(text, seek) }
+    unsafe { plain::plain::<Portable<N>>(text) }
 }
 
 /// [`Blocks::walk`](crate::Blocks::walk) of the portable vectors.

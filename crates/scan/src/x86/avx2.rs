@@ -1,7 +1,7 @@
 //! The vectors of AVX2.
 
 use crate::classes::{COLUMNS, ROWS};
-use crate::search::Search;
+use crate::plain::Plain;
 use crate::slashes::Squeeze;
 use crate::vector::Vector;
 use crate::walk::Walk;
@@ -92,7 +92,7 @@ impl Vector for __m256i {
     }
 }
 
-impl Search for __m256i {
+impl Plain for __m256i {
     #[inline(always)]
     unsafe fn classes(self) -> Self {
         // SAFETY: see `splat`; an array of 16 bytes is loaded whole.
@@ -109,43 +109,6 @@ impl Search for __m256i {
     unsafe fn min(self, other: Self) -> Self {
         // SAFETY: see `splat`.
         unsafe { _mm256_min_epu8(self, other) }
-    }
-
-    #[inline(always)]
-    unsafe fn equal_groups(self, other: Self) -> Self {
-        // SAFETY: see `splat`.
-        unsafe { _mm256_cmpeq_epi32(self, other) }
-    }
-
-    #[inline(always)]
-    unsafe fn min_pairs(self, other: Self) -> Self {
-        // SAFETY: see `splat`.
-        unsafe { _mm256_min_epu16(self, other) }
-    }
-
-    #[inline(always)]
-    unsafe fn has_pair_up_to(self, most: u16) -> bool {
-        // SAFETY: see `splat`.
-        unsafe {
-            let above = _mm256_subs_epu16(self, _mm256_set1_epi16(most as i16));
-            _mm256_movemask_epi8(_mm256_cmpeq_epi16(above, _mm256_setzero_si256())) != 0
-        }
-    }
-
-    #[inline(always)]
-    unsafe fn sub(self, other: Self) -> Self {
-        // SAFETY: see `splat`.
-        unsafe { _mm256_sub_epi8(self, other) }
-    }
-
-    #[inline(always)]
-    unsafe fn sum(self) -> usize {
-        // SAFETY: see `splat`; the array has room for a vector.
-        unsafe {
-            let mut sums = [0u64; 4];
-            _mm256_storeu_si256(sums.as_mut_ptr().cast(), _mm256_sad_epu8(self, _mm256_setzero_si256()));
-            sums.iter().sum::<u64>() as usize
-        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! The vectors of AVX-512.
 
 use crate::classes::{COLUMNS, ROWS};
+use crate::plain::Plain;
 use crate::scalar::VALUES;
-use crate::search::Search;
 use crate::slashes::Squeeze;
 use crate::vector::Vector;
 use crate::walk::Walk;
@@ -95,7 +95,7 @@ impl Vector for __m512i {
     }
 }
 
-impl Search for __m512i {
+impl Plain for __m512i {
     #[inline(always)]
     unsafe fn classes(self) -> Self {
         // SAFETY: see `splat`; an array of 16 bytes is loaded whole.
@@ -112,36 +112,6 @@ impl Search for __m512i {
     unsafe fn min(self, other: Self) -> Self {
         // SAFETY: see `splat`.
         unsafe { _mm512_min_epu8(self, other) }
-    }
-
-    #[inline(always)]
-    unsafe fn equal_groups(self, other: Self) -> Self {
-        // SAFETY: see `splat`.
-        unsafe { _mm512_maskz_set1_epi32(_mm512_cmpeq_epi32_mask(self, other), -1) }
-    }
-
-    #[inline(always)]
-    unsafe fn min_pairs(self, other: Self) -> Self {
-        // SAFETY: see `splat`.
-        unsafe { _mm512_min_epu16(self, other) }
-    }
-
-    #[inline(always)]
-    unsafe fn has_pair_up_to(self, most: u16) -> bool {
-        // SAFETY: see `splat`.
-        unsafe { _mm512_cmple_epu16_mask(self, _mm512_set1_epi16(most as i16)) != 0 }
-    }
-
-    #[inline(always)]
-    unsafe fn sub(self, other: Self) -> Self {
-        // SAFETY: see `splat`.
-        unsafe { _mm512_sub_epi8(self, other) }
-    }
-
-    #[inline(always)]
-    unsafe fn sum(self) -> usize {
-        // SAFETY: see `splat`.
-        unsafe { _mm512_reduce_add_epi64(_mm512_sad_epu8(self, _mm512_setzero_si512())) as usize }
     }
 }
 
