@@ -25,7 +25,6 @@
 mod classes;
 #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
 mod neon;
-#[cfg(not(target_arch = "wasm32"))]
 mod plain;
 mod scalar;
 mod slashes;

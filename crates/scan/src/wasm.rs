@@ -4,14 +4,13 @@
 #![allow(unsafe_code)]
 
 use crate::classes::{COLUMNS, ROWS};
+use crate::plain::{self, Plain};
 use crate::slashes::{self, Squeeze};
 use crate::vector::Vector;
 use crate::walk::{self, Walk};
 use core::arch::wasm32::*;
 
 const WIDTH: usize = 16;
-/// Characters that are judged at once.
-const BLOCK: usize = 4 * WIDTH;
 
 #[target_feature(enable = "simd128")]
 #[inline]
@@ -31,18 +30,8 @@ fn classes(bytes: v128) -> v128 {
 /// [`Blocks::plain`](crate::Blocks::plain).
 #[target_feature(enable = "simd128")]
 pub(crate) fn plain(text: &[u8]) -> usize {
-    let mut length = 0;
-    for block in text.as_chunks::<BLOCK>().0 {
-        let mut least = u8x16_splat(0xFF);
-        for bytes in block.as_chunks().0 {
-            least = u8x16_min(least, classes(load(bytes)));
-        }
-        if !u8x16_all_true(least) {
-            break;
-        }
-        length += BLOCK;
-    }
-    length
+    // SAFETY: the module has the feature.
+    unsafe { plain::plain::<v128>(text) }
 }
 
 /// What is added to a character to give its value, by the character's upper four bits; a slash is counted one lower.
@@ -186,6 +175,18 @@ impl Vector for v128 {
     #[inline(always)]
     unsafe fn mask(self) -> u64 {
         u8x16_bitmask(self).into()
+    }
+}
+
+impl Plain for v128 {
+    #[inline(always)]
+    unsafe fn classes(self) -> Self {
+        classes(self)
+    }
+
+    #[inline(always)]
+    unsafe fn min(self, other: Self) -> Self {
+        u8x16_min(self, other)
     }
 }
 
