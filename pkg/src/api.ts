@@ -82,7 +82,7 @@ export interface Api {
    */
   readonly checkImage: (image: string | ArrayBufferView | ArrayBuffer, options?: ImageOptions) => Report;
   /**
-   * Checks a capture in a file, and reads only the slices that are needed.
+   * Checks a capture in a file, slice by slice: a JPEG to its end, of a PNG what stands around its picture data.
    *
    * @param blob the file
    * @param options the field that it is for, the MIME type that will be declared, a signal, and who hears of the progress

@@ -17,7 +17,7 @@ export interface ImageOptions {
 export interface ReadOptions {
   /** Stops the reading; the promise is then rejected with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Is told how many bytes of how many need not be read any more; fewer again where the image is read anew. */
+  /** Is told how many bytes of how many need not be read any more. */
   readonly onProgress?: ((read: number, total: number) => void) | undefined;
 }
 
@@ -47,7 +47,7 @@ export function checkImage(border: Border, image: unknown, { field, declared }: 
   });
 }
 
-/** Checks a file, of which no more is read than is needed. */
+/** Checks a file, slice by slice. */
 export async function checkBlob(border: Border, blob: Blob, options: ImageOptions & ReadOptions): Promise<Report> {
   const field = imageField(options.field);
   return readThrough(border, blobOf(blob), options, (instance) => instance.image(field, options.declared));
