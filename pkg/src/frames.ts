@@ -116,14 +116,13 @@ export class Frames {
       if (value === undefined) continue;
       const name = (this.#name = names[i]!);
       const number = numbers.at(i, name);
+      this.units += name.length;
       if (typeof value !== "string" || number === NONE) {
-        this.units += name.length;
         this.#text(NAME, name);
         // What has no JSON, such as a function, is there all the same, and of the wrong type.
         if (!this.value(value, 1)) this.#nested({}, 1);
         continue;
       }
-      this.units += name.length;
       const isImage = (imageFields as readonly string[]).includes(name);
       if (isImage) this.imageUnits += value.length;
       else this.units += value.length;
@@ -203,7 +202,9 @@ export class Frames {
   #text(kind: number, text: string): void {
     if (this.#isQuiet) return this.#check(text);
     if (this.units > MOST_UNITS) return this.#put(kind);
-    if (this.length + HEAD + 3 * text.length > WINDOW) return this.#long(kind, text);
+    const most = HEAD + 3 * text.length;
+    if (most > WINDOW) return this.#long(kind, text);
+    if (this.length + most > WINDOW) this.#cross();
     const { view } = this.#window;
     const start = this.length + HEAD;
     let end = write(text, view, start);
@@ -222,6 +223,7 @@ export class Frames {
     this.#long(TEXT, text, decoded(text, () => this.#window.view, this.#window.decoded));
   }
 
+  /** Writes a text that is longer than the window, or may be. */
   #long(kind: number, text: string, from = 0): void {
     this.#check(text);
     let next = kind;

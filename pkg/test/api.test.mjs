@@ -149,6 +149,17 @@ describe("the entries without initialisation", () => {
     }
   });
 
+  test("names and texts are read as JSON has them, wherever the window ends", () => {
+    // Some 65 400 bytes of it, and as many more as the name has.
+    const numbers = new Array(21_800).fill(0);
+    for (let length = 90; length < 150; length++) {
+      for (const last of [{ dob: "", firstName: "é" }, { "": "", dob: "" }, { dob: ["", {}], "": 0 }]) {
+        const request = { ["n".repeat(length)]: numbers, b: 0, ...last };
+        assert.deepEqual(validate(request), validateJson(JSON.stringify(request)), `${length}, ${JSON.stringify(last)}`);
+      }
+    }
+  });
+
   test("NUL and half surrogate pairs go by as JSON would have them", () => {
     assert.deepEqual(codes(validate({ ...good, firstName: "a\0b" })), ["firstName control_character"]);
     const half = (report) => report.violations.map(({ code, params: { reason, offset } }) => `${code} ${reason} ${offset}`);
