@@ -52,7 +52,7 @@ const VIOLATIONS_BIT = 3;
 const MOST_KNOWN = 1000;
 
 /** As many images has a request. */
-export const IMAGES = 3;
+const IMAGES = 3;
 
 /**
  * The most bytes of memory that an instance is kept with. It never gives any back, and one call in a thousand may take a

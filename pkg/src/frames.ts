@@ -32,7 +32,7 @@ const SHORT = 96;
 /** The deepest nesting that is legal. */
 const MAX_DEPTH = 64;
 
-/** The deepest values that a rule looks at, and the longest text that it looks for in them. */
+/** The deepest values that a rule looks at (`Inside::DEEPEST` of the core), and the longest text that it looks for in them. */
 const LOOKED_AT = 4;
 const NESTED_TEXT = 16;
 

@@ -6,8 +6,8 @@ use crate::shell::{Outcome, announce, built, cargo, find_program, output};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// What is checked, by the bytes of its image, and the most instructions that it may take: a twentieth more than it took when this
-/// was written.
+/// What is checked, by the bytes of its image, and the most instructions that it may take: at most a twentieth more than it
+/// took when this was written.
 const LIMITS: [(&str, u64, u64); 2] = [("a short request", 112, SHORT), ("a request of 4 MB", 3_000_000, LONG)];
 const SHORT: u64 = 17_000;
 const LONG: u64 = 3_405_000;
