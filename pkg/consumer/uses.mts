@@ -18,8 +18,8 @@ same<Same<ReturnType<typeof rules.validateJson>, Report>>();
 rules.validateJson(new Uint8Array(), settings);
 rules.validateJson(new ArrayBuffer(0));
 rules.validateField("usState", "W", { settings, request: { idType: "DRIVING_LICENSE" } });
-http.validateHead(new Headers(), 5);
-http.validateHead({ accept: "application/json" }, 5);
+http.validateHeaders(new Headers(), 5);
+http.validateHeaders({ accept: "application/json" }, 5);
 http.validateResponse("{}");
 rules.checkImage(new Uint8Array(), { field: "faceImage", declared: "image/png" });
 

@@ -1,7 +1,7 @@
 /** The calls that check, made for one way of loading the module. */
 
 import { bytesOf, membersOf } from "./body.js";
-import { Border, type Load } from "./border.js";
+import { Bindings, type Load } from "./bindings.js";
 import type { FieldName, ImageFieldName, Report, Settings } from "./generated/types.js";
 import { checkStream } from "./stream.js";
 import { checkBlob, checkImage, toImageFields, type ImageFields, type ImageOptions, type ReadOptions } from "./images.js";
@@ -62,7 +62,7 @@ export interface Api {
   readonly validateJsonStream: (body: ByteStream | null, settings?: Settings) => Promise<Report>;
   /**
    * Checks one field while it is typed: what the report on the whole request would say of it. A violation that more
-   * typing could mend is `incomplete`.
+   * typing could fix is `incomplete`.
    *
    * @param name the field
    * @param value its value; it counts, not the one in `context.request`
@@ -75,21 +75,21 @@ export interface Api {
    */
   readonly validateField: (name: FieldName, value: unknown, context?: FieldContext) => Report;
   /**
-   * Checks a capture that is there already.
+   * Checks a photo that is there already.
    *
    * @param image its bytes, or its base64 text
    * @param options the field that it is for, and the MIME type that will be declared
    */
   readonly checkImage: (image: string | ArrayBufferView | ArrayBuffer, options?: ImageOptions) => Report;
   /**
-   * Checks a capture in a file, slice by slice: a JPEG to its end, of a PNG what stands around its picture data.
+   * Checks a photo in a file, slice by slice: a JPEG to its end, of a PNG what stands around its picture data.
    *
    * @param blob the file
    * @param options the field that it is for, the MIME type that will be declared, a signal, and who hears of the progress
    */
   readonly checkBlob: (blob: Blob, options?: ImageOptions & ReadOptions) => Promise<Report>;
   /**
-   * Makes a request's fields of a capture: its base64 text, and the MIME type of its bytes, whatever the file's name says.
+   * Makes a request's fields of a photo: its base64 text, and the MIME type of its bytes, whatever the file's name says.
    * Nothing is checked.
    *
    * @param field the field that it is for
@@ -114,32 +114,32 @@ export interface Api {
  * @param load gives the compiled module; it is called when the first of them needs it
  */
 export function createApi(load: Load): Api {
-  const border = new Border(load);
+  const bindings = new Bindings(load);
 
   const validate = (request: unknown, settings?: Settings): Report => {
     const members = membersOf(request);
-    return border.call((instance) => instance.request(request, members, settings));
+    return bindings.call((instance) => instance.request(request, members, settings));
   };
 
   return {
     validate,
     validateJson: (json, settings) => {
       const body = textOrBytes(json);
-      return border.call((instance) => instance.json(body, settings));
+      return bindings.call((instance) => instance.json(body, settings));
     },
-    validateJsonStream: (body, settings) => checkStream(border, body, settings),
+    validateJsonStream: (body, settings) => checkStream(bindings, body, settings),
     validateField: (name, value, context) => {
       const { settings, request } = context ?? {};
       const members = membersOf(request, name, value);
-      const report = border.call((instance) => instance.knows(name) && instance.request(request, members, settings, name));
+      const report = bindings.call((instance) => instance.knows(name) && instance.request(request, members, settings, name));
       if (report) return report;
       // A request with that name would be told so, and nothing else of the name.
       const violations = validate({ [name]: value }).violations.filter(({ code }) => code === "unknown_field");
       return { valid: true, violations, images: {} };
     },
-    checkImage: (image, options = {}) => checkImage(border, image, options),
-    checkBlob: (blob, options = {}) => checkBlob(border, blob, options),
-    toImageFields: (field, image, options = {}) => toImageFields(border, field, image, options),
+    checkImage: (image, options = {}) => checkImage(bindings, image, options),
+    checkBlob: (blob, options = {}) => checkBlob(bindings, blob, options),
+    toImageFields: (field, image, options = {}) => toImageFields(bindings, field, image, options),
   };
 }
 

@@ -15,7 +15,7 @@ export interface BindFormOptions {
   readonly request?: object | (() => object) | undefined;
   /**
    * When a control begins to show what is wrong with it: `"input"`, the default, while one types, and then only what
-   * more typing cannot mend; `"change"` when it was left or changed; `"submit"` when the form was to be submitted. From
+   * more typing cannot fix; `"change"` when it was left or changed; `"submit"` when the form was to be submitted. From
    * then on its text follows every keystroke.
    */
   readonly validateOn?: "input" | "change" | "submit" | undefined;
@@ -229,7 +229,7 @@ export function createBindForm(api: Pick<Api, "validate" | "checkBlob">): BindFo
       const needed = new Set<string | null>();
       // Which controls are required: what is said to be, where none of them is filled in.
       const optional = { ...request };
-      for (const { name, presence } of fields) if (presence !== "optional") delete optional[name];
+      for (const { name, requirement } of fields) if (requirement !== "optional") delete optional[name];
       for (const { field, code } of api.validate(optional, account).violations) if (code === "required") needed.add(field);
       // What is said of the names as if they were images is dropped.
       const ofNames = api.validate(names).violations;

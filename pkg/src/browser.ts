@@ -1,5 +1,5 @@
 /**
- * What takes a page: a plain HTML form, checked as it is filled in, and a capture, mended before it is uploaded.
+ * What takes a page: a plain HTML form, checked as it is filled in, and a photo, fixed before it is uploaded.
  *
  * This entry works with the page's document and the browser's own decoders and encoders, and checks with the default entry,
  * whose WebAssembly module an app so holds once.
@@ -16,5 +16,5 @@ export type { Change, Prepared, PrepareImage, PrepareOptions, PrepareProgress, P
 
 /** Checks a plain HTML form. See {@link BindForm}. */
 export const bindForm: BindForm = /* @__PURE__ */ createBindForm({ validate, checkBlob });
-/** Makes a capture that passes of one that does not. See {@link PrepareImage}. */
+/** Makes a photo that passes of one that does not. See {@link PrepareImage}. */
 export const prepareImage: PrepareImage = /* @__PURE__ */ createPrepareImage(checkBlob);

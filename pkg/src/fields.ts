@@ -8,7 +8,7 @@ import { docs } from "./generated/docs.js";
 import { fields as specs } from "./generated/fields.js";
 import type { FieldSpec } from "./generated/types.js";
 
-export type { FieldName, FieldSpec, ImageFieldName, Kind, Presence } from "./generated/types.js";
+export type { FieldName, FieldSpec, ImageFieldName, Kind, Requirement } from "./generated/types.js";
 
 /** One field of the request, with what it is for. */
 export interface Field extends FieldSpec {

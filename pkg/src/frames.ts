@@ -3,7 +3,7 @@
 import { indices, isObject, isWellFormed, keys, MOST_UNITS, read, type Members } from "./body.js";
 import { imageFields } from "./generated/fields.js";
 
-/** Bytes of the window: large enough that a call for each piece of an image costs nothing that counts. */
+/** Bytes of the input buffer: large enough that a call for each piece of an image costs nothing that counts. */
 export const WINDOW = 64 * 1024;
 
 /** No place, no field, no text. */
@@ -44,8 +44,8 @@ const LONG = 4 * 1024;
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 
-/** The window into the module's memory, and what takes the frames in it. */
-export interface Window {
+/** The part of the module's memory that takes input, and what takes the frames in it. */
+export interface InputBuffer {
   view: Uint8Array;
   cross(length: number): void;
   /** Takes decoded bytes of an image instead of its text; `false` where it wants the text. */
@@ -83,7 +83,7 @@ export class FieldNumbers {
 
 /** The frames of one request, of which a windowful at a time goes to the rules. */
 export class Frames {
-  readonly #window: Window;
+  readonly #input: InputBuffer;
   /** The objects that the next value lies in. */
   readonly #around: unknown[];
   #left = MAX_NESTED;
@@ -91,7 +91,7 @@ export class Frames {
   #isQuiet = false;
   /** The member that is being written. */
   #name = "";
-  /** The bytes of the frames that are still in the window. */
+  /** The bytes of the frames that are still in the input buffer. */
   length = 0;
   /** The UTF-16 code units of the texts of images, and of all other texts and names. */
   imageUnits = 0;
@@ -99,8 +99,8 @@ export class Frames {
   /** JSON of what no body may have: the first text with half a surrogate pair, or what lies too deep. */
   broken: string | undefined;
 
-  constructor(window: Window, request: unknown) {
-    this.#window = window;
+  constructor(input: InputBuffer, request: unknown) {
+    this.#input = input;
     this.#around = isObject(request) ? [request] : [];
   }
 
@@ -205,7 +205,7 @@ export class Frames {
     const most = HEAD + 3 * text.length;
     if (most > WINDOW) return this.#long(kind, text);
     if (this.length + most > WINDOW) this.#cross();
-    const { view } = this.#window;
+    const { view } = this.#input;
     const start = this.length + HEAD;
     let end = write(text, view, start);
     if (end === NONE) {
@@ -220,16 +220,16 @@ export class Frames {
     if (this.units > MOST_UNITS) return this.#put(number);
     this.#put(number + MORE);
     this.#cross();
-    this.#long(TEXT, text, decoded(text, () => this.#window.view, this.#window.decoded));
+    this.#long(TEXT, text, decoded(text, () => this.#input.view, this.#input.decoded));
   }
 
-  /** Writes a text that is longer than the window, or may be. */
+  /** Writes a text that is longer than the input buffer, or may be. */
   #long(kind: number, text: string, from = 0): void {
     this.#check(text);
     let next = kind;
     for (let at = from; at < text.length; ) {
       this.#cross();
-      const { read, written } = encoder.encodeInto(pieceOf(text, at), this.#window.view.subarray(HEAD));
+      const { read, written } = encoder.encodeInto(pieceOf(text, at), this.#input.view.subarray(HEAD));
       at += read;
       this.#head(at < text.length ? next + MORE : next, written);
       this.length = HEAD + written;
@@ -242,14 +242,14 @@ export class Frames {
   }
 
   #head(kind: number, length: number): void {
-    const { view } = this.#window;
+    const { view } = this.#input;
     view[this.length] = kind;
     view[this.length + 1] = length & 0xff;
     view[this.length + 2] = length >> 8;
   }
 
   #cross(): void {
-    if (this.length > 0) this.#window.cross(this.length);
+    if (this.length > 0) this.#input.cross(this.length);
     this.length = 0;
   }
 }
@@ -273,13 +273,13 @@ function write(text: string, view: Uint8Array, at: number): number {
  * Has the platform decode a base64 text, and gives how many of its characters it could. It is never all of it: the last group may
  * be padded.
  *
- * @param window gives the place for the bytes
+ * @param input gives the place for the bytes
  * @param take takes so many of them; `false` where it wants them as text
  */
-export function decoded(text: string, window: () => Decoder, take: (length: number) => boolean): number {
+export function decoded(text: string, input: () => Decoder, take: (length: number) => boolean): number {
   for (let at = 0; ; ) {
     const piece = text.slice(at, Math.min(at + WINDOW, (text.length - 1) & ~3));
-    if (!piece || !decodes(piece, window()) || !take((piece.length / 4) * 3)) return at;
+    if (!piece || !decodes(piece, input()) || !take((piece.length / 4) * 3)) return at;
     at += piece.length;
   }
 }

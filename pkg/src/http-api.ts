@@ -2,7 +2,7 @@
 
 import { textOrBytes, type Json } from "./api.js";
 import { encodable } from "./body.js";
-import { Border, type Load } from "./border.js";
+import { Bindings, type Load } from "./bindings.js";
 import type { Report } from "./generated/types.js";
 
 /** Names and values of headers: `Headers`, pairs, or an object as Node has it. */
@@ -18,7 +18,7 @@ export interface HttpApi {
    * @param headers the headers
    * @param bodyLength the body's length in bytes
    */
-  readonly validateHead: (headers: HeadersLike, bodyLength: number) => Report;
+  readonly validateHeaders: (headers: HeadersLike, bodyLength: number) => Report;
   /**
    * Checks the service's response.
    *
@@ -33,16 +33,16 @@ export interface HttpApi {
  * @param load gives the compiled module; it is called when the first of them needs it
  */
 export function createHttpApi(load: Load): HttpApi {
-  const border = new Border(load);
+  const bindings = new Bindings(load);
   return {
-    validateHead: (headers, bodyLength) => {
+    validateHeaders: (headers, bodyLength) => {
       // What parts the texts can be in none of them, and a name or value that has it is as wrong with another one.
       const text = pairs(headers).flat().map((part) => part.replaceAll("\0", "\x01")).join("\0");
-      return border.call((instance) => instance.ask(text, (exports, length) => exports.head(length, bodyLength)));
+      return bindings.call((instance) => instance.ask(text, (exports, length) => exports.head(length, bodyLength)));
     },
     validateResponse: (body) => {
       const json = encodable(textOrBytes(body));
-      return border.call((instance) => instance.ask(json, (exports, length) => exports.response(length)));
+      return bindings.call((instance) => instance.ask(json, (exports, length) => exports.response(length)));
     },
   };
 }

@@ -15,7 +15,7 @@ export type { Report, Violation } from "./generated/types.js";
 
 const api = /* @__PURE__ */ createHttpApi(() => module);
 
-/** Checks the head of a request. See {@link HttpApi.validateHead}. */
-export const validateHead: HttpApi["validateHead"] = api.validateHead;
+/** Checks the head of a request. See {@link HttpApi.validateHeaders}. */
+export const validateHeaders: HttpApi["validateHeaders"] = api.validateHeaders;
 /** Checks the service's response. See {@link HttpApi.validateResponse}. */
 export const validateResponse: HttpApi["validateResponse"] = api.validateResponse;

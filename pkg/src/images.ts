@@ -1,7 +1,7 @@
-/** Captures: checked before they are encoded, and encoded for a request. */
+/** Photos: checked before they are encoded, and encoded for a request. */
 
 import { bytesOf, membersOf, MOST_UNITS, TRANSFERRED } from "./body.js";
-import type { Border, Instance } from "./border.js";
+import type { Bindings, Instance } from "./bindings.js";
 import { imageFields, mimeTypes } from "./generated/fields.js";
 import type { ImageFieldName, MimeType, Report } from "./generated/types.js";
 
@@ -30,14 +30,14 @@ const FIRST = 30 * 1024;
 /** Bytes that are read at once: a multiple of three, so that their base64 can be put together. */
 const PIECE = 3 * 256 * 1024;
 
-/** The most bytes that are encoded: their base64 text is one that crosses the border. */
+/** The most bytes that are encoded: their base64 text is one that crosses the bindings. */
 const MOST_BYTES = (MOST_UNITS / 4) * 3;
 
 /** Checks an image at once. */
-export function checkImage(border: Border, image: unknown, { field, declared }: ImageOptions): Report {
+export function checkImage(bindings: Bindings, image: unknown, { field, declared }: ImageOptions): Report {
   const of = imageField(field);
   const bytes = bytesOf(image);
-  return border.call((instance) => {
+  return bindings.call((instance) => {
     if (typeof image === "string") return instance.base64(image, of, declared);
     if (!bytes) return instance.request(undefined, membersOf(undefined, of, image), undefined, of);
     const number = instance.begin();
@@ -48,14 +48,14 @@ export function checkImage(border: Border, image: unknown, { field, declared }: 
 }
 
 /** Checks a file, slice by slice. */
-export async function checkBlob(border: Border, blob: Blob, options: ImageOptions & ReadOptions): Promise<Report> {
+export async function checkBlob(bindings: Bindings, blob: Blob, options: ImageOptions & ReadOptions): Promise<Report> {
   const field = imageField(options.field);
-  return readThrough(border, blobOf(blob), options, (instance) => instance.image(field, options.declared));
+  return readThrough(bindings, blobOf(blob), options, (instance) => instance.image(field, options.declared));
 }
 
 /** Encodes an image, and tells its MIME type by its bytes. */
 export async function toImageFields<F extends ImageFieldName>(
-  border: Border,
+  bindings: Bindings,
   field: F,
   image: Blob | ArrayBufferView | ArrayBuffer,
   options: ReadOptions,
@@ -74,7 +74,7 @@ export async function toImageFields<F extends ImageFieldName>(
     texts.push(toBase64(bytes));
     encoded += bytes.length;
   };
-  const { images } = await readThrough(border, source, options, (instance) => instance.image(field, undefined), take);
+  const { images } = await readThrough(bindings, source, options, (instance) => instance.image(field, undefined), take);
   // A part of an image would be taken for all of it.
   if (encoded !== total) throw unreadable();
   const mimeType = mimeTypes.find((type) => type === `image/${images[field]?.format}`);
@@ -87,7 +87,7 @@ export async function toImageFields<F extends ImageFieldName>(
  * @param finish asks what was read; others may have images read at the same time, so it comes right behind the end
  */
 async function readThrough<T extends object>(
-  border: Border,
+  bindings: Bindings,
   source: Blob | Uint8Array,
   { signal, onProgress }: ReadOptions,
   finish: (instance: Instance) => T,
@@ -95,29 +95,29 @@ async function readThrough<T extends object>(
 ): Promise<T> {
   signal?.throwIfAborted();
   const total = sizeOf(source);
-  const [instance, number] = border.call((at) => [at, at.begin()] as const);
+  const [instance, number] = bindings.call((at) => [at, at.begin()] as const);
   try {
     for (let at = 0, size = take ? PIECE : FIRST; at < total; size = Math.min(2 * size, PIECE)) {
       const bytes = await unlessStopped(slice(source, at, at + size), signal);
       if (bytes.length === 0) break;
       take?.(bytes);
       at += bytes.length;
-      const skippable = border.call(() => instance.feed(number, bytes), instance);
+      const skippable = bindings.call(() => instance.feed(number, bytes), instance);
       if (!take) {
         const skipped = Math.min(skippable, total - at);
-        border.call(() => instance.skip(number, skipped), instance);
+        bindings.call(() => instance.skip(number, skipped), instance);
         at += skipped;
       }
       onProgress?.(at, total);
       signal?.throwIfAborted();
     }
-    return border.call(() => {
+    return bindings.call(() => {
       instance.end(number);
       return finish(instance);
     }, instance);
   } catch (error) {
     // Ended twice does no harm.
-    if (!instance.failed) border.call(() => instance.end(number), instance);
+    if (!instance.failed) bindings.call(() => instance.end(number), instance);
     throw error;
   }
 }

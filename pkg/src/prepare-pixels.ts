@@ -4,7 +4,7 @@ import type { MimeType } from "./generated/types.js";
 import { orientationOf } from "./prepare-exif.js";
 
 /**
- * What was done to a capture: another format, fewer pixels, turned as EXIF says, encoded anew for fewer bytes, metadata
+ * What was done to a photo: another format, fewer pixels, turned as EXIF says, encoded anew for fewer bytes, metadata
  * left behind.
  */
 export type Change = "converted" | "scaled" | "rotated" | "compressed" | "stripped";

@@ -1,4 +1,4 @@
-/** What prepares a capture beside the page: it says whether it can, is given one order, and gives what came of it. */
+/** What prepares a photo beside the page: it says whether it can, is given one order, and gives what came of it. */
 
 import { hasCanvas, rewrite, type Order, type Rewritten } from "./prepare-pixels.js";
 

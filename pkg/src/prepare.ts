@@ -1,8 +1,8 @@
-/** Captures that do not pass, mended: what is to be done, where it is done, and what came of it. */
+/** Photos that do not pass, fixed: what is to be done, where it is done, and what came of it. */
 
 import type { Api } from "./api.js";
 import { unlessStopped } from "./images.js";
-import type { ImageFacts, ImageFieldName, MimeType, Report } from "./generated/types.js";
+import type { ImageInfo, ImageFieldName, MimeType, Report } from "./generated/types.js";
 import { rewrite, type Change, type Order, type Rewritten } from "./prepare-pixels.js";
 import type { FromWorker } from "./prepare-worker.js";
 
@@ -19,7 +19,7 @@ export interface PrepareProgress {
   readonly done: number;
 }
 
-/** How a capture shall become. */
+/** How a photo shall become. */
 export interface PrepareOptions {
   /** The field that it is for, which the reports name; `frontsideImage` where nothing is said. */
   readonly field?: ImageFieldName | undefined;
@@ -46,9 +46,9 @@ export interface PrepareOptions {
   readonly onProgress?: ((progress: PrepareProgress) => void) | undefined;
 }
 
-/** A capture that was prepared. */
+/** A photo that was prepared. */
 export interface Prepared {
-  /** The capture: the very blob that was given, where nothing was done. */
+  /** The photo: the very blob that was given, where nothing was done. */
   readonly blob: Blob;
   /** What is to be said of it, where its declared MIME type is that of its bytes. */
   readonly report: Report;
@@ -59,14 +59,14 @@ export interface Prepared {
 }
 
 /**
- * Makes a capture that passes of one that does not, as far as that can be done without inventing anything.
+ * Makes a photo that passes of one that does not, as far as that can be done without inventing anything.
  *
  * Whatever the browser can show (HEIC in Safari, WebP, AVIF, GIF, BMP) becomes JPEG, upright as EXIF says, on white
  * where it is transparent. Too many pixels are scaled down, too many bytes are encoded again: by quality first, then by
- * pixels. What is written anew has no metadata left in it, the place where it was taken above all. A capture that passes
+ * pixels. What is written anew has no metadata left in it, the place where it was taken above all. A photo that passes
  * is given back untouched, unless the options ask for more.
  *
- * Some things cannot be mended, and are told by the report: too few pixels, because nothing is enlarged; a file that was
+ * Some things cannot be fixed, and are told by the report: too few pixels, because nothing is enlarged; a file that was
  * cut off, because what is missing would be missing still; and what the browser cannot read.
  *
  * The work is done in a worker, where the page and its policy allow for one, and in small pieces on the page's own thread
@@ -119,7 +119,7 @@ export function createPrepareImage(checkBlob: Api["checkBlob"]): PrepareImage {
   };
 }
 
-/** The options that say how a capture shall become, with their defaults. */
+/** The options that say how a photo shall become, with their defaults. */
 interface Wish {
   readonly longestSide: number;
   readonly maxBytes: number;
@@ -141,17 +141,17 @@ function inRange(name: string, value: number, min: number, max: number): void {
   throw new RangeError(`netverify-rules/browser: ${name} is a whole number from ${min} to ${max}`);
 }
 
-/** What is to be done; nothing where the capture passes, and where it cannot be mended. */
-function orderOf(blob: Blob, { violations }: Report, facts: ImageFacts | undefined, wish: Wish): Order | undefined {
+/** What is to be done; nothing where the photo passes, and where it cannot be fixed. */
+function orderOf(blob: Blob, { violations }: Report, facts: ImageInfo | undefined, wish: Wish): Order | undefined {
   if (!facts || facts.bytes === 0) return;
   const { format, bytes, width = 0, height = 0 } = facts;
   if (width * height > MOST_PIXELS || violations.some(({ code }) => code === "image_truncated")) return;
 
   const { longestSide, maxBytes } = wish;
   const isPng = format === "png";
-  const isCapture = isPng || format === "jpeg";
+  const isPhoto = isPng || format === "jpeg";
   const heavy = bytes > maxBytes;
-  const passes = isCapture && width > 0 && Math.max(width, height) <= longestSide && !heavy;
+  const passes = isPhoto && width > 0 && Math.max(width, height) <= longestSide && !heavy;
   const source = `image/${format}`;
   if (passes && !wish.strip && (wish.type ?? source) === source) return;
 

@@ -1,4 +1,4 @@
-/** The settings as they go over the border: their names and types are checked here, their words and domains by the rules. */
+/** The settings as they go over the bindings: their names and types are checked here, their words and domains by the rules. */
 
 import { tagOf } from "./body.js";
 import type { Settings } from "./generated/types.js";
@@ -6,7 +6,7 @@ import type { Settings } from "./generated/types.js";
 /** A setting is none of what it can be: a failure of the caller's, and not of the module. */
 export class WrongSetting extends TypeError {}
 
-/** The settings of one value each, by the numbers that they have at the border. What stands behind them are the domains. */
+/** The settings of one value each, by the numbers that they have at the bindings. What stands behind them are the domains. */
 const SINGLE = ["faceMatch", "addressExtraction", "screening", "today"] as const;
 
 /** The number of the first of the callback domains. */

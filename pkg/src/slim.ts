@@ -8,7 +8,7 @@
 
 import { createApi, type Api } from "./api.js";
 import { createBindForm, type BindForm } from "./bind-form.js";
-import type { Load } from "./border.js";
+import type { Load } from "./bindings.js";
 import { createHttpApi, type HttpApi } from "./http-api.js";
 import { createFieldSchema, createRequestSchema, type FieldSchema, type RequestSchema } from "./schema.js";
 
@@ -53,14 +53,14 @@ export const validateJson: Api["validateJson"] = api.validateJson;
 export const validateJsonStream: Api["validateJsonStream"] = api.validateJsonStream;
 /** Checks one field while it is typed. See {@link Api.validateField}. */
 export const validateField: Api["validateField"] = api.validateField;
-/** Checks a capture: bytes or base64. See {@link Api.checkImage}. */
+/** Checks a photo: bytes or base64. See {@link Api.checkImage}. */
 export const checkImage: Api["checkImage"] = api.checkImage;
-/** Checks a capture in a file, slice by slice. See {@link Api.checkBlob}. */
+/** Checks a photo in a file, slice by slice. See {@link Api.checkBlob}. */
 export const checkBlob: Api["checkBlob"] = api.checkBlob;
-/** Makes a request's fields of a capture. See {@link Api.toImageFields}. */
+/** Makes a request's fields of a photo. See {@link Api.toImageFields}. */
 export const toImageFields: Api["toImageFields"] = api.toImageFields;
-/** Checks the head of a request. See {@link HttpApi.validateHead}. */
-export const validateHead: HttpApi["validateHead"] = httpApi.validateHead;
+/** Checks the head of a request. See {@link HttpApi.validateHeaders}. */
+export const validateHeaders: HttpApi["validateHeaders"] = httpApi.validateHeaders;
 /** Checks the service's response. See {@link HttpApi.validateResponse}. */
 export const validateResponse: HttpApi["validateResponse"] = httpApi.validateResponse;
 /** Gives a request as a Standard Schema. See {@link RequestSchema}. */

@@ -2,23 +2,23 @@
 
 import type { ByteStream } from "./api.js";
 import { bytesOf, MOST_UNITS } from "./body.js";
-import type { Border } from "./border.js";
+import type { Bindings } from "./bindings.js";
 import type { Report, Settings } from "./generated/types.js";
 
 /** Checks a stream of bytes. It has an instance of its own, for others may check something while it waits. */
-export async function checkStream(border: Border, body: ByteStream | null, settings: Settings | undefined): Promise<Report> {
-  const instance = border.apart();
-  border.call(() => instance.beginJson(settings), instance);
+export async function checkStream(bindings: Bindings, body: ByteStream | null, settings: Settings | undefined): Promise<Report> {
+  const instance = bindings.apart();
+  bindings.call(() => instance.beginJson(settings), instance);
   let length = 0;
   for await (const chunk of chunksOf(body)) {
     const bytes = bytesOf(chunk);
     if (!bytes) throw new TypeError("netverify-rules: that is not a stream of bytes; a text is checked by validateJson");
     length += bytes.length;
     // Whoever sends it may never end.
-    if (length > MOST_UNITS) return border.call(() => instance.oversized(length), instance);
-    border.call(() => instance.pushJson(bytes), instance);
+    if (length > MOST_UNITS) return bindings.call(() => instance.oversized(length), instance);
+    bindings.call(() => instance.pushJson(bytes), instance);
   }
-  return border.call(() => instance.endJson(), instance);
+  return bindings.call(() => instance.endJson(), instance);
 }
 
 async function* chunksOf(body: ByteStream | null): AsyncGenerator<unknown> {

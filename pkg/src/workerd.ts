@@ -22,11 +22,11 @@ export const validateJson: Api["validateJson"] = api.validateJson;
 export const validateJsonStream: Api["validateJsonStream"] = api.validateJsonStream;
 /** Checks one field while it is typed. See {@link Api.validateField}. */
 export const validateField: Api["validateField"] = api.validateField;
-/** Checks a capture: bytes or base64. See {@link Api.checkImage}. */
+/** Checks a photo: bytes or base64. See {@link Api.checkImage}. */
 export const checkImage: Api["checkImage"] = api.checkImage;
-/** Checks a capture in a file, slice by slice. See {@link Api.checkBlob}. */
+/** Checks a photo in a file, slice by slice. See {@link Api.checkBlob}. */
 export const checkBlob: Api["checkBlob"] = api.checkBlob;
-/** Makes a request's fields of a capture. See {@link Api.toImageFields}. */
+/** Makes a request's fields of a photo. See {@link Api.toImageFields}. */
 export const toImageFields: Api["toImageFields"] = api.toImageFields;
 /** Gives a request as a Standard Schema. See {@link RequestSchema}. */
 export const requestSchema: RequestSchema = /* @__PURE__ */ createRequestSchema(api);

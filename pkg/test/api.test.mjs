@@ -15,7 +15,7 @@ const api = { ...rules, ...http };
 
 describe("the entries without initialisation", () => {
   const { checkBlob, checkImage, fieldSchema, requestSchema, toImageFields, validate, validateField, validateJson } = api;
-  const { validateHead, validateResponse } = api;
+  const { validateHeaders, validateResponse } = api;
 
   test("a valid request is valid, as an object and as JSON", () => {
     for (const report of [validate(good), validateJson(JSON.stringify(good)), validateJson(Buffer.from(JSON.stringify(good)))]) {
@@ -205,7 +205,7 @@ describe("the entries without initialisation", () => {
   });
 
   test("the head and the response", () => {
-    assert.equal(validateHead([["Accept", "text/html"]], 0).violations.length, 5);
+    assert.equal(validateHeaders([["Accept", "text/html"]], 0).violations.length, 5);
     assert.deepEqual(codes(validateResponse("{}")), ["timestamp response_field", "jumioIdScanReference response_field"]);
   });
 

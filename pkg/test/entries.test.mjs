@@ -32,7 +32,7 @@ const MODULES = { import: [], workerd: ["netverify.wasm"], "edge-light": ["netve
 
 test("every condition gives the same exports, and the module as its runtime takes it", async () => {
   const everywhere = [];
-  for (const [entry, one] of Object.entries({ "netverify-rules": "validate", "netverify-rules/http": "validateHead" })) {
+  for (const [entry, one] of Object.entries({ "netverify-rules": "validate", "netverify-rules/http": "validateHeaders" })) {
     const all = `export * from "${entry}";`;
     const { exports } = await bundled(all);
     assert.ok(exports.includes(one));

@@ -62,9 +62,9 @@ describe("the default entry", () => {
     }
   });
 
-  test("what is said to do mends it", async () => {
+  test("what is said to do fixes it", async () => {
     const { request: [request], response: [response], blob: [blob] } = FOREIGN;
-    const mended = [
+    const fixed = [
       validate(Object.fromEntries(form)),
       validate(Object.fromEntries(new URLSearchParams(good))),
       validate(Object.fromEntries(new Map(Object.entries(good)))),
@@ -74,7 +74,7 @@ describe("the default entry", () => {
       validateJson(Buffer.from(JSON.stringify(good))),
       validate(await FOREIGN.promise[0]),
     ];
-    for (const report of mended) assert.deepEqual(codes(report), []);
+    for (const report of fixed) assert.deepEqual(codes(report), []);
   });
 
   test("those of another window are told, too", () => {

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checkBlob, checkImage, validate, validateField, validateJson } from "../dist/index.js";
 
-/** Bytes that cross the border at once. */
+/** Bytes that cross to WebAssembly at once. */
 const WINDOW = 64 * 1024;
 
 const segment = (marker, ...content) => [0xff, marker, (content.length + 2) >> 8, (content.length + 2) & 0xff, ...content];

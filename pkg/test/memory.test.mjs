@@ -27,7 +27,7 @@ const good = { merchantIdScanReference: "r-1", frontsideImage: jpeg, country: "U
 const codes = (report) => report.violations.map(({ field, code }) => `${field} ${code}`);
 
 const MEGABYTE = 1024 * 1024;
-/** The most that crosses the border at once, as README.md says. */
+/** The most that crosses to WebAssembly at once, as README.md says. */
 const MOST = 64 * MEGABYTE;
 /** The longest text that V8 has. */
 const LONGEST = 2 ** 29 - 24;

@@ -73,8 +73,8 @@ const RUNS = {
   vue: async ({ default: component }) => {
     const where = place();
     const sent = [];
-    const captures = { frontsideImage: GOOD.frontsideImage, frontsideImageMimeType: "image/jpeg" };
-    createApp(() => h(component, { captures, onSend: (request) => sent.push(request) })).mount(where);
+    const photos = { frontsideImage: GOOD.frontsideImage, frontsideImageMimeType: "image/jpeg" };
+    createApp(() => h(component, { photos, onSend: (request) => sent.push(request) })).mount(where);
     const form = where.querySelector("form");
     const [reference, country] = form.querySelectorAll("input");
     type(country, "usa");
@@ -88,7 +88,7 @@ const RUNS = {
     submit(form);
     await settle();
     assert.deepEqual(alerts(where), []);
-    assert.deepEqual(sent.map((request) => ({ ...request })), [{ ...GOOD, ...captures }]);
+    assert.deepEqual(sent.map((request) => ({ ...request })), [{ ...GOOD, ...photos }]);
   },
 
   "vee-validate-4": async ({ forVeeValidate4 }) => {
@@ -111,18 +111,18 @@ const RUNS = {
     assert.equal(document.forms[0].outerHTML, bare.firstElementChild.outerHTML);
   },
 
-  capture: async ({ capture }) => {
-    await assert.rejects(capture(file("gif")), /neither JPEG nor PNG/);
-    const fields = await capture(file("good.png"), new AbortController().signal);
+  photo: async ({ photo }) => {
+    await assert.rejects(photo(file("gif")), /neither JPEG nor PNG/);
+    const fields = await photo(file("good.png"), new AbortController().signal);
     assert.deepEqual(fields, { frontsideImage: IMAGES["good.png"], frontsideImageMimeType: "image/png" });
   },
 
   // Here is no browser: what passes is given back, what does not is told. In browsers it is tried by prepare/.
-  mend: async ({ mend }) => {
+  fix: async ({ fix }) => {
     const shown = [];
-    await assert.rejects(mend(file("gif"), (text) => shown.push(text)), /neither JPEG nor PNG/);
+    await assert.rejects(fix(file("gif"), (text) => shown.push(text)), /neither JPEG nor PNG/);
     assert.equal(shown[0], "checking 0 %");
-    const fields = await mend(file("good.png"), () => {}, new AbortController().signal);
+    const fields = await fix(file("good.png"), () => {}, new AbortController().signal);
     assert.deepEqual(fields, { changes: [], frontsideImage: IMAGES["good.png"], frontsideImageMimeType: "image/png" });
   },
 

@@ -1,4 +1,4 @@
-// The whole way in each browser: captures by file, drop, paste and camera; what is wrong with them; the mends; the request.
+// The whole way in each browser: photos by file, drop, paste and camera; what is wrong with them; the fixes; the request.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -28,7 +28,7 @@ for (const name of wanted) {
     });
     after(() => browser?.close());
 
-    test("captures, mends, the form, and a request that passes on the command line", async () => {
+    test("photos, fixes, the form, and a request that passes on the command line", async () => {
       await page.open();
       assert.deepEqual(await page.verdict(), {
         title: "Not complete yet",
@@ -39,17 +39,17 @@ for (const name of wanted) {
       await page.choose("frontsideImage", files.at("png-called.jpg"));
       await page.shows("frontsideImage", "mime_mismatch");
       assert.deepEqual(await page.facts("frontsideImage"), ["PNG", "640 × 404", "26.5 KiB"]);
-      await page.mend("frontsideImage", "Declare image/png");
+      await page.fix("frontsideImage", "Declare image/png");
       await page.shows("frontsideImage");
 
       // A photograph that says where it was taken is dropped.
       await page.drop("backsideImage", "located.jpg", "image/jpeg", files.bytes("located.jpg"));
       await page.shows("backsideImage", "image_has_location");
-      await page.mend("backsideImage", "Strip the location");
+      await page.fix("backsideImage", "Strip the location");
       await page.shows("backsideImage");
       assert.match(await page.note("backsideImage"), /metadata left behind/i);
 
-      await browser.click(".capture[data-field=faceImage] .actions button");
+      await browser.click(".photo[data-field=faceImage] .actions button");
       await page.press("Take the picture");
       await page.press("Retake");
       await page.press("Take the picture");
@@ -60,9 +60,9 @@ for (const name of wanted) {
       await browser.type("#merchantIdScanReference", "order-2026-000123");
       await page.select("idType", "DRIVING_LICENSE");
       await browser.type("#country", "usa");
-      await page.mend("country", "Use USA");
+      await page.fix("country", "Use USA");
       await browser.type("#usState", "Washington");
-      await page.mend("usState", "Use WA");
+      await page.fix("usState", "Use WA");
       await page.lists();
       assert.equal((await page.verdict()).title, "Valid");
 
@@ -93,7 +93,7 @@ for (const name of wanted) {
       assert.deepEqual([status, report.valid, report.violations], [0, true, []]);
     });
 
-    test("captures that cannot be used, and those that can be mended", async () => {
+    test("photos that cannot be used, and those that can be fixed", async () => {
       await page.open();
       for (const [file, code, format] of [
         ["empty.jpg", "mime_without_image required", "– 0 bytes"],
@@ -107,31 +107,31 @@ for (const name of wanted) {
         assert.equal(`${kind} ${size}`, format, file);
       }
       // A HEIC that this browser cannot read stays what it is, and the page says so.
-      await page.mend("frontsideImage", "Convert to JPEG");
+      await page.fix("frontsideImage", "Convert to JPEG");
       await page.waitFor(() => document.querySelector(".note span").textContent === "Nothing could be done about it here.");
       await page.shows("frontsideImage", "image_format");
 
       await page.choose("frontsideImage", files.at("wide.jpg"));
       await page.shows("frontsideImage", "image_side_too_long");
       assert.equal((await page.facts("frontsideImage"))[1], "9000 × 400");
-      await page.mend("frontsideImage", "Shrink it");
+      await page.fix("frontsideImage", "Shrink it");
       await page.shows("frontsideImage");
       assert.match((await page.facts("frontsideImage"))[1], /^7999 × 35[56]$/);
 
       await page.choose("frontsideImage", files.at("photo20.jpg"));
       await page.shows("frontsideImage", "image_too_many_bytes");
-      await page.mend("frontsideImage", "Shrink it");
+      await page.fix("frontsideImage", "Shrink it");
       await page.shows("frontsideImage");
       assert.match(await page.note("frontsideImage"), /compressed.*It was 2\d\.\d MiB/i);
       // And back.
-      await browser.click(".capture[data-field=frontsideImage] .note button");
+      await browser.click(".photo[data-field=frontsideImage] .note button");
       await page.shows("frontsideImage", "image_too_many_bytes");
 
       // What is pasted goes to the card that has the focus, else to the first that is empty.
       await browser.evaluate(() => document.activeElement.blur());
       await page.paste("face.jpg", "image/jpeg", files.bytes("face.jpg"));
       await page.shows("backsideImage");
-      await browser.click(".capture[data-field=backsideImage] .remove");
+      await browser.click(".photo[data-field=backsideImage] .remove");
       await page.waitFor(() => !document.querySelector("[data-field=backsideImage]").classList.contains("filled"));
     });
 
@@ -163,7 +163,7 @@ for (const name of wanted) {
     test("the page says so and offers a file", async () => {
       const page = drive(browser);
       await page.open();
-      await browser.click(".capture[data-field=frontsideImage] .actions button");
+      await browser.click(".photo[data-field=frontsideImage] .actions button");
       await page.waitFor(() => document.querySelector("dialog.camera").dataset.state === "refused");
       const { message, buttons } = await browser.evaluate(() => ({
         message: document.querySelector(".camera-message").textContent,

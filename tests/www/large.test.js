@@ -1,4 +1,4 @@
-// A photograph of 15 MB in Chromium: the page answers while it is checked and mended, and the work can be cancelled.
+// A photograph of 15 MB in Chromium: the page answers while it is checked and fixed, and the work can be cancelled.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -25,7 +25,7 @@ describe("a large photograph", { skip: missing && process.env.CI !== "true" ? "c
     files?.remove();
   });
 
-  /** How long each long task took while the photograph was checked and mended. */
+  /** How long each long task took while the photograph was checked and fixed. */
   async function longTasks() {
     await page.open();
     await browser.evaluate(() => {
@@ -38,8 +38,8 @@ describe("a large photograph", { skip: missing && process.env.CI !== "true" ? "c
     await page.shows("frontsideImage", "image_encoded_too_long");
     assert.deepEqual((await page.facts("frontsideImage")).slice(0, 2), ["JPEG", "4608 × 3456"]);
     await page.waitFor(() => !document.querySelector("[data-field=frontsideImage] canvas").hidden);
-    await page.mend("frontsideImage", "Shrink it");
-    await browser.type("#customerId", "typed-while-it-is-mended");
+    await page.fix("frontsideImage", "Shrink it");
+    await browser.type("#customerId", "typed-while-it-is-fixed");
     await page.shows("frontsideImage");
     await page.waitFor(() => document.querySelector("[data-field=frontsideImage]").textContent.includes("It was"));
     return browser.evaluate(() => [...window.tasks, ...window.observer.takeRecords().map(({ duration }) => duration)]);
@@ -65,12 +65,12 @@ describe("a large photograph", { skip: missing && process.env.CI !== "true" ? "c
     assert.equal(seen > 0, true);
   });
 
-  test("what takes long can be cancelled, and leaves the capture as it was", async () => {
+  test("what takes long can be cancelled, and leaves the photo as it was", async () => {
     await page.open();
     await page.choose("frontsideImage", files.at("photo15.jpg"));
     await page.shows("frontsideImage", "image_encoded_too_long");
     const facts = await page.facts("frontsideImage");
-    await page.mend("frontsideImage", "Shrink it");
+    await page.fix("frontsideImage", "Shrink it");
     await page.waitFor(() => {
       const busy = document.querySelector("[data-field=frontsideImage] .busy:not([hidden])");
       busy?.querySelector("button").click();
@@ -97,12 +97,12 @@ describe("a large photograph", { skip: missing && process.env.CI !== "true" ? "c
       assert.deepEqual([title, await page.facts("frontsideImage"), await page.note("frontsideImage")], ["Not complete yet", ["–", "–", "–"], ""]);
     };
     await empty();
-    // While it is read, and while it is mended.
+    // While it is read, and while it is fixed.
     await page.choose("frontsideImage", files.at("photo15.jpg"));
     await empty();
     await page.choose("frontsideImage", files.at("photo15.jpg"));
     await page.shows("frontsideImage", "image_encoded_too_long");
-    await page.mend("frontsideImage", "Shrink it");
+    await page.fix("frontsideImage", "Shrink it");
     await empty();
   });
 });

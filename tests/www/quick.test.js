@@ -71,7 +71,7 @@ describe("the page", { skip: missing && process.env.CI !== "true" ? "chromium is
     }
   });
 
-  test("what is wrong with a body as a whole is mended by writing it anew", async () => {
+  test("what is wrong with a body as a whole is fixed by writing it anew", async () => {
     await page.open();
     for (const file of ["double-encoded.json", "byte-order-mark.json", "duplicate-field.json", "wrong-type.json"]) {
       await load(file);
@@ -80,8 +80,8 @@ describe("the page", { skip: missing && process.env.CI !== "true" ? "chromium is
       await page.lists();
     }
     await load("unknown-fields.json");
-    await page.waitFor(() => document.querySelector('[data-field="front_side_image"] .mend') !== null);
-    await browser.click('[data-field="front_side_image"] .mend');
+    await page.waitFor(() => document.querySelector('[data-field="front_side_image"] .fix') !== null);
+    await browser.click('[data-field="front_side_image"] .fix');
     await page.lists("locale unknown_field");
   });
 
@@ -144,7 +144,7 @@ describe("the page", { skip: missing && process.env.CI !== "true" ? "chromium is
     assert.equal(await told(), false);
   });
 
-  test("a capture that is a folder is told as such", async () => {
+  test("a photo that is a folder is told as such", async () => {
     await page.open();
     const folder = files.at("folder.jpg");
     mkdirSync(folder);
@@ -182,15 +182,15 @@ describe("the page", { skip: missing && process.env.CI !== "true" ? "chromium is
     ]) {
       await load(file);
       await page.shows("frontsideImage", code);
-      await page.mend("frontsideImage", "Encode it anew");
+      await page.fix("frontsideImage", "Encode it anew");
       await page.lists();
     }
     await load("gif-image.json");
-    await page.mend("frontsideImage", "Convert to JPEG");
+    await page.fix("frontsideImage", "Convert to JPEG");
     await page.waitFor(() => document.getElementById("verdict-title").textContent === "Valid");
   });
 
-  test("a field is quiet while more typing could mend it, and tells all once it was left", async () => {
+  test("a field is quiet while more typing could fix it, and tells all once it was left", async () => {
     await page.open();
     await browser.type("#dob", "1990-02-2");
     assert.deepEqual(await field("dob"), { codes: [], invalid: null, help: "The customer's date of birth, YYYY-MM-DD.", value: "1990-02-2" });
@@ -242,9 +242,9 @@ describe("the page", { skip: missing && process.env.CI !== "true" ? "chromium is
     await browser.type("#enabledFields", ",dob,");
     await browser.page.focus("#number");
     assert.deepEqual((await field("enabledFields")).codes, ["unknown_token", "empty_token"]);
-    await page.mend("enabledFields", "Use idDob");
+    await page.fix("enabledFields", "Use idDob");
     await page.waitFor(() => document.querySelector("[data-field=enabledFields] [data-code=duplicate_token]") !== null);
-    for (let i = 0; i < 2; i++) await page.mend("enabledFields", "Remove it");
+    for (let i = 0; i < 2; i++) await page.fix("enabledFields", "Remove it");
     assert.deepEqual([(await field("enabledFields")).value, (await field("enabledFields")).codes], ["idNumber,idDob", []]);
     await browser.click("[value=idNumber]");
     assert.equal((await field("enabledFields")).value, "idDob");
@@ -271,12 +271,12 @@ describe("the page", { skip: missing && process.env.CI !== "true" ? "chromium is
     browser.page.on("request", (request) => requested.push(request.url()));
     await page.choose("frontsideImage", files.at("located.jpg"));
     await page.shows("frontsideImage", "image_has_location");
-    await page.mend("frontsideImage", "Strip the location");
+    await page.fix("frontsideImage", "Strip the location");
     await page.shows("frontsideImage");
     await load("many-mistakes.json");
     await page.download("many-mistakes");
     browser.page.removeAllListeners("request");
-    // The worker that mends came with the page: the browser has it.
+    // The worker that fixes came with the page: the browser has it.
     const kept = await browser.evaluate(() =>
       performance.getEntriesByType("resource").flatMap(({ name, transferSize }) => (transferSize === 0 ? [name] : [])),
     );
@@ -324,7 +324,7 @@ describe("the page", { skip: missing && process.env.CI !== "true" ? "chromium is
       await browser.page.focus("#country");
       await browser.page.keyboard.press("ArrowDown");
       await complaints("countries");
-      await browser.click(".capture[data-field=backsideImage] .actions button");
+      await browser.click(".photo[data-field=backsideImage] .actions button");
       await page.waitFor(() => document.querySelector("dialog.camera").dataset.state === "live");
       await complaints("camera");
       await page.press("Close");
@@ -345,7 +345,7 @@ describe("the page", { skip: missing && process.env.CI !== "true" ? "chromium is
     };
 
     await keyboard.press("Tab");
-    assert.equal(await focused(), "Skip to the captures");
+    assert.equal(await focused(), "Skip to the photos");
     await keyboard.press("Enter");
     assert.equal(await focused(), "main");
 
@@ -406,8 +406,8 @@ describe("the page", { skip: missing && process.env.CI !== "true" ? "chromium is
     const heard = (id, wanted) => page.waitFor((id, wanted) => document.getElementById(id).textContent === wanted, id, wanted);
     await heard("announcer", "Front side: Chosen. JPEG, 640 × 404 pixels, 21.5 KiB. 1 problem.");
     await heard("verdict-status", "Not complete yet. 3 to fill in, 1 warning");
-    await page.mend("frontsideImage", "Strip the location");
-    await page.waitFor(() => /^Front side: Mended: .*Nothing is wrong with it\.$/.test(document.getElementById("announcer").textContent));
+    await page.fix("frontsideImage", "Strip the location");
+    await page.waitFor(() => /^Front side: Fixed: .*Nothing is wrong with it\.$/.test(document.getElementById("announcer").textContent));
   });
 
   test("a narrow page never scrolls sideways", async () => {

@@ -50,7 +50,7 @@ async function open(width, height, scheme) {
 }
 
 async function draw(page, name, whole) {
-  await page.waitForFunction(() => !document.querySelector(".capture.filled .frame canvas[hidden]"));
+  await page.waitForFunction(() => !document.querySelector(".photo.filled .frame canvas[hidden]"));
   await page.evaluate(() => document.activeElement?.blur());
   await page.mouse.move(0, 0);
   const path = join(folder, `${name}.png`);
@@ -60,7 +60,7 @@ async function draw(page, name, whole) {
   await page.close();
 }
 
-/** The request of the README's picture: something to be mended on each capture, and in the form. */
+/** The request of the README's picture: something to be fixed on each photo, and in the form. */
 function readmeRequest() {
   const sample = (file) => JSON.parse(readFileSync(join(ROOT, "tests/samples", file), "utf8"));
   const picture = (file) => readFileSync(join(ROOT, "tests/samples/pictures", file)).toString("base64");

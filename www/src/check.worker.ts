@@ -1,4 +1,4 @@
-/** The worker: it keeps the captures and checks whole requests, so that the page answers at once however large they are. */
+/** The worker: it keeps the photos and checks whole requests, so that the page answers at once however large they are. */
 
 import {
   checkBlob,
@@ -17,7 +17,7 @@ import type { Calls, FromWorker, Texts, ToWorker, Verdict } from "./protocol.js"
 /** The most bytes of a file that is read into a request; of a larger one only the headers are looked at. */
 const MOST = 48 * 1024 * 1024;
 
-/** A capture: its text in the request, or what is to be said of one that is far too large. */
+/** A photo: its text in the request, or what is to be said of one that is far too large. */
 type Held = { readonly text: string } | { readonly report: Report };
 
 const held = new Map<ImageFieldName, Held>();
@@ -27,9 +27,9 @@ const running = new Map<number, AbortController>();
 
 const answer = (message: FromWorker, transfer: Transferable[] = []): void => postMessage(message, { transfer });
 
-/** The request in the guide's order, with the captures' texts. */
+/** The request in the guide's order, with the photos' texts. */
 function request(texts: Texts): Texts {
-  const images = [...held].flatMap(([field, capture]) => ("text" in capture ? [[field, capture.text] as const] : []));
+  const images = [...held].flatMap(([field, photo]) => ("text" in photo ? [[field, photo.text] as const] : []));
   const all: Texts = { ...texts, ...Object.fromEntries(images) };
   const names = new Set<string>(fields.map(({ name }) => name));
   const ordered = [...names].filter((name) => all[name] !== undefined).map((name) => [name, all[name]]);
@@ -38,11 +38,11 @@ function request(texts: Texts): Texts {
 
 function verdict(texts: Texts, settings: Settings): Verdict {
   let report = validate(request(texts), settings);
-  for (const [field, capture] of held) if ("report" in capture) report = replaced(report, field, capture.report);
+  for (const [field, photo] of held) if ("report" in photo) report = replaced(report, field, photo.report);
   return { report, lengths: lengths() };
 }
 
-/** The report with what is known of a capture that is too large for a request, in the place of its absence. */
+/** The report with what is known of a photo that is too large for a request, in the place of its absence. */
 function replaced(report: Report, field: ImageFieldName, own: Report): Report {
   const place = (violation: Violation): number => fields.findIndex(({ name }) => name === violation.field);
   const others = report.violations.filter((violation) => violation.field !== field);
@@ -51,7 +51,7 @@ function replaced(report: Report, field: ImageFieldName, own: Report): Report {
 }
 
 function lengths(): Verdict["lengths"] {
-  const texts = [...held].flatMap(([field, capture]) => ("text" in capture ? [[field, capture.text.length]] : []));
+  const texts = [...held].flatMap(([field, photo]) => ("text" in photo ? [[field, photo.text.length]] : []));
   return Object.fromEntries(texts) as Verdict["lengths"];
 }
 
@@ -78,7 +78,7 @@ type Work = {
 const work: Work = {
   async hold({ field, source }, { signal, onProgress, id }) {
     latest.set(field, id);
-    const keep = (capture: Held): void => void (latest.get(field) === id && held.set(field, capture));
+    const keep = (photo: Held): void => void (latest.get(field) === id && held.set(field, photo));
     if (typeof source === "string") {
       keep({ text: source });
       return decoded(source, field);

@@ -4,7 +4,7 @@ import { validateField, type FieldName, type IdType, type Report, type Violation
 import { fields, type Field } from "netverify-rules/fields";
 import { combobox, countryName } from "./country.js";
 import { byId, make } from "./dom.js";
-import { offer, Remarks, suggested, type Mend } from "./remarks.js";
+import { offer, Remarks, suggested, type Fix } from "./remarks.js";
 import { changed, settings, texts, touched, values } from "./state.js";
 import { choiceLabels, groups, labels, stateHelp } from "./words.js";
 
@@ -22,7 +22,7 @@ interface Row {
 
 const table = new Map(fields.map((field) => [field.name, field]));
 const rows = new Map<FieldName, Row>();
-/** The fields that were typed in, but not left yet: they tell what more typing cannot mend. */
+/** The fields that were typed in, but not left yet: they tell what more typing cannot fix. */
 const typed = new Set<FieldName>();
 
 /** Makes the form. */
@@ -48,9 +48,9 @@ function rowOf(name: FieldName): HTMLElement {
   const boxes = field.kind === "tokens" ? (field.allowed ?? []).map((token) => boxOf(name, token)) : [];
   const help = make("p", { id: `${name}-help`, class: "help" }, helpOf(field));
   const remarks = new Remarks(`${name}-remarks`);
-  const mark = make("span", { class: "mark" }, field.presence === "required" ? "required" : "");
+  const mark = make("span", { class: "mark" }, field.requirement === "required" ? "required" : "");
   control.setAttribute("aria-describedby", described);
-  if (field.presence === "required") control.setAttribute("aria-required", "true");
+  if (field.requirement === "required") control.setAttribute("aria-required", "true");
   rows.set(name, { field, control, help, remarks, mark, boxes });
 
   control.addEventListener("input", () => take(name, control.value));
@@ -165,7 +165,7 @@ export function showReport({ violations }: Report): void {
   for (const [name, { field, control, mark }] of rows) {
     const own = violations.filter((violation) => violation.field === name);
     show(name, own);
-    if (field.presence === "required" || field.presence === "optional") continue;
+    if (field.requirement === "required" || field.requirement === "optional") continue;
     const required = isRequired(name);
     mark.textContent = required ? "required" : "";
     control.setAttribute("aria-required", String(required));
@@ -182,7 +182,7 @@ function show(name: FieldName, violations: readonly Violation[]): void {
   const row = rows.get(name);
   if (!row) return;
   const visible = violations.filter(({ incomplete }) => touched.has(name) || (typed.has(name) && !incomplete));
-  if (!row.remarks.show(visible, (violation) => mends(name, violation))) return;
+  if (!row.remarks.show(visible, (violation) => fixes(name, violation))) return;
   row.help.hidden = visible.length > 0;
   const invalid = visible.some(({ severity }) => severity === "error");
   if (invalid) row.control.setAttribute("aria-invalid", "true");
@@ -190,7 +190,7 @@ function show(name: FieldName, violations: readonly Violation[]): void {
   row.control.classList.toggle("warned", !invalid && visible.length > 0);
 }
 
-function mends(name: FieldName, violation: Violation): Mend[] {
+function fixes(name: FieldName, violation: Violation): Fix[] {
   const value = suggested(violation, values.get(name) ?? "");
   if (value === undefined) return [];
   const act = (): void => {

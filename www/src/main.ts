@@ -2,7 +2,7 @@
 
 import "./style.css";
 import { buildSettings } from "./account.js";
-import { buildCaptures, showReport as showCaptures } from "./captures.js";
+import { buildPhotos, showReport as showPhotos } from "./photos.js";
 import { ask } from "./checker.js";
 import { buildForm, refresh, showReport as showForm } from "./form.js";
 import { buildSamples } from "./samples.js";
@@ -27,7 +27,7 @@ async function judge(): Promise<void> {
       if (wanted) continue;
       refresh();
       showForm(verdict.report);
-      showCaptures(verdict.report);
+      showPhotos(verdict.report);
       showVerdict(verdict);
     } catch {
       // The next change is judged all the same.
@@ -39,7 +39,7 @@ async function judge(): Promise<void> {
 }
 
 buildForm();
-buildCaptures();
+buildPhotos();
 buildSettings();
 buildSamples();
 buildVerdict();

@@ -7,17 +7,17 @@ export type Texts = { readonly [name: string]: unknown };
 
 /** What the worker does, by its name: what it is given, and what it gives. */
 export interface Calls {
-  /** Keeps a capture for the request: a file, or the text that a request had. Gives the file, where the text can be read. */
+  /** Keeps a photo for the request: a file, or the text that a request had. Gives the file, where the text can be read. */
   hold: { given: { field: ImageFieldName; source: Blob | string }; gives: Blob | undefined };
-  /** Lets go of a capture. */
+  /** Lets go of a photo. */
   drop: { given: { field: ImageFieldName }; gives: undefined };
-  /** Checks the request that the texts and the captures make. */
+  /** Checks the request that the texts and the photos make. */
   verdict: { given: { texts: Texts; settings: Settings }; gives: Verdict };
   /** Checks a body as it is. */
   body: { given: { body: string | Uint8Array; settings: Settings }; gives: Verdict };
-  /** Writes the request that the texts and the captures make. */
+  /** Writes the request that the texts and the photos make. */
   write: { given: { texts: Texts }; gives: Blob };
-  /** Makes a small picture of a capture, so many pixels wide; undefined where the browser cannot read it. */
+  /** Makes a small picture of a photo, so many pixels wide; undefined where the browser cannot read it. */
   thumbnail: { given: { blob: Blob; width: number }; gives: ImageBitmap | undefined };
 }
 

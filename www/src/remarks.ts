@@ -5,7 +5,7 @@ import { adviceOn } from "netverify-rules/codes";
 import { button, icon, make } from "./dom.js";
 
 /** What one click does about a violation. */
-export interface Mend {
+export interface Fix {
   readonly text: string;
   readonly act: () => void;
 }
@@ -39,14 +39,14 @@ export class Remarks {
     this.element = make("ul", { id, class: "remarks" });
   }
 
-  /** Shows violations, each with the buttons that mend it. Gives whether anything has changed. */
-  show(violations: readonly Violation[], mends: (violation: Violation) => readonly Mend[]): boolean {
-    const items = violations.map((violation) => ({ violation, mends: mends(violation) }));
-    const shown = JSON.stringify(items.map(({ violation, mends }) => [violation.message, mends.map(({ text }) => text)]));
+  /** Shows violations, each with the buttons that fix it. Gives whether anything has changed. */
+  show(violations: readonly Violation[], fixes: (violation: Violation) => readonly Fix[]): boolean {
+    const items = violations.map((violation) => ({ violation, fixes: fixes(violation) }));
+    const shown = JSON.stringify(items.map(({ violation, fixes }) => [violation.message, fixes.map(({ text }) => text)]));
     if (shown === this.#shown) return false;
     this.#shown = shown;
     this.element.replaceChildren(
-      ...items.map(({ violation, mends }) =>
+      ...items.map(({ violation, fixes }) =>
         make(
           "li",
           { class: `remark ${violation.severity}`, "data-code": violation.code },
@@ -57,7 +57,7 @@ export class Remarks {
             make("span", { class: "visually-hidden" }, violation.severity === "error" ? "Error: " : "Warning: "),
             make("span", {}, violation.message),
             make("span", { class: "advice" }, adviceOn(violation)),
-            ...mends.map(({ text, act }) => button(text, act, "mend")),
+            ...fixes.map(({ text, act }) => button(text, act, "fix")),
           ),
         ),
       ),

@@ -4,11 +4,11 @@ import { entries, pictures } from "virtual:samples";
 import type { ImageFieldName, Settings, Violation } from "netverify-rules";
 import { fields } from "netverify-rules/fields";
 import { fromFlags, initialSettings, refreshSettings } from "./account.js";
-import { forget, load as loadCapture, refreshCaptures } from "./captures.js";
+import { forget, load as loadPhoto, refreshPhotos } from "./photos.js";
 import { byId, icon, make, say } from "./dom.js";
 import { quiet, refresh } from "./form.js";
 import { loaded, others, setLoaded, setSettings, settings, touched, values } from "./state.js";
-import { captureFields } from "./words.js";
+import { photoFields } from "./words.js";
 
 /** The objects of later revisions of the API, which the form has no place for. */
 const OTHERS = ["additionalChecks", "userConsent"];
@@ -145,7 +145,7 @@ async function fill(request: Record<string, unknown>, isLatest: () => boolean): 
     const value = request[name];
     if (value === undefined || value === null) continue;
     touched.add(name);
-    if (kind === "image") await loadCapture(name as ImageFieldName, String(value), isLatest);
+    if (kind === "image") await loadPhoto(name as ImageFieldName, String(value), isLatest);
     else values.set(name, typeof value === "object" ? JSON.stringify(value) : String(value));
   }
   if (!isLatest()) return;
@@ -153,7 +153,7 @@ async function fill(request: Record<string, unknown>, isLatest: () => boolean): 
   // The whole request is there: what is missing in it is no less wrong than the rest.
   for (const { name } of fields) touched.add(name);
   refresh();
-  refreshCaptures();
+  refreshPhotos();
 }
 
 function empty(): void {
@@ -162,7 +162,7 @@ function empty(): void {
   others.clear();
   touched.clear();
   // Also those that are still being read.
-  for (const field of captureFields) forget(field);
+  for (const field of photoFields) forget(field);
 }
 
 function startOver(): void {
@@ -171,14 +171,14 @@ function startOver(): void {
   setSettings(initialSettings());
   refreshSettings();
   refresh();
-  refreshCaptures();
+  refreshPhotos();
   setLoaded(undefined);
   scrollTo({ top: 0 });
   byId("open-samples").focus();
   say("The form is empty.");
 }
 
-/** Writes a request that was loaded as the form has it: that mends what is wrong with the body as a whole. */
+/** Writes a request that was loaded as the form has it: that fixes what is wrong with the body as a whole. */
 export function rewrite(): void {
   setLoaded(undefined);
   say("The request is written anew from the form.");

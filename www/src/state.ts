@@ -11,12 +11,12 @@ export interface Loaded {
   readonly bytes?: Uint8Array<ArrayBuffer>;
 }
 
-/** A capture that was chosen. */
-export interface Capture {
+/** A photo that was chosen. */
+export interface Photo {
   /** The file; undefined where a request's text could not be read as one. */
   readonly blob: Blob | undefined;
-  /** What stood there before it was mended. */
-  readonly before?: { readonly capture: Capture; readonly mimeType: string };
+  /** What stood there before it was fixed. */
+  readonly before?: { readonly photo: Photo; readonly mimeType: string };
 }
 
 /** Texts of the request by field, as they are typed. An empty one is left out. */
@@ -25,8 +25,8 @@ export const values = new Map<FieldName, string>();
 /** What the form has no place for, of a request that was loaded: objects of later revisions of the API. */
 export const others = new Map<string, unknown>();
 
-/** The captures. Their texts are the worker's. */
-export const captures = new Map<ImageFieldName, Capture>();
+/** The photos. Their texts are the worker's. */
+export const photos = new Map<ImageFieldName, Photo>();
 
 /** The fields that were left, or came with a request: they tell all that is wrong with them. */
 export const touched = new Set<FieldName>();

@@ -1,6 +1,6 @@
 /** The verdict: what it comes to, what to do, and the request itself. */
 
-import type { FieldName, ImageFacts, ImageFieldName, Report, Violation } from "netverify-rules";
+import type { FieldName, ImageInfo, ImageFieldName, Report, Violation } from "netverify-rules";
 import { adviceOn } from "netverify-rules/codes";
 import { fields } from "netverify-rules/fields";
 import { command } from "./account.js";
@@ -98,7 +98,7 @@ function list({ violations }: Report, missing: boolean): void {
       const text = place
         ? make("a", { class: "violation", href: `#${place}`, onclick: (event: MouseEvent) => jump(event, place) }, ...content)
         : make("div", { class: "violation" }, ...content);
-      return make("li", { class: look, "data-field": field ?? "", "data-code": code }, text, ...mends(violation));
+      return make("li", { class: look, "data-field": field ?? "", "data-code": code }, text, ...fixes(violation));
     }),
   );
 }
@@ -112,14 +112,14 @@ function placeOf({ field }: Violation): string | undefined {
 function jump(event: MouseEvent, id: string): void {
   event.preventDefault();
   const target = byId(id);
-  target.closest(".field, .capture")?.scrollIntoView({ block: "center" });
+  target.closest(".field, .photo")?.scrollIntoView({ block: "center" });
   target.focus({ preventScroll: true });
 }
 
-function mends(violation: Violation): HTMLElement[] {
+function fixes(violation: Violation): HTMLElement[] {
   const { field, code } = violation;
   if (code === "unknown_field" && violation.suggestion !== undefined && loaded()) {
-    return [button(`Rename it to ${violation.suggestion}`, () => void rename(violation), "mend")];
+    return [button(`Rename it to ${violation.suggestion}`, () => void rename(violation), "fix")];
   }
   const spec = fields.find(({ name }) => name === field);
   if (!spec || spec.kind === "image") return [];
@@ -132,7 +132,7 @@ function mends(violation: Violation): HTMLElement[] {
         setValue(spec.name, value);
         byId("verdict-title").focus();
       },
-      "mend",
+      "fix",
     ),
   ];
 }
@@ -156,7 +156,7 @@ function preview({ images }: Report, lengths: Verdict["lengths"]): string {
   return JSON.stringify(Object.fromEntries([...entries, ...rest]), null, 2);
 }
 
-function elided(image: ImageFacts | undefined, length: number): string {
+function elided(image: ImageInfo | undefined, length: number): string {
   const what = image ? `${formatName(image)}, ${bytes(image.bytes)}, ` : "";
   return `… ${what}${length.toLocaleString("en")} characters …`;
 }

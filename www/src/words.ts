@@ -1,6 +1,6 @@
 /** The page's own words: labels and groups, and numbers as one reads them. No rule stands here. */
 
-import type { FieldName, IdType, ImageFacts, ImageFieldName, Violation } from "netverify-rules";
+import type { FieldName, IdType, ImageInfo, ImageFieldName, Violation } from "netverify-rules";
 
 export const labels: Readonly<Record<FieldName, string>> = {
   merchantIdScanReference: "Scan reference",
@@ -30,7 +30,7 @@ export const labels: Readonly<Record<FieldName, string>> = {
 export const groups: readonly { readonly title: string; readonly about: string; readonly fields: readonly FieldName[] }[] = [
   {
     title: "Document",
-    about: "What the captures show.",
+    about: "What the photos show.",
     fields: ["idType", "country", "usState", "number", "expiry", "personalNumber"],
   },
   { title: "Person", about: "As the document names them.", fields: ["firstName", "lastName", "dob"] },
@@ -43,8 +43,8 @@ export const groups: readonly { readonly title: string; readonly about: string; 
   { title: "Extraction", about: "What is read from the document.", fields: ["enabledFields"] },
 ];
 
-/** The captures, in the order in which one takes them. */
-export const captureFields: readonly ImageFieldName[] = ["frontsideImage", "backsideImage", "faceImage"];
+/** The photos, in the order in which one takes them. */
+export const photoFields: readonly ImageFieldName[] = ["frontsideImage", "backsideImage", "faceImage"];
 
 /** The words of choices, where the API's own are hard to read. */
 export const choiceLabels: Readonly<Record<string, string>> = {
@@ -74,7 +74,7 @@ export const stateHelp: Readonly<Record<IdType | "", string>> = {
   "": "It depends on the document: choose its type first.",
 };
 
-const FORMATS: Readonly<Record<ImageFacts["format"], string>> = {
+const FORMATS: Readonly<Record<ImageInfo["format"], string>> = {
   jpeg: "JPEG",
   png: "PNG",
   gif: "GIF",
@@ -101,7 +101,7 @@ const FORMATS: Readonly<Record<ImageFacts["format"], string>> = {
   unknown: "Unknown",
 };
 
-export function formatName({ format }: ImageFacts): string {
+export function formatName({ format }: ImageInfo): string {
   return FORMATS[format];
 }
 
@@ -112,7 +112,7 @@ export function bytes(count: number): string {
   return `${(count / 1024 / 1024).toFixed(1)} MiB`;
 }
 
-export function pixels({ width, height }: ImageFacts): string {
+export function pixels({ width, height }: ImageInfo): string {
   return width === undefined || height === undefined ? "" : `${width} × ${height}`;
 }
 

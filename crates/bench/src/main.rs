@@ -235,7 +235,7 @@ fn agree(request: &Request) -> Result<(), String> {
         }
     }
     let report = validate_json(&request.body, &Settings::default());
-    let sizes: Vec<_> = report.images().filter_map(|(_, facts)| facts.size.ok()).collect();
+    let sizes: Vec<_> = report.images().filter_map(|(_, info)| info.size.ok()).collect();
     if sizes == request.sizes {
         Ok(())
     } else {

@@ -17,7 +17,7 @@ pub(crate) fn with_image(scan: usize) -> Vec<u8> {
     request("", &[scan]).body
 }
 
-/// A short one first, then those with one and with three captures of a telephone's size.
+/// A short one first, then those with one and with three photos of a telephone's size.
 pub(crate) fn all() -> Vec<Request> {
     let large = request("18.8 MB: an image of 14.1 MB", &[14_100_000]);
     let escaped = String::from_utf8_lossy(&large.body).replace('/', r"\/").into_bytes();

@@ -8,7 +8,7 @@ use crate::{Failure, Status, explain, image, memory, render};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use clap::{Args, ValueHint, error::ErrorKind};
-use netverify_rules::{Draft, Field, validate_draft};
+use netverify_rules::{Field, RawRequest, validate_raw_request};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -94,12 +94,12 @@ pub(crate) fn run(args: BuildArgs) -> Result<Status, Failure> {
         complain(message);
         return Ok(Status::NotRun);
     }
-    let mut draft = Draft::new();
+    let mut raw = RawRequest::new();
     for (field, value) in values(args.reference, args.country, args.id_type, args.set)? {
-        draft.set(field, value);
+        raw.set(field, value);
     }
     for (field, input) in pictures {
-        // Its base64 text is a third longer, and stands in the draft and in what is written.
+        // Its base64 text is a third longer, and stands in the raw request and in what is written.
         let bytes = input.read().and_then(|bytes| {
             if memory::suffices_for(bytes.len().saturating_mul(3)) { Ok(bytes) } else { Err(memory::exhausted()) }
         });
@@ -113,14 +113,14 @@ pub(crate) fn run(args: BuildArgs) -> Result<Status, Failure> {
         if let Some(declared) = field.mime_type_of_image()
             && let Some(mime_type) = image::mime_type(field, &bytes)
             && declared.spec().default != Some(mime_type)
-            && draft.get(declared).is_none()
+            && raw.get(declared).is_none()
         {
-            draft.set(declared, mime_type);
+            raw.set(declared, mime_type);
         }
-        draft.set(field, STANDARD.encode(&bytes));
+        raw.set(field, STANDARD.encode(&bytes));
     }
 
-    let report = validate_draft(&draft, &settings);
+    let report = validate_raw_request(&raw, &settings);
     let outcome = Outcome::new(report);
     if !outcome.report.is_clean() {
         let mut text = render::report("the request", &outcome, false);
@@ -132,7 +132,7 @@ pub(crate) fn run(args: BuildArgs) -> Result<Status, Failure> {
     if !outcome.report.is_valid() {
         return Ok(Status::NotValid);
     }
-    if let Err(message) = output.write(&(draft.to_json() + "\n"), &inputs)? {
+    if let Err(message) = output.write(&(raw.to_json() + "\n"), &inputs)? {
         complain(message);
         return Ok(Status::NotRun);
     }

@@ -5,7 +5,7 @@ use crate::outcome::{Outcome, Verdict, file_member, push_error};
 use crate::settings::SettingsArgs;
 use crate::{Failure, Status, exports, folder, memory, ndjson, render, sniff};
 use clap::{Args, ValueEnum, ValueHint, error::ErrorKind};
-use netverify_rules::{ImageFacts, Report, Settings, validate_json, validate_json_fully};
+use netverify_rules::{ImageInfo, Report, Settings, validate_json, validate_json_fully};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -116,8 +116,8 @@ pub(crate) fn suffices_to_decode(report: &Report) -> bool {
     const MOST: u64 = 512 << 20;
 
     // One image at a time is decoded, to four bytes a pixel; as much again is for the decoder.
-    let bytes = |facts: &ImageFacts| facts.size.map_or(0, |(width, height)| u64::from(width) * u64::from(height) * 8);
-    let most = report.images().map(|(_, facts)| bytes(facts)).max().unwrap_or(0).min(MOST);
+    let bytes = |info: &ImageInfo| info.size.map_or(0, |(width, height)| u64::from(width) * u64::from(height) * 8);
+    let most = report.images().map(|(_, info)| bytes(info)).max().unwrap_or(0).min(MOST);
     memory::suffices_for(usize::try_from(most).unwrap_or(usize::MAX))
 }
 

@@ -163,20 +163,20 @@ fn list() -> String {
 }
 
 fn code_text(code: Code) -> String {
-    let Explanation { why, mend, mend_by_word, section, breaks, passes, .. } = explain::of(code);
+    let Explanation { why, fix, fix_by_word, section, bad_example, good_example, .. } = explain::of(code);
     let mut out = format!("{}[{}]\n\n", severity_label(code.severity()), styled(BOLD, code.as_str()));
     wrap(&mut out, "  ", code.rule());
     if code.severity() == Severity::Warning {
         wrap(&mut out, "  ", "A warning does not make a request invalid, unless you ask for that with --strict.");
     }
-    for (title, text) in [("Why", why), ("What to do", mend)] {
+    for (title, text) in [("Why", why), ("What to do", fix)] {
         let _ = writeln!(out, "\n{BOLD}{title}{BOLD:#}");
         wrap(&mut out, "  ", text);
     }
-    for (word, advice) in mend_by_word {
+    for (word, advice) in fix_by_word {
         wrap(&mut out, "  ", &format!("{word}: {advice}"));
     }
-    for (title, example) in [("Breaks it", breaks), ("Does not", passes)] {
+    for (title, example) in [("Breaks it", bad_example), ("Does not", good_example)] {
         let _ = writeln!(out, "\n{BOLD}{title}{BOLD:#}");
         example_text(&mut out, example);
     }
@@ -213,7 +213,7 @@ fn example_text(out: &mut String, example: Example) {
 
 fn field_text(field: Field) -> String {
     let spec = field.spec();
-    let mut out = format!("{}: {}\n\n", styled(BOLD, spec.name), spec.presence.sentence());
+    let mut out = format!("{}: {}\n\n", styled(BOLD, spec.name), spec.requirement.sentence());
     wrap(&mut out, "  ", field.doc().doc);
     let mut rows = vec![("Checked as", spec.check.sentence())];
     rows.extend(spec.max.map(|max| ("At most", format!("{max} characters (Unicode code points)"))));

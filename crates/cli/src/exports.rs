@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use netverify_rules::{Field, Report, validate_head};
+use netverify_rules::{Field, Report, validate_headers};
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -51,7 +51,7 @@ impl Entry {
     pub(crate) fn check_headers(&self) -> Option<Report> {
         let length = self.body.as_ref().map_or(0, Vec::len) as u64;
         let headers = self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        (!self.headers.is_empty()).then(|| validate_head(headers, length))
+        (!self.headers.is_empty()).then(|| validate_headers(headers, length))
     }
 }
 

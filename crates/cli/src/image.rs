@@ -6,14 +6,14 @@ use crate::outcome::{Outcome, file_member, push_error};
 use crate::{Failure, Status, memory, render};
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, ValueHint, error::ErrorKind};
-use netverify_rules::{Field, ImageFacts, Report, validate_image, validate_image_fully};
+use netverify_rules::{Field, ImageInfo, Report, validate_image, validate_image_fully};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Examples:
   netverify image front.jpg back.jpg
-  netverify image --decode --format json capture.png
+  netverify image --decode --format json photo.png
   netverify image --declared image/jpeg upload.bin
 
 With --format json a single file gives its report alone. Where several files are checked, each
@@ -117,18 +117,18 @@ pub(crate) fn run(args: ImageArgs) -> Result<Status, Failure> {
 pub(crate) fn mime_type(field: Field, bytes: &[u8]) -> Option<&'static str> {
     // The first bytes suffice for the format.
     let head = bytes.get(..4096).unwrap_or(bytes);
-    validate_image(field, head, None).image(field).and_then(|facts| facts.format.mime_type())
+    validate_image(field, head, None).image(field).and_then(|info| info.format.mime_type())
 }
 
-/// The image's facts and what is wrong with it.
+/// The image's info and what is wrong with it.
 fn describe(name: &str, report: &Report, field: Field) -> String {
     let mut text = format!("{BOLD}{name}{BOLD:#}", BOLD = render::BOLD);
-    if let Some(facts) = report.image(field) {
-        let _ = write!(text, ": {}", render::image_facts(facts));
+    if let Some(info) = report.image(field) {
+        let _ = write!(text, ": {}", render::image_facts(info));
     }
     text.push('\n');
-    if let Some(facts) = report.image(field) {
-        for (name, fact) in details(facts) {
+    if let Some(info) = report.image(field) {
+        for (name, fact) in details(info) {
             let _ = writeln!(text, "  {name}: {fact}");
         }
     }
@@ -141,10 +141,10 @@ fn yes_or_no(fact: bool) -> String {
     if fact { "yes" } else { "no" }.to_owned()
 }
 
-fn details(facts: &ImageFacts) -> Vec<(&'static str, String)> {
+fn details(info: &ImageInfo) -> Vec<(&'static str, String)> {
     let mut details = Vec::new();
-    if facts.format.mime_type().is_some() {
-        let turned = match facts.orientation {
+    if info.format.mime_type().is_some() {
+        let turned = match info.orientation {
             2 => "mirrored",
             3 => "turned by 180°",
             4 => "mirrored and turned by 180°",
@@ -154,10 +154,10 @@ fn details(facts: &ImageFacts) -> Vec<(&'static str, String)> {
             8 => "turned by 270° clockwise",
             _ => "as stored",
         };
-        details.push(("orientation", format!("{} ({turned})", facts.orientation)));
-        details.push(("grayscale", yes_or_no(facts.grayscale)));
-        details.push(("GPS position", yes_or_no(facts.has_location)));
-        if let Some(complete) = facts.complete {
+        details.push(("orientation", format!("{} ({turned})", info.orientation)));
+        details.push(("grayscale", yes_or_no(info.grayscale)));
+        details.push(("GPS position", yes_or_no(info.has_location)));
+        if let Some(complete) = info.complete {
             details.push(("end marker", if complete { "found" } else { "missing" }.to_owned()));
         }
     }

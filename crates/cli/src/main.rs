@@ -1,4 +1,4 @@
-//! `netverify`: says what is wrong with a performNetverify request, and how to mend it.
+//! `netverify`: says what is wrong with a performNetverify request, and how to fix it.
 
 mod build_request;
 mod check;
@@ -34,7 +34,7 @@ Exit status: 0 valid, 1 not valid, 2 could not be run (no such file, wrong usage
 Nothing that is printed holds a value of the request or of an option: only names of fields and
 files, codes, numbers, positions.";
 
-/// Says what is wrong with a performNetverify request, and how to mend it.
+/// Says what is wrong with a performNetverify request, and how to fix it.
 ///
 /// A request is checked by every rule of the provider's guide, here and without sending anything.
 #[derive(Debug, Parser)]
@@ -52,11 +52,11 @@ struct Cli {
 enum Command {
     /// Check requests: JSON files, folders of them, HAR files, Postman exports, standard input, or NDJSON
     Check(check::CheckArgs),
-    /// Check captures before they are encoded: format, pixels, bytes, orientation
+    /// Check photos before they are encoded: format, pixels, bytes, orientation
     Image(image::ImageArgs),
     /// Make a request from pictures and values; one with errors is not written
     Build(build_request::BuildArgs),
-    /// Explain a code or a field: the rule, why it exists, how to mend it, examples
+    /// Explain a code or a field: the rule, why it exists, how to fix it, examples
     Explain(explain::ExplainArgs),
     /// Print a completion script for a shell
     #[command(

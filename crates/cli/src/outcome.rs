@@ -52,7 +52,7 @@ impl Outcome {
     fn counts(&self, violation: &Violation) -> bool {
         match violation.code() {
             Code::HeaderMissing => false,
-            Code::UnknownField => self.own_key.is_none() || violation.subject().name() != self.own_key.as_deref(),
+            Code::UnknownField => self.own_key.is_none() || violation.target().name() != self.own_key.as_deref(),
             _ => true,
         }
     }
@@ -151,7 +151,7 @@ pub(crate) fn file_member(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use netverify_rules::{Settings, validate_head, validate_json};
+    use netverify_rules::{Settings, validate_headers, validate_json};
     use serde_json::Value;
 
     fn outcome(body: &str) -> Outcome {
@@ -198,11 +198,11 @@ mod tests {
 
     #[test]
     fn headers_count_unless_they_are_missing() {
-        let bad = outcome("{}").with_headers(validate_head([("Content-Type", "text/plain")], 2));
+        let bad = outcome("{}").with_headers(validate_headers([("Content-Type", "text/plain")], 2));
         let codes = |outcome: &Outcome| outcome.violations().map(|it| it.code()).collect::<Vec<_>>();
         let plain = codes(&outcome("{}"));
         assert_eq!(codes(&bad), [&[Code::HeaderValue][..], &plain].concat());
-        let good = outcome("{}").with_headers(validate_head([("Content-Type", "application/json")], 2));
+        let good = outcome("{}").with_headers(validate_headers([("Content-Type", "application/json")], 2));
         assert_eq!(codes(&good), plain);
         assert_eq!(json(&bad, "", false)["violations"][0]["code"], "header_value");
     }

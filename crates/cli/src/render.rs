@@ -4,7 +4,7 @@ use crate::outcome::{Outcome, Verdict};
 use crate::text;
 use anstyle::{AnsiColor, Style};
 use netverify_rules::explain::Group;
-use netverify_rules::{Field, ImageFacts, ImageFormat, Severity, Subject, Violation, explain};
+use netverify_rules::{Field, ImageFormat, ImageInfo, Severity, Target, Violation, explain};
 use std::fmt::Write as _;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -48,7 +48,7 @@ pub(crate) fn report(name: &str, outcome: &Outcome, strict: bool) -> String {
     let mut text = String::new();
     let out = &mut text;
     let of_headers = |violation: &Violation| explain::group(violation.code()) == Group::Http;
-    let of_body = |violation: &Violation| matches!(violation.subject(), Subject::Body) && !of_headers(violation);
+    let of_body = |violation: &Violation| matches!(violation.target(), Target::Body) && !of_headers(violation);
     let body = outcome.violations().filter(|violation| of_body(violation));
     let headers = outcome.violations().filter(|violation| of_headers(violation));
     for (title, found) in [("the headers", headers.collect::<Vec<_>>()), ("the body", body.collect())] {
@@ -58,16 +58,16 @@ pub(crate) fn report(name: &str, outcome: &Outcome, strict: bool) -> String {
         }
     }
     for field in Field::ALL {
-        let facts = outcome.report.image(field);
-        if facts.is_some() || outcome.report.of(field).next().is_some() {
-            heading(out, field.name(), facts);
+        let info = outcome.report.image(field);
+        if info.is_some() || outcome.report.of(field).next().is_some() {
+            heading(out, field.name(), info);
             violations(out, outcome.report.of(field));
         }
     }
     let others: Vec<&Violation> =
-        outcome.violations().filter(|violation| matches!(violation.subject(), Subject::Other(_))).collect();
-    for group in others.chunk_by(|one, next| one.subject() == next.subject()) {
-        let name = group.first().and_then(|violation| violation.subject().name()).filter(|name| !name.is_empty());
+        outcome.violations().filter(|violation| matches!(violation.target(), Target::UnknownName(_))).collect();
+    for group in others.chunk_by(|one, next| one.target() == next.target()) {
+        let name = group.first().and_then(|violation| violation.target().name()).filter(|name| !name.is_empty());
         heading(out, name.unwrap_or("the empty name"), None);
         violations(out, group.iter().copied());
     }
@@ -78,13 +78,13 @@ pub(crate) fn report(name: &str, outcome: &Outcome, strict: bool) -> String {
     text
 }
 
-fn heading(out: &mut String, name: &str, facts: Option<&ImageFacts>) {
+fn heading(out: &mut String, name: &str, info: Option<&ImageInfo>) {
     if !out.is_empty() {
         out.push('\n');
     }
     let _ = write!(out, "{BOLD}{}{BOLD:#}", text::escaped(name));
-    if let Some(facts) = facts {
-        let _ = write!(out, ": {}", image_facts(facts));
+    if let Some(info) = info {
+        let _ = write!(out, ": {}", image_facts(info));
     }
     out.push('\n');
 }
@@ -132,26 +132,26 @@ pub(crate) fn short_line(out: &mut String, place: &str, outcome: &Outcome, stric
     for (i, violation) in of(Severity::Error).chain(of(Severity::Warning)).enumerate() {
         let separator = if i == 0 { ": " } else { ", " };
         let style = severity_style(violation.severity());
-        let name = text::escaped(violation.subject().name().unwrap_or("body"));
+        let name = text::escaped(violation.target().name().unwrap_or("body"));
         let _ = write!(out, "{separator}{name} {style}{}{style:#}", violation.code().as_str());
     }
     out.push('\n');
 }
 
 /// What could be read of an image.
-pub(crate) fn image_facts(facts: &ImageFacts) -> String {
-    let mut text = match facts.format {
+pub(crate) fn image_facts(info: &ImageInfo) -> String {
+    let mut text = match info.format {
         ImageFormat::Unknown => "unknown format".to_owned(),
         format => format.as_str().to_ascii_uppercase(),
     };
-    if let Ok((width, height)) = facts.size {
+    if let Ok((width, height)) = info.size {
         let _ = write!(text, ", {width} × {height} pixels");
         // Orientations 5 to 8 turn the picture on its side.
-        if facts.orientation >= 5 {
+        if info.orientation >= 5 {
             let _ = write!(text, " (displayed as {height} × {width})");
         }
     }
-    let _ = write!(text, ", {}", size(facts.bytes));
+    let _ = write!(text, ", {}", size(info.bytes));
     text
 }
 

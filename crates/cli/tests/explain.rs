@@ -70,7 +70,7 @@ fn everything_for_a_program() {
     }
     for (line, field) in lines.iter().skip(Code::ALL.len()).zip(Field::ALL) {
         assert_eq!(line["field"], field.name());
-        assert!(line["about"].is_string() && line["presence"].is_string() && line["check"].is_string(), "{line}");
+        assert!(line["about"].is_string() && line["requirement"].is_string() && line["check"].is_string(), "{line}");
     }
 }
 

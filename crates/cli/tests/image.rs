@@ -25,8 +25,8 @@ fn a_report_in_json() {
     let run = run_with(&bytes, &["image", "--format", "json", "-"]);
     assert_eq!(run.status, 1);
     assert_eq!(run.codes(), ["frontsideImage image_too_small"]);
-    let facts = json!({"frontsideImage": {"format": "jpeg", "width": 300, "height": 200, "bytes": bytes.len()}});
-    assert_eq!(run.report()["images"], facts);
+    let info = json!({"frontsideImage": {"format": "jpeg", "width": 300, "height": 200, "bytes": bytes.len()}});
+    assert_eq!(run.report()["images"], info);
     let face = run_with(&bytes, &["image", "--format", "json", "--field", "faceImage", "-"]);
     assert_eq!(face.codes(), ["faceImage image_too_small"]);
 }

@@ -2,7 +2,7 @@
 //! counts the instructions of. Prints the name of each case, in the order they are checked; arguments choose among them.
 
 use netverify_rules::{
-    Base64Reader, Draft, Field, ImageReader, Settings, validate_draft, validate_field, validate_json,
+    Base64Reader, Field, ImageReader, RawRequest, Settings, validate_field, validate_json, validate_raw_request,
 };
 use std::hint::black_box;
 
@@ -17,7 +17,7 @@ enum Input {
     Body(Vec<u8>, Settings),
     /// A field's text while it is typed, and the rest of the form.
     Field(Field, String, Vec<(Field, String)>, Settings),
-    /// Names that a caller adds to a draft.
+    /// Names that a caller adds to a raw request.
     Names(Vec<String>),
     /// The bytes of an image, and of its base64 text, in pieces.
     Image(Vec<u8>),
@@ -37,16 +37,16 @@ fn counted_check(input: &Input) {
             black_box(validate_json(black_box(body), settings).to_json());
         }
         Input::Field(field, text, others, settings) => {
-            let mut draft = Draft::new();
+            let mut raw = RawRequest::new();
             for (field, text) in others {
-                draft.set(*field, text.as_str());
+                raw.set(*field, text.as_str());
             }
-            black_box(validate_field(*field, black_box(text), &draft, settings).to_json());
+            black_box(validate_field(*field, black_box(text), &raw, settings).to_json());
         }
         Input::Names(names) => {
-            let mut draft = Draft::new();
-            names.iter().for_each(|name| draft.add_unknown(name.as_str()));
-            black_box(validate_draft(&draft, &Settings::default()).to_json());
+            let mut raw = RawRequest::new();
+            names.iter().for_each(|name| raw.add_unknown(name.as_str()));
+            black_box(validate_raw_request(&raw, &Settings::default()).to_json());
         }
         Input::Image(bytes) => {
             for piece in [1, 100, bytes.len()] {
@@ -264,7 +264,7 @@ fn domains(url: String, domain: &str, size: usize) -> Input {
 fn calls() -> Vec<Case> {
     let mut cases: Vec<Case> = Vec::new();
     cases.push((
-        "names added to a draft".to_owned(),
+        "names added to a raw request".to_owned(),
         Box::new(|size| Input::Names((0..size / 8).map(|number| format!("n{number}")).collect())),
     ));
     for id_type in ["PASSPORT", "DRIVING_LICENSE"] {

@@ -22,7 +22,7 @@ pub(crate) use members::{REQUIRED, object_bit};
 pub use object_reader::ObjectReader;
 pub use reader::BodyReader;
 pub(crate) use string::{Chunk, JsonStr};
-pub(crate) use tokenizer::{Handler, Tokenizer, Value};
+pub(crate) use tokenizer::{Handler, JsonValue, Tokenizer};
 pub(crate) use top::Top;
 
 /// The deepest nesting that is read, the top value included.

@@ -4,8 +4,8 @@
 //! stands here. `{field}` is the field's name; `{name}` of a parameter is its value, in words where
 //! [`phrase`](fn@phrase) knows some.
 
-use crate::parts::cut;
-use crate::texts;
+use crate::split::cut;
+use crate::string_table;
 
 /// How much a violation weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -56,7 +56,7 @@ macro_rules! params {
             pub const fn as_str(self) -> &'static str {
                 const NAMES: &str = concat!($($name),+);
                 static LENGTHS: [u8; [$($name),+].len()] = [$($name.len() as u8),+];
-                texts::behind(NAMES, &LENGTHS, self as usize)
+                string_table::behind(NAMES, &LENGTHS, self as usize)
             }
         }
     };
@@ -171,7 +171,7 @@ macro_rules! codes {
             pub const fn as_str(self) -> &'static str {
                 const NAMES: &str = concat!($($name),+);
                 static LENGTHS: [u8; Code::ALL.len()] = [$($name.len() as u8),+];
-                texts::behind(NAMES, &LENGTHS, self as usize)
+                string_table::behind(NAMES, &LENGTHS, self as usize)
             }
 
             /// The code of that name.
@@ -206,7 +206,7 @@ macro_rules! codes {
             pub const fn template(self) -> &'static str {
                 const TEMPLATES: &str = concat!($($text),+);
                 static LENGTHS: [u8; Code::ALL.len()] = [$($text.len() as u8),+];
-                texts::behind(TEMPLATES, &LENGTHS, self as usize)
+                string_table::behind(TEMPLATES, &LENGTHS, self as usize)
             }
 
             /// When it is reported: the rule in one sentence.
@@ -244,7 +244,7 @@ codes! {
     /// A name that the API does not know; after 32 of them only their count is given.
     UnknownField = "unknown_field" Warning [Omitted: Number]
         "{field} is not a field of performNetverify.";
-    // Presence and text
+    // Requirement and text
     /// A mandatory field is absent, null, empty or only white space.
     Required = "required" Error [Because: Word(BECAUSE)]
         "{field} is required{because}.";

@@ -5,7 +5,7 @@ mod table;
 
 pub(crate) use names::Words;
 
-use crate::parts::find_entry;
+use crate::split::find_entry;
 use core::fmt;
 use core::ops::Range;
 use core::str::FromStr;

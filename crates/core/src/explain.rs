@@ -1,4 +1,4 @@
-//! Why each rule exists, how to mend what breaks it, and an example of both sides.
+//! Why each rule exists, how to fix what breaks it, and an example of both sides.
 //!
 //! The message of a violation says what is wrong with one request; this says it of the rule. Nothing here is needed to
 //! check a request, so whoever does not call it does not carry its text.
@@ -19,16 +19,16 @@ pub const BASE_REQUEST: &str =
 pub struct Explanation {
     /// Why the rule exists: what goes wrong when it is broken.
     pub why: &'static str,
-    /// How to mend it.
-    pub mend: &'static str,
-    /// How to mend it where a parameter has one of these words, where that is something else.
-    pub mend_by_word: &'static [(&'static str, &'static str)],
+    /// How to fix it.
+    pub fix: &'static str,
+    /// How to fix it where a parameter has one of these words, where that is something else.
+    pub fix_by_word: &'static [(&'static str, &'static str)],
     /// The guide's section, or the standard, that the rule comes from.
     pub section: &'static str,
     /// An example that gets the code.
-    pub breaks: Example,
+    pub bad_example: Example,
     /// The nearest example that does not.
-    pub passes: Example,
+    pub good_example: Example,
 }
 
 /// An example of a rule.
@@ -59,7 +59,7 @@ pub enum Example {
 pub enum Group {
     /// The body as JSON.
     Body,
-    /// Presence and text.
+    /// Requirement and text.
     Text,
     /// Choices, countries and states.
     Choice,
@@ -96,7 +96,7 @@ impl Group {
     pub const fn title(self) -> &'static str {
         match self {
             Group::Body => "The body",
-            Group::Text => "Presence and text",
+            Group::Text => "Requirement and text",
             Group::Choice => "Choices, countries, states",
             Group::Date => "Dates",
             Group::Tokens => "enabledFields",
@@ -149,7 +149,7 @@ const fn with(settings: &'static str, fields: &'static str) -> Example {
     Example::Request { fields, settings }
 }
 
-/// Returns how to mend a violation: the advice for one of its parameters' words, or that of its code.
+/// Returns how to fix a violation: the advice for one of its parameters' words, or that of its code.
 ///
 /// ```
 /// use netverify_rules::{Settings, explain, validate_json};
@@ -159,13 +159,13 @@ const fn with(settings: &'static str, fields: &'static str) -> Example {
 /// ```
 #[must_use]
 pub fn advice(violation: &Violation) -> &'static str {
-    let Explanation { mend, mend_by_word, .. } = of(violation.code());
+    let Explanation { fix, fix_by_word, .. } = of(violation.code());
     let words = violation.params().filter_map(|(_, value)| match value {
         ParamValue::Word(word) => Some(word),
         _ => None,
     });
-    let mut special = words.filter_map(|word| mend_by_word.iter().find(|(of, _)| *of == word));
-    special.next().map_or(mend, |(_, advice)| advice)
+    let mut special = words.filter_map(|word| fix_by_word.iter().find(|(of, _)| *of == word));
+    special.next().map_or(fix, |(_, advice)| advice)
 }
 
 /// What stands behind a code.
@@ -175,8 +175,8 @@ pub fn of(code: Code) -> Explanation {
         Code::MalformedJson => Explanation {
             why: "The service reads a body as JSON in UTF-8. One that breaks off, has a comma too many, begins with a \
                   byte order mark or is in another encoding cannot be read at all, so nothing else in it is checked.",
-            mend: "Let a JSON library write the body, in UTF-8 without a byte order mark, and send all of it.",
-            mend_by_word: &[
+            fix: "Let a JSON library write the body, in UTF-8 without a byte order mark, and send all of it.",
+            fix_by_word: &[
                 ("empty", "Send the request as the body: a JSON object with its fields."),
                 (
                     "byte_order_mark",
@@ -236,14 +236,14 @@ pub fn of(code: Code) -> Explanation {
                 ("too_deep", "Send the fields of the request at the top of the object: no field needs nesting."),
             ],
             section: "Guide, request header (Content-Type: application/json); RFC 8259",
-            breaks: Example::Body(r#"{"country":"USA","idType":"PASSPORT",}"#),
-            passes: Example::Body(r#"{"country":"USA","idType":"PASSPORT"}"#),
+            bad_example: Example::Body(r#"{"country":"USA","idType":"PASSPORT",}"#),
+            good_example: Example::Body(r#"{"country":"USA","idType":"PASSPORT"}"#),
         },
         Code::NotAnObject => Explanation {
             why: "The fields are looked up by name in one object. A text that itself holds an object means that the \
                   request was turned into JSON twice: the service then sees one long text and no field.",
-            mend: "Send one JSON object with the fields in it, serialised once.",
-            mend_by_word: &[
+            fix: "Send one JSON object with the fields in it, serialised once.",
+            fix_by_word: &[
                 ("null", "Send the object of fields: what was serialised had no value."),
                 (
                     "string",
@@ -268,35 +268,35 @@ pub fn of(code: Code) -> Explanation {
                 ("promise", "Await the promise, and pass the value that it gives."),
             ],
             section: "Guide, request parameters; RFC 8259",
-            breaks: Example::Body(r#""{\"country\":\"USA\",\"idType\":\"PASSPORT\"}""#),
-            passes: Example::Body(r#"{"country":"USA","idType":"PASSPORT"}"#),
+            bad_example: Example::Body(r#""{\"country\":\"USA\",\"idType\":\"PASSPORT\"}""#),
+            good_example: Example::Body(r#"{"country":"USA","idType":"PASSPORT"}"#),
         },
         Code::WrappedRequest => Explanation {
             why: "The service looks for the fields at the top of the body's object. It does not look into objects inside it, \
                   so it finds no field of a request that is wrapped.",
-            mend: "Send the inner object itself as the body, without what is around it.",
-            mend_by_word: &[
+            fix: "Send the inner object itself as the body, without what is around it.",
+            fix_by_word: &[
                 ("har", "Take the body out of the HAR file: it is the text at log.entries[].request.postData.text."),
                 ("postman", "Take the body out of the Postman export: it is the text at item[].request.body.raw."),
             ],
             section: PARAMETERS,
-            breaks: Example::Body(r#"{"request":{"country":"USA","idType":"PASSPORT"}}"#),
-            passes: Example::Body(r#"{"country":"USA","idType":"PASSPORT"}"#),
+            bad_example: Example::Body(r#"{"request":{"country":"USA","idType":"PASSPORT"}}"#),
+            good_example: Example::Body(r#"{"country":"USA","idType":"PASSPORT"}"#),
         },
         Code::DuplicateField => Explanation {
             why: "JSON leaves open which of two equal names counts. What you looked at may not be what the service \
                   reads.",
-            mend: "Keep one of them, with the value that you mean. The last one is what was checked here.",
-            mend_by_word: &[],
+            fix: "Keep one of them, with the value that you mean. The last one is what was checked here.",
+            fix_by_word: &[],
             section: "RFC 8259, section 4",
-            breaks: Example::Body(r#"{"country":"USA","idType":"PASSPORT","country":"DEU"}"#),
-            passes: Example::Body(r#"{"country":"USA","idType":"PASSPORT"}"#),
+            bad_example: Example::Body(r#"{"country":"USA","idType":"PASSPORT","country":"DEU"}"#),
+            good_example: Example::Body(r#"{"country":"USA","idType":"PASSPORT"}"#),
         },
         Code::WrongType => Explanation {
             why: "Every field of the request is text, numbers and dates included. A document number sent as a number \
                   also loses its leading zeros.",
-            mend: "Send the value as a text, in quotation marks.",
-            mend_by_word: &[
+            fix: "Send the value as a text, in quotation marks.",
+            fix_by_word: &[
                 (
                     "boolean",
                     "Send the text that the field asks for, in quotation marks, or leave the field out: true and \
@@ -318,23 +318,23 @@ pub fn of(code: Code) -> Explanation {
                 ),
             ],
             section: PARAMETERS,
-            breaks: fields(r#"{"number":12345678}"#),
-            passes: fields(r#"{"number":"12345678"}"#),
+            bad_example: fields(r#"{"number":12345678}"#),
+            good_example: fields(r#"{"number":"12345678"}"#),
         },
         Code::UnknownField => Explanation {
             why: "The service does not read a name that it does not know: a slip in the name of an optional field \
                   loses its value without a word.",
-            mend: "Write the name as the guide does, or leave the field out.",
-            mend_by_word: &[],
+            fix: "Write the name as the guide does, or leave the field out.",
+            fix_by_word: &[],
             section: PARAMETERS,
-            breaks: fields(r#"{"first_name":"Zoë"}"#),
-            passes: fields(r#"{"firstName":"Zoë"}"#),
+            bad_example: fields(r#"{"first_name":"Zoë"}"#),
+            good_example: fields(r#"{"firstName":"Zoë"}"#),
         },
         Code::Required => Explanation {
             why: "Without it the service cannot process the request. Four fields are always mandatory, faceImage \
                   where Face match applies, and customerId where Screening does.",
-            mend: "Send the field with content: null, an empty text and white space count as absent.",
-            mend_by_word: &[
+            fix: "Send the field with content: null, an empty text and white space count as absent.",
+            fix_by_word: &[
                 (
                     "face_match",
                     "Send the picture of the face. If faces are not to be compared, send enabledFields without \
@@ -348,212 +348,212 @@ pub fn of(code: Code) -> Explanation {
                 ),
             ],
             section: PARAMETERS,
-            breaks: fields(r#"{"country":null}"#),
-            passes: fields(r#"{"country":"USA"}"#),
+            bad_example: fields(r#"{"country":null}"#),
+            good_example: fields(r#"{"country":"USA"}"#),
         },
         Code::Empty => Explanation {
             why: "An absent field says \"not known\"; an empty one may be taken for a value, compared with the \
                   document, and found to differ.",
-            mend: "Leave the field out when there is nothing to say.",
-            mend_by_word: &[],
+            fix: "Leave the field out when there is nothing to say.",
+            fix_by_word: &[],
             section: PARAMETERS,
-            breaks: fields(r#"{"firstName":" "}"#),
-            passes: fields(r#"{"firstName":"Zoë"}"#),
+            bad_example: fields(r#"{"firstName":" "}"#),
+            good_example: fields(r#"{"firstName":"Zoë"}"#),
         },
         Code::TooLong => Explanation {
             why: "The guide gives each text a maximum length. It is counted in characters (Unicode code points), so \
                   an accented letter or an ideograph is one.",
-            mend: "Send a shorter value rather than a part of this one: the suggested one where there is a \
+            fix: "Send a shorter value rather than a part of this one: the suggested one where there is a \
                    suggestion, a code in place of a name, or for a reference of your own a shorter key.",
-            mend_by_word: &[],
+            fix_by_word: &[],
             section: PARAMETERS,
-            breaks: fields(r#"{"personalNumber":"123456789012345"}"#),
-            passes: fields(r#"{"personalNumber":"12345678901234"}"#),
+            bad_example: fields(r#"{"personalNumber":"123456789012345"}"#),
+            good_example: fields(r#"{"personalNumber":"12345678901234"}"#),
         },
         Code::TooLongUtf16 => Explanation {
             why: "The guide does not say what it counts. Services in Java or .NET often count UTF-16 code units, of \
                   which an emoji or a rare ideograph takes two: there the value is too long.",
-            mend: "Shorten the value, or do without characters beyond U+FFFF such as emoji.",
-            mend_by_word: &[],
+            fix: "Shorten the value, or do without characters beyond U+FFFF such as emoji.",
+            fix_by_word: &[],
             section: PARAMETERS,
-            breaks: fields(r#"{"personalNumber":"1234567890123𝟜"}"#),
-            passes: fields(r#"{"personalNumber":"12345678901234"}"#),
+            bad_example: fields(r#"{"personalNumber":"1234567890123𝟜"}"#),
+            good_example: fields(r#"{"personalNumber":"12345678901234"}"#),
         },
         Code::ControlCharacter => Explanation {
             why: "A tab, a line break or a stray byte does not belong in a one-line value. It comes from a scanner, a \
                   paste or a spreadsheet, and makes a value differ that looks the same.",
-            mend: "Remove the character, or put a blank there if it parts words, and trim what people or devices \
+            fix: "Remove the character, or put a blank there if it parts words, and trim what people or devices \
                    type. Positions are counted from 0.",
-            mend_by_word: &[],
+            fix_by_word: &[],
             section: PARAMETERS,
-            breaks: fields(r#"{"lastName":"Example\t"}"#),
-            passes: fields(r#"{"lastName":"Example"}"#),
+            bad_example: fields(r#"{"lastName":"Example\t"}"#),
+            good_example: fields(r#"{"lastName":"Example"}"#),
         },
         Code::InvisibleCharacter => Explanation {
             why: "A soft hyphen, a zero-width space, a mark of direction or a byte order mark comes from a word processor, \
                   a web page or a phone's keyboard. Nobody sees it, but a search for the value and a comparison with the \
                   document fail. What is left is for private use or no character at all, and shows on no other device.",
-            mend: "Remove the character. Trimming is not enough: it is not white space, and it can stand within a word.",
-            mend_by_word: &[],
+            fix: "Remove the character. Trimming is not enough: it is not white space, and it can stand within a word.",
+            fix_by_word: &[],
             section: PARAMETERS,
-            breaks: fields(r#"{"lastName":"Exam\u200bple"}"#),
-            passes: fields(r#"{"lastName":"Example"}"#),
+            bad_example: fields(r#"{"lastName":"Exam\u200bple"}"#),
+            good_example: fields(r#"{"lastName":"Example"}"#),
         },
         Code::SuspiciousMarkup => Explanation {
             why: "The service answers calls with suspicious parameter values with 403 Forbidden, and markup or script \
                   in a text is what such filters look for.",
-            mend: "Send plain text without tags: decode or strip markup where the value comes from a web page. If \
+            fix: "Send plain text without tags: decode or strip markup where the value comes from a web page. If \
                    the value really reads so, expect that it may be refused.",
-            mend_by_word: &[],
+            fix_by_word: &[],
             section: HEAD,
-            breaks: fields(r#"{"merchantReportingCriteria":"<b>spring</b>"}"#),
-            passes: fields(r#"{"merchantReportingCriteria":"A/B <3 spring"}"#),
+            bad_example: fields(r#"{"merchantReportingCriteria":"<b>spring</b>"}"#),
+            good_example: fields(r#"{"merchantReportingCriteria":"A/B <3 spring"}"#),
         },
         Code::ContainsEmail => Explanation {
             why: "References, identifiers and the callback URL come back in callbacks, reports and logs. The guide \
                   forbids personal data and account logins in them, and an e-mail address is both.",
-            mend: "Put a key in its place that only your own database can turn into a person, such as a UUID; in a \
+            fix: "Put a key in its place that only your own database can turn into a person, such as a UUID; in a \
                    callback URL, as a part of the path.",
-            mend_by_word: &[],
+            fix_by_word: &[],
             section: PARAMETERS,
-            breaks: fields(r#"{"merchantIdScanReference":"anna@example.com"}"#),
-            passes: fields(r#"{"merchantIdScanReference":"6f1c1f0e-9f0a-4c52-8d53-0f1f5e1a2b3c"}"#),
+            bad_example: fields(r#"{"merchantIdScanReference":"anna@example.com"}"#),
+            good_example: fields(r#"{"merchantIdScanReference":"6f1c1f0e-9f0a-4c52-8d53-0f1f5e1a2b3c"}"#),
         },
         Code::PossiblePersonalData => Explanation {
             why: "References, identifiers and the callback URL come back in callbacks, reports and logs, and must not \
                   hold personal data. This one looks as if it did: by its form, or because it repeats a name, a date \
                   or a number of the same request.",
-            mend: "Put a key in its place that only your own database can turn into a person, such as a UUID. If it \
+            fix: "Put a key in its place that only your own database can turn into a person, such as a UUID. If it \
                    only looks like personal data and is none, nothing needs to be changed.",
-            mend_by_word: &[],
+            fix_by_word: &[],
             section: PARAMETERS,
-            breaks: fields(r#"{"merchantIdScanReference":"scan-Anna-1","firstName":"Anna"}"#),
-            passes: fields(r#"{"merchantIdScanReference":"scan-000123-1","firstName":"Anna"}"#),
+            bad_example: fields(r#"{"merchantIdScanReference":"scan-Anna-1","firstName":"Anna"}"#),
+            good_example: fields(r#"{"merchantIdScanReference":"scan-000123-1","firstName":"Anna"}"#),
         },
         Code::NotInEnum => Explanation {
             why: "The service knows these words only, in exactly this spelling: case, hyphens and underscores count.",
-            mend: "Write one of the allowed words as it stands in the list. A MIME type is that of the image's \
+            fix: "Write one of the allowed words as it stands in the list. A MIME type is that of the image's \
                    bytes: if they are neither JPEG nor PNG, convert the picture first. For another kind of document, \
                    ask the customer for one of these.",
-            mend_by_word: &[],
+            fix_by_word: &[],
             section: PARAMETERS,
-            breaks: fields(r#"{"idType":"DRIVERS_LICENSE"}"#),
-            passes: fields(r#"{"idType":"DRIVING_LICENSE"}"#),
+            bad_example: fields(r#"{"idType":"DRIVERS_LICENSE"}"#),
+            good_example: fields(r#"{"idType":"DRIVING_LICENSE"}"#),
         },
         Code::UnknownCountry => Explanation {
             why: "The country decides how the document is read. The guide takes the three-letter codes of ISO 3166-1 \
                   as they are today, in capitals, and XKX for Kosovo: no two-letter code, no name, no former code.",
-            mend: "Write the three capital letters of ISO 3166-1 alpha-3, such as DEU; for Kosovo, XKX.",
-            mend_by_word: &[],
+            fix: "Write the three capital letters of ISO 3166-1 alpha-3, such as DEU; for Kosovo, XKX.",
+            fix_by_word: &[],
             section: "Guide, request parameters; ISO 3166-1",
-            breaks: fields(r#"{"country":"UK"}"#),
-            passes: fields(r#"{"country":"GBR"}"#),
+            bad_example: fields(r#"{"country":"UK"}"#),
+            good_example: fields(r#"{"country":"GBR"}"#),
         },
         Code::VisaCountry => Explanation {
             why: "The guide lets VISA stand beside any country, but visas are known to be processed for two issuing \
                   countries only: USA and CHN.",
-            mend: "Ask for another document, or for the provider's word that it takes this country's visas.",
-            mend_by_word: &[],
+            fix: "Ask for another document, or for the provider's word that it takes this country's visas.",
+            fix_by_word: &[],
             section: PARAMETERS,
-            breaks: fields(r#"{"idType":"VISA","country":"DEU"}"#),
-            passes: fields(r#"{"idType":"VISA","country":"CHN"}"#),
+            bad_example: fields(r#"{"idType":"VISA","country":"DEU"}"#),
+            good_example: fields(r#"{"idType":"VISA","country":"CHN"}"#),
         },
         Code::UnknownUsState => Explanation {
             why: "A driving licence names a US state by its two letters. A passport or an ID card may name a state so, \
                   or a country by its ISO 3166-1 short name or code. Anything else cannot be matched.",
-            mend: "Write the two letters without \"US-\" (WA), or for a passport or ID card a country of ISO 3166-1; \
+            fix: "Write the two letters without \"US-\" (WA), or for a passport or ID card a country of ISO 3166-1; \
                    leave the field out where the document names none of them.",
-            mend_by_word: &[],
+            fix_by_word: &[],
             section: "Guide, request parameters; ISO 3166-1, ISO 3166-2:US",
-            breaks: fields(r#"{"idType":"DRIVING_LICENSE","usState":"US-WA"}"#),
-            passes: fields(r#"{"idType":"DRIVING_LICENSE","usState":"WA"}"#),
+            bad_example: fields(r#"{"idType":"DRIVING_LICENSE","usState":"US-WA"}"#),
+            good_example: fields(r#"{"idType":"DRIVING_LICENSE","usState":"WA"}"#),
         },
         Code::CountryNameVariant => Explanation {
             why: "The guide asks for the country name of ISO 3166-1. A former, official or everyday name, or other \
                   case and accents, may or may not be recognised.",
-            mend: "Write the suggested short name, or the country's two- or three-letter code, which never varies.",
-            mend_by_word: &[],
+            fix: "Write the suggested short name, or the country's two- or three-letter code, which never varies.",
+            fix_by_word: &[],
             section: "Guide, request parameters; ISO 3166-1",
-            breaks: fields(r#"{"usState":"Turkey"}"#),
-            passes: fields(r#"{"usState":"Türkiye"}"#),
+            bad_example: fields(r#"{"usState":"Turkey"}"#),
+            good_example: fields(r#"{"usState":"Türkiye"}"#),
         },
         Code::DateFormat => Explanation {
             why: "Day and month are told apart by their place alone. In any other form a date is unreadable, or \
                   worse, read as another day.",
-            mend: "Write year, month and day as YYYY-MM-DD, with leading zeros and without a time.",
-            mend_by_word: &[],
+            fix: "Write year, month and day as YYYY-MM-DD, with leading zeros and without a time.",
+            fix_by_word: &[],
             section: PARAMETERS,
-            breaks: fields(r#"{"expiry":"31.12.2030"}"#),
-            passes: fields(r#"{"expiry":"2030-12-31"}"#),
+            bad_example: fields(r#"{"expiry":"31.12.2030"}"#),
+            good_example: fields(r#"{"expiry":"2030-12-31"}"#),
         },
         Code::DateCalendar => Explanation {
             why: "The form is right, but there is no such day: a misread digit, or day and month exchanged.",
-            mend: "Compare the date with the document, and check that day and month are not exchanged.",
-            mend_by_word: &[],
+            fix: "Compare the date with the document, and check that day and month are not exchanged.",
+            fix_by_word: &[],
             section: PARAMETERS,
-            breaks: fields(r#"{"dob":"1990-02-30"}"#),
-            passes: fields(r#"{"dob":"1990-02-28"}"#),
+            bad_example: fields(r#"{"dob":"1990-02-30"}"#),
+            good_example: fields(r#"{"dob":"1990-02-28"}"#),
         },
         Code::DateInFuture => Explanation {
             why: "Nobody is born after today: the value was misread, or the dates of birth and expiry are exchanged.",
-            mend: "Compare the date with the document; look whether dob and expiry are exchanged.",
-            mend_by_word: &[],
+            fix: "Compare the date with the document; look whether dob and expiry are exchanged.",
+            fix_by_word: &[],
             section: PARAMETERS,
-            breaks: with(r#"{"today":"2026-01-01"}"#, r#"{"dob":"2026-01-02"}"#),
-            passes: with(r#"{"today":"2026-01-01"}"#, r#"{"dob":"2026-01-01"}"#),
+            bad_example: with(r#"{"today":"2026-01-01"}"#, r#"{"dob":"2026-01-02"}"#),
+            good_example: with(r#"{"today":"2026-01-01"}"#, r#"{"dob":"2026-01-01"}"#),
         },
         Code::DocumentExpired => Explanation {
             why: "An expired document may be sent, but its verification will usually end in a rejection, minutes \
                   later.",
-            mend: "Ask the customer for a document that is still valid.",
-            mend_by_word: &[],
+            fix: "Ask the customer for a document that is still valid.",
+            fix_by_word: &[],
             section: PARAMETERS,
-            breaks: with(r#"{"today":"2026-01-01"}"#, r#"{"expiry":"2025-12-31"}"#),
-            passes: with(r#"{"today":"2026-01-01"}"#, r#"{"expiry":"2026-01-01"}"#),
+            bad_example: with(r#"{"today":"2026-01-01"}"#, r#"{"expiry":"2025-12-31"}"#),
+            good_example: with(r#"{"today":"2026-01-01"}"#, r#"{"expiry":"2026-01-01"}"#),
         },
         Code::DateImplausible => Explanation {
             why: "No living person and no document in use has such a year. It is how programs write \"no date\" \
                   (0001-01-01 is the zero value of several languages), or a year of two digits gone wrong.",
-            mend: "Leave the field out when the date is not known; else correct the year.",
-            mend_by_word: &[],
+            fix: "Leave the field out when the date is not known; else correct the year.",
+            fix_by_word: &[],
             section: PARAMETERS,
-            breaks: fields(r#"{"dob":"0001-01-01"}"#),
-            passes: fields(r#"{"dob":"1990-01-01"}"#),
+            bad_example: fields(r#"{"dob":"0001-01-01"}"#),
+            good_example: fields(r#"{"dob":"1990-01-01"}"#),
         },
         Code::UnknownToken => Explanation {
             why: "enabledFields decides what is extracted. A token that the service does not know extracts nothing, \
                   and the field you meant is missing from the result.",
-            mend: "Use only idNumber, idFirstName, idLastName, idDob, idExpiry, idUsState, idPersonalNumber, \
+            fix: "Use only idNumber, idFirstName, idLastName, idDob, idExpiry, idUsState, idPersonalNumber, \
                    idFaceMatch and idAddress, in this spelling, with commas between them.",
-            mend_by_word: &[],
+            fix_by_word: &[],
             section: PARAMETERS,
-            breaks: fields(r#"{"enabledFields":"idnumber,idDob"}"#),
-            passes: fields(r#"{"enabledFields":"idNumber,idDob"}"#),
+            bad_example: fields(r#"{"enabledFields":"idnumber,idDob"}"#),
+            good_example: fields(r#"{"enabledFields":"idNumber,idDob"}"#),
         },
         Code::DuplicateToken => Explanation {
             why: "A token works once. That it stands twice often means that another one was meant.",
-            mend: "List each token once; look whether another one was meant.",
-            mend_by_word: &[],
+            fix: "List each token once; look whether another one was meant.",
+            fix_by_word: &[],
             section: PARAMETERS,
-            breaks: fields(r#"{"enabledFields":"idDob,idDob"}"#),
-            passes: fields(r#"{"enabledFields":"idDob,idExpiry"}"#),
+            bad_example: fields(r#"{"enabledFields":"idDob,idDob"}"#),
+            good_example: fields(r#"{"enabledFields":"idDob,idExpiry"}"#),
         },
         Code::EmptyToken => Explanation {
             why: "Nothing between two commas, or after the last one, is no token: a list was joined with an empty \
                   entry in it.",
-            mend: "Remove the comma that has nothing before or behind it, and drop empty entries before you join the \
+            fix: "Remove the comma that has nothing before or behind it, and drop empty entries before you join the \
                    list.",
-            mend_by_word: &[],
+            fix_by_word: &[],
             section: PARAMETERS,
-            breaks: fields(r#"{"enabledFields":"idDob,idExpiry,"}"#),
-            passes: fields(r#"{"enabledFields":"idDob,idExpiry"}"#),
+            bad_example: fields(r#"{"enabledFields":"idDob,idExpiry,"}"#),
+            good_example: fields(r#"{"enabledFields":"idDob,idExpiry"}"#),
         },
         Code::UrlSyntax => Explanation {
             why: "The service calls the URL as it is written. A browser repairs spaces, back-slashes and broken \
                   escapes; a service need not, and then no result ever arrives.",
-            mend: "Write https://, a host name of letters, digits, hyphens and dots, and a path whose other characters \
+            fix: "Write https://, a host name of letters, digits, hyphens and dots, and a path whose other characters \
                    are escaped as %XX.",
-            mend_by_word: &[
+            fix_by_word: &[
                 ("scheme", "Begin the URL with https://, with nothing before it."),
                 ("authority", "Write two slashes behind https: and the whole host name behind them."),
                 (
@@ -585,92 +585,92 @@ pub fn of(code: Code) -> Explanation {
                 ),
             ],
             section: "Guide, callback URL; RFC 3986; RFC 1123, section 2.1; RFC 5891",
-            breaks: fields(r#"{"callbackUrl":"https://api.example.com/call back"}"#),
-            passes: fields(r#"{"callbackUrl":"https://api.example.com/call%20back"}"#),
+            bad_example: fields(r#"{"callbackUrl":"https://api.example.com/call back"}"#),
+            good_example: fields(r#"{"callbackUrl":"https://api.example.com/call%20back"}"#),
         },
         Code::UrlScheme => Explanation {
             why: "The callback carries what was read from the document. It is sent over TLS only.",
-            mend: "Serve the callback over TLS and write the URL with https://.",
-            mend_by_word: &[],
+            fix: "Serve the callback over TLS and write the URL with https://.",
+            fix_by_word: &[],
             section: CALLBACK,
-            breaks: fields(r#"{"callbackUrl":"http://api.example.com/callback"}"#),
-            passes: fields(r#"{"callbackUrl":"https://api.example.com/callback"}"#),
+            bad_example: fields(r#"{"callbackUrl":"http://api.example.com/callback"}"#),
+            good_example: fields(r#"{"callbackUrl":"https://api.example.com/callback"}"#),
         },
         Code::UrlNonAscii => Explanation {
             why: "The guide takes ASCII or Punycode only: the same letters can be written in Unicode in more than one \
                   way, and would name different hosts.",
-            mend: "Write the host in Punycode (xn--…) and escape the path's characters as %XX of their UTF-8.",
-            mend_by_word: &[],
+            fix: "Write the host in Punycode (xn--…) and escape the path's characters as %XX of their UTF-8.",
+            fix_by_word: &[],
             section: CALLBACK,
-            breaks: fields(r#"{"callbackUrl":"https://bücher.example.com/callback"}"#),
-            passes: fields(r#"{"callbackUrl":"https://xn--bcher-kva.example.com/callback"}"#),
+            bad_example: fields(r#"{"callbackUrl":"https://bücher.example.com/callback"}"#),
+            good_example: fields(r#"{"callbackUrl":"https://xn--bcher-kva.example.com/callback"}"#),
         },
         Code::UrlHostIsIp => Explanation {
             why: "IP addresses are not allowed, in any form that software reads as one (127.1, 0x7f000001 and a bare \
                   number included): no certificate and no name vouches for them.",
-            mend: "Give the server a host name with a certificate, and write that.",
-            mend_by_word: &[],
+            fix: "Give the server a host name with a certificate, and write that.",
+            fix_by_word: &[],
             section: CALLBACK,
-            breaks: fields(r#"{"callbackUrl":"https://203.0.113.7/callback"}"#),
-            passes: fields(r#"{"callbackUrl":"https://api.example.com/callback"}"#),
+            bad_example: fields(r#"{"callbackUrl":"https://203.0.113.7/callback"}"#),
+            good_example: fields(r#"{"callbackUrl":"https://api.example.com/callback"}"#),
         },
         Code::UrlPort => Explanation {
             why: "Ports are not allowed, and the colon alone is what is refused: :443 is no exception, though \
                   many libraries would drop it silently.",
-            mend: "Serve the callback on port 443, and leave out the colon and what follows it up to the path.",
-            mend_by_word: &[],
+            fix: "Serve the callback on port 443, and leave out the colon and what follows it up to the path.",
+            fix_by_word: &[],
             section: CALLBACK,
-            breaks: fields(r#"{"callbackUrl":"https://api.example.com:443/callback"}"#),
-            passes: fields(r#"{"callbackUrl":"https://api.example.com/callback"}"#),
+            bad_example: fields(r#"{"callbackUrl":"https://api.example.com:443/callback"}"#),
+            good_example: fields(r#"{"callbackUrl":"https://api.example.com/callback"}"#),
         },
         Code::UrlQuery => Explanation {
             why: "Query parameters are not allowed. Each result names its scan anyway, by merchantIdScanReference.",
-            mend: "Remove the question mark and what follows it; tell results apart by merchantIdScanReference or \
+            fix: "Remove the question mark and what follows it; tell results apart by merchantIdScanReference or \
                    by the path.",
-            mend_by_word: &[],
+            fix_by_word: &[],
             section: CALLBACK,
-            breaks: fields(r#"{"callbackUrl":"https://api.example.com/callback?tenant=7"}"#),
-            passes: fields(r#"{"callbackUrl":"https://api.example.com/callback/7"}"#),
+            bad_example: fields(r#"{"callbackUrl":"https://api.example.com/callback?tenant=7"}"#),
+            good_example: fields(r#"{"callbackUrl":"https://api.example.com/callback/7"}"#),
         },
         Code::UrlFragment => Explanation {
             why: "Fragment identifiers are not allowed. A client never sends them, so the server would not see it.",
-            mend: "Remove the number sign and what follows it.",
-            mend_by_word: &[],
+            fix: "Remove the number sign and what follows it.",
+            fix_by_word: &[],
             section: CALLBACK,
-            breaks: fields(r##"{"callbackUrl":"https://api.example.com/callback#result"}"##),
-            passes: fields(r#"{"callbackUrl":"https://api.example.com/callback"}"#),
+            bad_example: fields(r##"{"callbackUrl":"https://api.example.com/callback#result"}"##),
+            good_example: fields(r#"{"callbackUrl":"https://api.example.com/callback"}"#),
         },
         Code::UrlUserinfo => Explanation {
             why: "A URL is stored and logged in many places: a user or a password in it is a secret given away, and a \
                   name before the @ can make a host look like another.",
-            mend: "Remove what stands between https:// and the host, the @ included; let the server recognise the \
+            fix: "Remove what stands between https:// and the host, the @ included; let the server recognise the \
                    provider in another way.",
-            mend_by_word: &[],
+            fix_by_word: &[],
             section: "Guide, callback URL; RFC 3986, section 3.2.1",
-            breaks: fields(r#"{"callbackUrl":"https://user:secret@api.example.com/callback"}"#),
-            passes: fields(r#"{"callbackUrl":"https://api.example.com/callback"}"#),
+            bad_example: fields(r#"{"callbackUrl":"https://user:secret@api.example.com/callback"}"#),
+            good_example: fields(r#"{"callbackUrl":"https://api.example.com/callback"}"#),
         },
         Code::UrlUnreachableHost => Explanation {
             why: "The provider calls from the internet. It cannot see your machine's localhost, nor a name that only \
                   your own network, or no network at all, resolves.",
-            mend: "Use a host name of the public DNS, not one such as localhost, printer.local or nas.lan; while developing, \
+            fix: "Use a host name of the public DNS, not one such as localhost, printer.local or nas.lan; while developing, \
                    one of a tunnel.",
-            mend_by_word: &[],
+            fix_by_word: &[],
             section: "Guide, callback URL; RFC 6761, RFC 6762, RFC 7686, RFC 8375, RFC 9476",
-            breaks: fields(r#"{"callbackUrl":"https://localhost/callback"}"#),
-            passes: fields(r#"{"callbackUrl":"https://api.example.com/callback"}"#),
+            bad_example: fields(r#"{"callbackUrl":"https://localhost/callback"}"#),
+            good_example: fields(r#"{"callbackUrl":"https://api.example.com/callback"}"#),
         },
         Code::UrlForeignDomain => Explanation {
             why: "You listed the domains that results may be sent to. This host is none of them and below none of \
                   them: a customer's data would go elsewhere.",
-            mend: "Correct the host, or add its domain to the callback domains of the settings.",
-            mend_by_word: &[],
+            fix: "Correct the host, or add its domain to the callback domains of the settings.",
+            fix_by_word: &[],
             section: "Settings of the check: callbackDomains",
-            breaks: with(
+            bad_example: with(
                 r#"{"callbackDomains":["example.com"]}"#,
                 r#"{"callbackUrl":"https://example.com.attacker.org/callback"}"#,
             ),
-            passes: with(
+            good_example: with(
                 r#"{"callbackDomains":["example.com"]}"#,
                 r#"{"callbackUrl":"https://api.example.com/callback"}"#,
             ),
@@ -678,90 +678,90 @@ pub fn of(code: Code) -> Explanation {
         Code::Base64DataUri => Explanation {
             why: "A browser's FileReader and canvas give a data: URI. Its head is not base64, so the service cannot \
                   decode the field.",
-            mend: "Send only what follows the last comma, if the head says base64; else encode the picture's bytes \
+            fix: "Send only what follows the last comma, if the head says base64; else encode the picture's bytes \
                    as base64, and send that text.",
-            mend_by_word: &[],
+            fix_by_word: &[],
             section: "Guide, request parameters; RFC 4648, section 4",
-            breaks: fields(r#"{"frontsideImage":"data:image/jpeg;base64,<good.jpg>"}"#),
-            passes: fields(r#"{"frontsideImage":"<good.jpg>"}"#),
+            bad_example: fields(r#"{"frontsideImage":"data:image/jpeg;base64,<good.jpg>"}"#),
+            good_example: fields(r#"{"frontsideImage":"<good.jpg>"}"#),
         },
         Code::Base64Whitespace => Explanation {
             why: "Encoders made for e-mail break the text every 64 or 76 characters. RFC 4648 allows no such breaks, \
                   and a strict decoder stops at the first.",
-            mend: "Remove all white space, or encode without line breaks (base64 -w 0). Positions are counted from \
+            fix: "Remove all white space, or encode without line breaks (base64 -w 0). Positions are counted from \
                    0.",
-            mend_by_word: &[],
+            fix_by_word: &[],
             section: "Guide, request parameters; RFC 4648, section 3.1",
-            breaks: fields(r#"{"frontsideImage":"/9j/4AAQ\nSkZJRg=="}"#),
-            passes: fields(r#"{"frontsideImage":"/9j/4AAQSkZJRg=="}"#),
+            bad_example: fields(r#"{"frontsideImage":"/9j/4AAQ\nSkZJRg=="}"#),
+            good_example: fields(r#"{"frontsideImage":"/9j/4AAQSkZJRg=="}"#),
         },
         Code::Base64PlusLost => Explanation {
             why: "In a form or a query + stands for a blank, so whatever decodes those turns each + of a base64 text into \
                   a blank. Without the blanks the picture would be another one, and damaged.",
-            mend: "Put a + in the place of each blank, and see to it that the text is not decoded like a form on its way: \
+            fix: "Put a + in the place of each blank, and see to it that the text is not decoded like a form on its way: \
                    send it as JSON, or write each + as %2B where a form must carry it. Remove only line breaks.",
-            mend_by_word: &[],
+            fix_by_word: &[],
             section: "Guide, request parameters; RFC 4648, section 4; URL Standard, application/x-www-form-urlencoded",
-            breaks: fields(r#"{"frontsideImage":"/9j/4AAQ SkZ"}"#),
-            passes: fields(r#"{"frontsideImage":"/9j/4AAQ+SkZ"}"#),
+            bad_example: fields(r#"{"frontsideImage":"/9j/4AAQ SkZ"}"#),
+            good_example: fields(r#"{"frontsideImage":"/9j/4AAQ+SkZ"}"#),
         },
         Code::Base64UrlSafe => Explanation {
             why: "The URL-safe alphabet writes - and _ where base64 has + and /. A decoder of the one refuses the \
                   other.",
-            mend: "Encode with the standard alphabet, or replace each - by + and each _ by /.",
-            mend_by_word: &[],
+            fix: "Encode with the standard alphabet, or replace each - by + and each _ by /.",
+            fix_by_word: &[],
             section: "Guide, request parameters; RFC 4648, sections 4 and 5",
-            breaks: fields(r#"{"frontsideImage":"_9j_4AAQSkZJRg=="}"#),
-            passes: fields(r#"{"frontsideImage":"/9j/4AAQSkZJRg=="}"#),
+            bad_example: fields(r#"{"frontsideImage":"_9j_4AAQSkZJRg=="}"#),
+            good_example: fields(r#"{"frontsideImage":"/9j/4AAQSkZJRg=="}"#),
         },
         Code::Base64Alphabet => Explanation {
             why: "Base64 has 64 characters and the padding =. Any other means that the text was damaged on its way \
                   (a + that became %2B, say), or that it is no base64 at all.",
-            mend: "Look at the character at that position, counted from 0. Quotation marks around the text and what \
+            fix: "Look at the character at that position, counted from 0. Quotation marks around the text and what \
                    a program prints before it (b', base64:) are to be cut off; of %2B, %2F and %3D the URL escapes \
                    are to be decoded. Anything else has damaged the text: encode the picture's bytes anew, and put \
                    the result into the body unchanged.",
-            mend_by_word: &[],
+            fix_by_word: &[],
             section: "Guide, request parameters; RFC 4648, section 4",
-            breaks: fields(r#"{"frontsideImage":"%2F9j%2F4AAQSkZJRg=="}"#),
-            passes: fields(r#"{"frontsideImage":"/9j/4AAQSkZJRg=="}"#),
+            bad_example: fields(r#"{"frontsideImage":"%2F9j%2F4AAQSkZJRg=="}"#),
+            good_example: fields(r#"{"frontsideImage":"/9j/4AAQSkZJRg=="}"#),
         },
         Code::Base64Padding => Explanation {
             why: "The text must be a multiple of four characters long, filled up with =, and its last bits must be \
                   zero. Else it was cut off, or two encoded pieces were joined.",
-            mend: "Encode the picture's bytes in one piece with an encoder that pads. Of a text that is whole and \
+            fix: "Encode the picture's bytes in one piece with an encoder that pads. Of a text that is whole and \
                    only lacks its padding, = can be added until its length is a multiple of four; one character over \
                    says that some are missing.",
-            mend_by_word: &[],
+            fix_by_word: &[],
             section: "Guide, request parameters; RFC 4648, sections 3.2 and 3.5",
-            breaks: fields(r#"{"frontsideImage":"/9j/4AAQSkZJRg"}"#),
-            passes: fields(r#"{"frontsideImage":"/9j/4AAQSkZJRg=="}"#),
+            bad_example: fields(r#"{"frontsideImage":"/9j/4AAQSkZJRg"}"#),
+            good_example: fields(r#"{"frontsideImage":"/9j/4AAQSkZJRg=="}"#),
         },
         Code::ImageTooManyBytes => Explanation {
             why: "The service takes images of at most 15 MB, read here as 15 MiB = 15 728 640 bytes after decoding.",
-            mend: "Save the picture as JPEG at quality 85 to 90; if that is not enough, scale it down to about 3000 \
+            fix: "Save the picture as JPEG at quality 85 to 90; if that is not enough, scale it down to about 3000 \
                    pixels on its longest side.",
-            mend_by_word: &[],
+            fix_by_word: &[],
             section: PARAMETERS,
-            breaks: Example::Image("a JPEG of 15 728 641 bytes"),
-            passes: Example::Image("a JPEG of 15 728 640 bytes"),
+            bad_example: Example::Image("a JPEG of 15 728 641 bytes"),
+            good_example: Example::Image("a JPEG of 15 728 640 bytes"),
         },
         Code::ImageEncodedTooLong => Explanation {
             why: "The guide does not say whether its 15 MB are the image's or those of its base64 text, which is a \
                   third longer. By the stricter reading this one is too long.",
-            mend: "To be safe, keep an image under 11 796 480 bytes: save it as JPEG at quality 85 to 90.",
-            mend_by_word: &[],
+            fix: "To be safe, keep an image under 11 796 480 bytes: save it as JPEG at quality 85 to 90.",
+            fix_by_word: &[],
             section: PARAMETERS,
-            breaks: Example::Image("a JPEG of 12 000 000 bytes: 16 000 000 in base64"),
-            passes: Example::Image("a JPEG of 11 000 000 bytes: 14 666 668 in base64"),
+            bad_example: Example::Image("a JPEG of 12 000 000 bytes: 16 000 000 in base64"),
+            good_example: Example::Image("a JPEG of 11 000 000 bytes: 14 666 668 in base64"),
         },
         Code::ImageFormat => Explanation {
             why: "The service reads JPEG and PNG. Phones like to give HEIC, browsers WebP, scanners TIFF or PDF, and a \
                   file's name says nothing about its content. Often it is no picture at all: a variable without a \
                   value, an error page, or a picture that was encoded in another way than base64, or twice.",
-            mend: "Open what is sent in an image viewer: a picture of another format is to be converted to JPEG or PNG, \
+            fix: "Open what is sent in an image viewer: a picture of another format is to be converted to JPEG or PNG, \
                    for renaming does not help; where nothing is to be seen, find out what was read in the picture's place.",
-            mend_by_word: &[
+            fix_by_word: &[
                 ("gif", CONVERT),
                 ("webp", CONVERT),
                 (
@@ -824,14 +824,14 @@ pub fn of(code: Code) -> Explanation {
                 ),
             ],
             section: PARAMETERS,
-            breaks: fields(r#"{"frontsideImage":"R0lGODlhAQABAAAAADs="}"#),
-            passes: fields(r#"{"frontsideImage":"<good.jpg>"}"#),
+            bad_example: fields(r#"{"frontsideImage":"R0lGODlhAQABAAAAADs="}"#),
+            good_example: fields(r#"{"frontsideImage":"<good.jpg>"}"#),
         },
         Code::ImageUnreadable => Explanation {
             why: "The file begins like a JPEG or PNG, but what precedes the picture data is damaged, missing or there \
                   twice: a decoder stops before the first pixel.",
-            mend: "Take or export the picture again; check that it is read and stored as bytes, not as text.",
-            mend_by_word: &[
+            fix: "Take or export the picture again; check that it is read and stored as bytes, not as text.",
+            fix_by_word: &[
                 (
                     "second_start",
                     "Two JPEGs, or two buffers of a camera, were joined. Send the bytes of one JPEG, from its \
@@ -864,67 +864,67 @@ pub fn of(code: Code) -> Explanation {
                 ),
             ],
             section: "Guide, request parameters; ITU-T T.81, annex B; PNG, section 11.2",
-            breaks: Example::Image("a JPEG whose frame header gives a height of 0"),
-            passes: Example::Image("a JPEG whose frame header gives 640 × 400 pixels"),
+            bad_example: Example::Image("a JPEG whose frame header gives a height of 0"),
+            good_example: Example::Image("a JPEG whose frame header gives 640 × 400 pixels"),
         },
         Code::ImageTruncated => Explanation {
             why: "The image ends before its own end marker, has no picture data, or another picture begins within its \
                   data: an upload broke off, a buffer was too short, or a camera's buffers were mixed up. The lower part \
                   of the document would be gray.",
-            mend: "Send the whole file: compare its length with the original's, and wait for the upload to end. If \
+            fix: "Send the whole file: compare its length with the original's, and wait for the upload to end. If \
                    the file itself ends too early, take or export the picture again. From a camera's stream, take one \
                    picture from its FF D8 to its FF D9.",
-            mend_by_word: &[],
+            fix_by_word: &[],
             section: "Guide, request parameters; ITU-T T.81, annex B; PNG, section 5.3",
-            breaks: Example::Image("the first half of a JPEG"),
-            passes: Example::Image("the whole JPEG, up to its marker FF D9; more bytes may follow"),
+            bad_example: Example::Image("the first half of a JPEG"),
+            good_example: Example::Image("the whole JPEG, up to its marker FF D9; more bytes may follow"),
         },
         Code::ImageCorrupt => Explanation {
             why: "The header is fine, but the picture's data does not decode, so there is nothing to verify. Only a \
                   check with full decoding sees this.",
-            mend: "Take or export the picture again.",
-            mend_by_word: &[(
+            fix: "Take or export the picture again.",
+            fix_by_word: &[(
                 "limits_exceeded",
                 "Save the picture anew, as a JPEG that is not progressive and has about 3000 pixels on its longest \
                  side.",
             )],
             section: "Guide, request parameters; ITU-T T.81; PNG",
-            breaks: Example::Image("a PNG with its pixel data overwritten, checked with --decode"),
-            passes: Example::Image("a PNG that an image viewer shows in full"),
+            bad_example: Example::Image("a PNG with its pixel data overwritten, checked with --decode"),
+            good_example: Example::Image("a PNG that an image viewer shows in full"),
         },
         Code::ImageSideTooLong => Explanation {
             why: "The service takes fewer than 8000 pixels a side. Such pictures come from scans at 1200 dpi or from \
                   panoramas; text is legible far below that.",
-            mend: "Scale the picture down, to about 3000 pixels on its longest side.",
-            mend_by_word: &[],
+            fix: "Scale the picture down, to about 3000 pixels on its longest side.",
+            fix_by_word: &[],
             section: PARAMETERS,
-            breaks: Example::Image("8000 × 5000 pixels"),
-            passes: Example::Image("7999 × 5000 pixels"),
+            bad_example: Example::Image("8000 × 5000 pixels"),
+            good_example: Example::Image("7999 × 5000 pixels"),
         },
         Code::ImageTooSmall => Explanation {
             why: "On a picture of 300 pixels or fewer the text of a document cannot be read. Often it is a preview \
                   that was sent in place of the picture.",
-            mend: "Take the picture again, closer or at a higher resolution; enlarging it adds nothing.",
-            mend_by_word: &[],
+            fix: "Take the picture again, closer or at a higher resolution; enlarging it adds nothing.",
+            fix_by_word: &[],
             section: PARAMETERS,
-            breaks: Example::Image("300 × 200 pixels"),
-            passes: Example::Image("301 × 200 pixels"),
+            bad_example: Example::Image("300 × 200 pixels"),
+            good_example: Example::Image("301 × 200 pixels"),
         },
         Code::ImageNarrow => Explanation {
             why: "The guide's limit speaks of the longest side. A picture that is shown less than 300 pixels wide \
                   passes it, yet its text is rarely legible.",
-            mend: "Take the picture again, closer or at a higher resolution, with the document upright and across \
+            fix: "Take the picture again, closer or at a higher resolution, with the document upright and across \
                    the whole width; enlarging it adds nothing.",
-            mend_by_word: &[],
+            fix_by_word: &[],
             section: PARAMETERS,
-            breaks: Example::Image("250 × 400 pixels"),
-            passes: Example::Image("400 × 250 pixels"),
+            bad_example: Example::Image("250 × 400 pixels"),
+            good_example: Example::Image("400 × 250 pixels"),
         },
         Code::MimeMismatch => Explanation {
             why: "The service decodes by the MIME type, which is image/jpeg where the field is absent. A PNG therefore \
                   always needs the field.",
-            mend: "Set the MIME type by the image's bytes, not by the file's name.",
-            mend_by_word: &[
+            fix: "Set the MIME type by the image's bytes, not by the file's name.",
+            fix_by_word: &[
                 (
                     "image/jpeg",
                     "Send the MIME type image/png with the image, which is what its bytes are: where the field is \
@@ -937,76 +937,76 @@ pub fn of(code: Code) -> Explanation {
                 ),
             ],
             section: PARAMETERS,
-            breaks: fields(r#"{"frontsideImage":"<good.png>"}"#),
-            passes: fields(r#"{"frontsideImage":"<good.png>","frontsideImageMimeType":"image/png"}"#),
+            bad_example: fields(r#"{"frontsideImage":"<good.png>"}"#),
+            good_example: fields(r#"{"frontsideImage":"<good.png>","frontsideImageMimeType":"image/png"}"#),
         },
         Code::MimeWithoutImage => Explanation {
             why: "A MIME type alone does nothing. That it is there suggests that the image was forgotten.",
-            mend: "Send the image too, or leave its MIME type out.",
-            mend_by_word: &[],
+            fix: "Send the image too, or leave its MIME type out.",
+            fix_by_word: &[],
             section: PARAMETERS,
-            breaks: fields(r#"{"backsideImageMimeType":"image/jpeg"}"#),
-            passes: fields(r#"{"backsideImage":"<other.jpg>","backsideImageMimeType":"image/jpeg"}"#),
+            bad_example: fields(r#"{"backsideImageMimeType":"image/jpeg"}"#),
+            good_example: fields(r#"{"backsideImage":"<other.jpg>","backsideImageMimeType":"image/jpeg"}"#),
         },
         Code::ImageGrayscale => Explanation {
             why: "The provider rejects black-and-white copies of documents, and a picture without colour looks like \
                   one.",
-            mend: "Take a colour picture of the original document; to save the gray one in colour does not help.",
-            mend_by_word: &[],
+            fix: "Take a colour picture of the original document; to save the gray one in colour does not help.",
+            fix_by_word: &[],
             section: PARAMETERS,
-            breaks: Example::Image("a scan saved as a JPEG with one component"),
-            passes: Example::Image("the same scan saved in colour"),
+            bad_example: Example::Image("a scan saved as a JPEG with one component"),
+            good_example: Example::Image("the same scan saved in colour"),
         },
         Code::ImageReused => Explanation {
             why: "Front, back and face are different pictures. The same bytes twice mean that one was attached in the \
                   other's place.",
-            mend: "Attach each picture to its own field; leave an optional one out for which there is no picture.",
-            mend_by_word: &[],
+            fix: "Attach each picture to its own field; leave an optional one out for which there is no picture.",
+            fix_by_word: &[],
             section: PARAMETERS,
-            breaks: fields(r#"{"backsideImage":"<good.jpg>"}"#),
-            passes: fields(r#"{"backsideImage":"<other.jpg>"}"#),
+            bad_example: fields(r#"{"backsideImage":"<good.jpg>"}"#),
+            good_example: fields(r#"{"backsideImage":"<other.jpg>"}"#),
         },
         Code::ImageHasLocation => Explanation {
             why: "The picture says where it was taken, often the customer's home. The verification does not need it, \
                   and data protection law asks you not to pass on more than is needed. What counts is latitude and \
                   longitude, a destination or an area in EXIF, and a latitude or longitude in XMP. The compressed text \
                   of a PNG is not inspected.",
-            mend: "Remove the coordinates from EXIF and XMP before you send the picture, by a tool for metadata or by \
+            fix: "Remove the coordinates from EXIF and XMP before you send the picture, by a tool for metadata or by \
                    saving it anew without metadata; turn it upright first, for its orientation stands there, too.",
-            mend_by_word: &[],
+            fix_by_word: &[],
             section: "Guide, request parameters; EXIF, GPS attribute information",
-            breaks: Example::Image("a phone's photograph, as stored"),
-            passes: Example::Image("the same photograph with the location left out on sharing"),
+            bad_example: Example::Image("a phone's photograph, as stored"),
+            good_example: Example::Image("the same photograph with the location left out on sharing"),
         },
         Code::FaceImageUnused => Explanation {
             why: "enabledFields overrides the account's settings. Without idFaceMatch in it the face is sent for \
                   nothing, and nobody compares it with the document.",
-            mend: "Add idFaceMatch to enabledFields, or do not send the face.",
-            mend_by_word: &[],
+            fix: "Add idFaceMatch to enabledFields, or do not send the face.",
+            fix_by_word: &[],
             section: PARAMETERS,
-            breaks: fields(r#"{"faceImage":"<other.jpg>","enabledFields":"idNumber,idDob"}"#),
-            passes: fields(r#"{"faceImage":"<other.jpg>","enabledFields":"idNumber,idDob,idFaceMatch"}"#),
+            bad_example: fields(r#"{"faceImage":"<other.jpg>","enabledFields":"idNumber,idDob"}"#),
+            good_example: fields(r#"{"faceImage":"<other.jpg>","enabledFields":"idNumber,idDob,idFaceMatch"}"#),
         },
         Code::FaceMatchDisabled => Explanation {
             why: "Face match is processed only for accounts that have it, whatever enabledFields lists.",
-            mend: "Leave idFaceMatch out of enabledFields, or ask the provider to enable Face match and correct the \
+            fix: "Leave idFaceMatch out of enabledFields, or ask the provider to enable Face match and correct the \
                    setting of the check.",
-            mend_by_word: &[],
+            fix_by_word: &[],
             section: PARAMETERS,
-            breaks: with(r#"{"faceMatch":"disabled"}"#, r#"{"enabledFields":"idNumber,idFaceMatch"}"#),
-            passes: with(r#"{"faceMatch":"disabled"}"#, r#"{"enabledFields":"idNumber"}"#),
+            bad_example: with(r#"{"faceMatch":"disabled"}"#, r#"{"enabledFields":"idNumber,idFaceMatch"}"#),
+            good_example: with(r#"{"faceMatch":"disabled"}"#, r#"{"enabledFields":"idNumber"}"#),
         },
         Code::AddressExtractionDisabled => Explanation {
             why: "Addresses are extracted only for accounts that have it enabled, whatever enabledFields lists.",
-            mend: "Leave idAddress out of enabledFields, or ask the provider to enable address extraction and \
+            fix: "Leave idAddress out of enabledFields, or ask the provider to enable address extraction and \
                    correct the setting of the check.",
-            mend_by_word: &[],
+            fix_by_word: &[],
             section: PARAMETERS,
-            breaks: with(
+            bad_example: with(
                 r#"{"addressExtraction":"disabled"}"#,
                 r#"{"country":"DEU","idType":"ID_CARD","enabledFields":"idNumber,idAddress"}"#,
             ),
-            passes: with(
+            good_example: with(
                 r#"{"addressExtraction":"disabled"}"#,
                 r#"{"country":"DEU","idType":"ID_CARD","enabledFields":"idNumber"}"#,
             ),
@@ -1014,17 +1014,17 @@ pub fn of(code: Code) -> Explanation {
         Code::AddressUnsupported => Explanation {
             why: "The provider extracts addresses from some documents of some countries. From this one it does not: \
                   the result will hold no address.",
-            mend: "Leave idAddress out of enabledFields, or ask the customer for a document of this country whose \
+            fix: "Leave idAddress out of enabledFields, or ask the customer for a document of this country whose \
                    address is extracted.",
-            mend_by_word: &[],
+            fix_by_word: &[],
             section: ADDRESS,
-            breaks: fields(r#"{"country":"DEU","idType":"PASSPORT","enabledFields":"idNumber,idAddress"}"#),
-            passes: fields(r#"{"country":"DEU","idType":"ID_CARD","enabledFields":"idNumber,idAddress"}"#),
+            bad_example: fields(r#"{"country":"DEU","idType":"PASSPORT","enabledFields":"idNumber,idAddress"}"#),
+            good_example: fields(r#"{"country":"DEU","idType":"ID_CARD","enabledFields":"idNumber,idAddress"}"#),
         },
         Code::HeaderMissing => Explanation {
             why: "A call without one of the five headers is answered with 403 Forbidden.",
-            mend: "Send Accept, Content-Type, Content-Length, Authorization and User-Agent.",
-            mend_by_word: &[
+            fix: "Send Accept, Content-Type, Content-Length, Authorization and User-Agent.",
+            fix_by_word: &[
                 ("Accept", "Send \"Accept: application/json\"."),
                 ("Content-Type", "Send \"Content-Type: application/json\"."),
                 (
@@ -1044,17 +1044,17 @@ pub fn of(code: Code) -> Explanation {
                 ),
             ],
             section: HEAD,
-            breaks: Example::Head(
+            bad_example: Example::Head(
                 "Accept: application/json\nContent-Type: application/json\nContent-Length: 12\n\
                  Authorization: Basic dG9rZW46c2VjcmV0",
             ),
-            passes: Example::Head(GOOD_HEAD),
+            good_example: Example::Head(GOOD_HEAD),
         },
         Code::HeaderValue => Explanation {
             why: "A call whose headers do not fit what it sends is suspicious, and answered with 403 Forbidden. Of a header \
                   that stands twice, a proxy and the service may each read another line.",
-            mend: "Give the header the value that the guide asks for, once.",
-            mend_by_word: &[
+            fix: "Give the header the value that the guide asks for, once.",
+            fix_by_word: &[
                 ("Accept", "Send \"Accept: application/json\": what is accepted now leaves JSON out or refuses it."),
                 ("Content-Type", "Send \"Content-Type: application/json\" once, alone or with \"; charset=utf-8\"."),
                 (
@@ -1070,35 +1070,35 @@ pub fn of(code: Code) -> Explanation {
                 ("User-Agent", "Send User-Agent once."),
             ],
             section: "Guide, request header; RFC 9110, RFC 7617",
-            breaks: Example::Head(
+            bad_example: Example::Head(
                 "Accept: application/json\nContent-Type: text/plain\nContent-Length: 12\n\
                  Authorization: Basic dG9rZW46c2VjcmV0\nUser-Agent: Acme Onboarding/2.3",
             ),
-            passes: Example::Head(GOOD_HEAD),
+            good_example: Example::Head(GOOD_HEAD),
         },
         Code::GenericUserAgent => Explanation {
             why: "The provider asks for a User-Agent that names your company, to find your calls when something goes \
                   wrong. A library's default or the guide's placeholder names nobody.",
-            mend: "Write your company, your application (not the library that sends the request) and its version, like \
+            fix: "Write your company, your application (not the library that sends the request) and its version, like \
                    \"Acme Onboarding/2.3\".",
-            mend_by_word: &[],
+            fix_by_word: &[],
             section: HEAD,
-            breaks: Example::Head(
+            bad_example: Example::Head(
                 "Accept: application/json\nContent-Type: application/json\nContent-Length: 12\n\
                  Authorization: Basic dG9rZW46c2VjcmV0\nUser-Agent: curl/8.5.0",
             ),
-            passes: Example::Head(GOOD_HEAD),
+            good_example: Example::Head(GOOD_HEAD),
         },
         Code::ResponseField => Explanation {
             why: "Both fields of the response are documented to the letter. Another form means that something else \
                   answered, a proxy for instance, and that there is no scan to wait for.",
-            mend: "Look at the whole answer and at who sent it; do not store it as the scan's reference.",
-            mend_by_word: &[],
+            fix: "Look at the whole answer and at who sent it; do not store it as the scan's reference.",
+            fix_by_word: &[],
             section: "Guide, response parameters",
-            breaks: Example::Response(
+            bad_example: Example::Response(
                 r#"{"timestamp":"2026-01-01 10:37:44","jumioIdScanReference":"0f1f5e1a-2b3c-4c52-8d53-6f1c1f0e9f0a"}"#,
             ),
-            passes: Example::Response(
+            good_example: Example::Response(
                 r#"{"timestamp":"2026-01-01T10:37:44.623Z","jumioIdScanReference":"0f1f5e1a-2b3c-4c52-8d53-6f1c1f0e9f0a"}"#,
             ),
         },
@@ -1113,8 +1113,8 @@ const GOOD_HEAD: &str = "Accept: application/json\nContent-Type: application/jso
 mod tests {
     use super::*;
     use crate::codes::Param;
-    use crate::report::Subject;
-    use crate::{Feature, Field, ParamType, Report, Settings, validate_head, validate_json, validate_response};
+    use crate::report::Target;
+    use crate::{Feature, Field, ParamType, Report, Settings, validate_headers, validate_json, validate_response};
     use base64::Engine as _;
     use base64::engine::general_purpose::STANDARD;
     use serde_json::{Map, Value};
@@ -1189,7 +1189,7 @@ mod tests {
             Example::Body(body) => Some(validate_json(body.as_bytes(), &Settings::default())),
             Example::Head(lines) => {
                 let headers = lines.lines().map(|line| line.split_once(": ").expect("a name and a value"));
-                Some(validate_head(headers, 12))
+                Some(validate_headers(headers, 12))
             }
             Example::Response(text) => Some(validate_response(text.as_bytes())),
             Example::Image(_) => None,
@@ -1207,7 +1207,7 @@ mod tests {
         let mut wrong = Vec::new();
         for code in Code::ALL.iter().copied() {
             let explanation = of(code);
-            for (example, breaks) in [(explanation.breaks, true), (explanation.passes, false)] {
+            for (example, breaks) in [(explanation.bad_example, true), (explanation.good_example, false)] {
                 let Some(report) = run(example) else { continue };
                 if report.violations().iter().any(|violation| violation.code() == code) != breaks {
                     wrong.push(format!("{}: {example:?} gets {:?}", code.as_str(), report.violations()));
@@ -1220,7 +1220,7 @@ mod tests {
     #[test]
     fn settings_of_the_examples_are_needed() {
         for code in Code::ALL.iter().copied() {
-            if let Example::Request { fields, settings } = of(code).breaks
+            if let Example::Request { fields, settings } = of(code).bad_example
                 && !settings.is_empty()
             {
                 let report = run(with("", fields)).expect("a request");
@@ -1232,9 +1232,14 @@ mod tests {
     #[test]
     fn both_examples_are_of_a_kind_and_differ() {
         for code in Code::ALL.iter().copied() {
-            let Explanation { breaks, passes, .. } = of(code);
-            assert_eq!(std::mem::discriminant(&breaks), std::mem::discriminant(&passes), "{}", code.as_str());
-            assert_ne!(breaks, passes, "{}", code.as_str());
+            let Explanation { bad_example, good_example, .. } = of(code);
+            assert_eq!(
+                std::mem::discriminant(&bad_example),
+                std::mem::discriminant(&good_example),
+                "{}",
+                code.as_str()
+            );
+            assert_ne!(bad_example, good_example, "{}", code.as_str());
         }
     }
 
@@ -1264,7 +1269,7 @@ mod tests {
             let choices = code.params().iter().flat_map(words).map(Some).chain([None]);
             let mut messages = Vec::new();
             for chosen in choices {
-                let mut violation = Violation::new(Subject::Field(Field::FrontsideImage), code);
+                let mut violation = Violation::new(Target::Field(Field::FrontsideImage), code);
                 fill(&mut violation, chosen);
                 for text in [violation.to_string(), advice(&violation).to_owned()] {
                     assert!(text.ends_with(['.', '?']) && !text.contains("..") && !text.contains("  "), "{text}");
@@ -1288,8 +1293,8 @@ mod tests {
     #[test]
     fn only_pictures_are_to_be_converted() {
         let formats = crate::codes::FOREIGN_FORMATS;
-        assert_eq!(of(Code::ImageFormat).mend_by_word.len() + 1, formats.len(), "all but unknown");
-        for (word, advice) in of(Code::ImageFormat).mend_by_word {
+        assert_eq!(of(Code::ImageFormat).fix_by_word.len() + 1, formats.len(), "all but unknown");
+        for (word, advice) in of(Code::ImageFormat).fix_by_word {
             let is_picture =
                 formats.iter().position(|known| known == word) < formats.iter().position(|known| *known == "empty");
             assert!(is_picture || (!advice.contains("onvert") && !advice.contains("xport")), "{word}: {advice}");
@@ -1299,16 +1304,16 @@ mod tests {
     #[test]
     fn texts_are_sentences_of_their_own() {
         for (i, code) in Code::ALL.iter().copied().enumerate() {
-            let Explanation { why, mend, mend_by_word, section, .. } = of(code);
+            let Explanation { why, fix, fix_by_word, section, .. } = of(code);
             let words = code.params().iter().filter_map(|(_, kind)| match kind {
                 ParamType::Word(words) => Some(*words),
                 _ => None,
             });
             let words = words.flatten().collect::<Vec<_>>();
-            for (word, _) in mend_by_word {
+            for (word, _) in fix_by_word {
                 assert!(words.contains(&word), "{} has no word {word}", code.as_str());
             }
-            for text in [why, mend].into_iter().chain(mend_by_word.iter().map(|(_, advice)| *advice)) {
+            for text in [why, fix].into_iter().chain(fix_by_word.iter().map(|(_, advice)| *advice)) {
                 assert!(
                     text.ends_with('.') && !text.contains("  ") && text.trim() == text,
                     "{}: {text}",

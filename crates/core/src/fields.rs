@@ -1,16 +1,16 @@
 //! The table: every field of the request in the guide's order, with what it means, when it must be there, how long it
 //! may be, what checks it, and examples of both kinds. The examples run as tests and stand in the documentation.
 
-use crate::checks::Check;
 use crate::choices::{CallbackGranularity, IdType, MimeType};
 use crate::codes::Code;
-use crate::cross::OWN;
-use crate::texts;
+use crate::rules::Check;
+use crate::rules::cross_field::OWN;
+use crate::string_table;
 
 /// When a field must be there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Presence {
+pub enum Requirement {
     /// In every request.
     Required,
     /// When Face match applies to the request.
@@ -21,15 +21,15 @@ pub enum Presence {
     Optional,
 }
 
-impl Presence {
+impl Requirement {
     /// The rule in words.
     #[must_use]
     pub const fn sentence(self) -> &'static str {
         match self {
-            Presence::Required => "required",
-            Presence::WithFaceMatch => "required when Face match applies",
-            Presence::WithScreening => "required when Screening applies",
-            Presence::Optional => "optional",
+            Requirement::Required => "required",
+            Requirement::WithFaceMatch => "required when Face match applies",
+            Requirement::WithScreening => "required when Screening applies",
+            Requirement::Optional => "optional",
         }
     }
 }
@@ -41,7 +41,7 @@ pub struct FieldSpec {
     /// The name in the request's JSON.
     pub name: &'static str,
     /// When it must be there.
-    pub presence: Presence,
+    pub requirement: Requirement,
     /// The most Unicode code points it may have; `None` where the guide gives no number.
     pub max: Option<u16>,
     /// What checks its value.
@@ -64,7 +64,7 @@ pub struct FieldDoc {
 
 macro_rules! fields {
     ($(
-        $variant:ident = $name:literal, $presence:ident, $max:expr, $check:expr, default $default:expr,
+        $variant:ident = $name:literal, $requirement:ident, $max:expr, $check:expr, default $default:expr,
         $doc:literal,
         good $good:expr,
         bad $bad:expr;
@@ -86,8 +86,8 @@ macro_rules! fields {
             pub fn spec(self) -> &'static FieldSpec {
                 static SPECS: [FieldSpec; Field::ALL.len()] = [$(FieldSpec {
                     // The same text as all names are, and not another.
-                    name: texts::nth(NAMES, &ENDS, Field::$variant as usize),
-                    presence: Presence::$presence, max: $max, check: $check, default: $default,
+                    name: string_table::nth(NAMES, &ENDS, Field::$variant as usize),
+                    requirement: Requirement::$requirement, max: $max, check: $check, default: $default,
                 }),+];
                 &SPECS[self as usize]
             }
@@ -106,13 +106,13 @@ macro_rules! fields {
             /// Its name in the request's JSON.
             #[must_use]
             pub const fn name(self) -> &'static str {
-                texts::nth(NAMES, &ENDS, self as usize)
+                string_table::nth(NAMES, &ENDS, self as usize)
             }
         }
 
         const NAMES: &str = concat!($($name, "\0"),+);
-        static ENDS: [u16; Field::ALL.len()] = texts::ends(NAMES);
-        static BY_LENGTH: [u32; LONGEST_NAME + 1] = texts::by_length(&texts::ends::<{ Field::ALL.len() }>(NAMES));
+        static ENDS: [u16; Field::ALL.len()] = string_table::ends(NAMES);
+        static BY_LENGTH: [u32; LONGEST_NAME + 1] = string_table::by_length(&string_table::ends::<{ Field::ALL.len() }>(NAMES));
     };
 }
 
@@ -228,7 +228,7 @@ impl Field {
     /// The field of that name, by exact case.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Field> {
-        texts::position(NAMES, &ENDS, &BY_LENGTH, name).and_then(|index| Field::ALL.get(index).copied())
+        string_table::position(NAMES, &ENDS, &BY_LENGTH, name).and_then(|index| Field::ALL.get(index).copied())
     }
 
     /// Its place in the table, from 0.
@@ -259,8 +259,8 @@ impl Field {
         }
     }
 
-    /// The fields that its rules read, its own among them: a bit each, at [`Field::index`]. What else a draft holds makes no
-    /// difference to [`validate_draft_field`](crate::validate_draft_field).
+    /// The fields that its rules read, its own among them: a bit each, at [`Field::index`]. What else a raw request holds makes no
+    /// difference to [`validate_raw_field`](crate::validate_raw_field).
     ///
     /// ```
     /// use netverify_rules::Field;

@@ -2,7 +2,7 @@
 //! same wherever that language runs.
 
 use crate::codes::{Code, Param};
-use crate::report::{Report, Subject};
+use crate::report::{Report, Target};
 
 /// What can stand in the place of a request: the types of JSON, and objects of JavaScript that hold fields, a body or a
 /// picture, but not as their own properties.
@@ -38,7 +38,7 @@ pub(crate) const TOP_TYPES: &[&str] = &[
 pub fn validate_foreign_object(kind: &str) -> Option<Report> {
     let kind = TOP_TYPES.iter().find(|known| **known == kind)?;
     let mut report = Report::default();
-    report.add(Subject::Body, Code::NotAnObject).param(Param::Actual, *kind);
+    report.add(Target::Body, Code::NotAnObject).param(Param::Actual, *kind);
     Some(report)
 }
 
@@ -51,7 +51,7 @@ pub fn validate_foreign_object(kind: &str) -> Option<Report> {
 #[must_use]
 pub fn validate_oversized_body(length: u64, max: u64) -> Report {
     let mut report = Report::default();
-    report.add(Subject::Body, Code::TooLong).param(Param::Max, max).param(Param::Actual, length);
+    report.add(Target::Body, Code::TooLong).param(Param::Max, max).param(Param::Actual, length);
     report
 }
 
@@ -64,7 +64,7 @@ mod tests {
     fn every_kind_of_javascript_has_a_message_and_an_advice_of_its_own() {
         let json = crate::codes::JSON_TYPES;
         let own = TOP_TYPES.iter().filter(|kind| !json.contains(kind));
-        let plain = explain::of(Code::NotAnObject).mend;
+        let plain = explain::of(Code::NotAnObject).fix;
         assert_eq!(own.clone().count(), TOP_TYPES.len() - json.len(), "all types of JSON are among them");
         for kind in own {
             let report = validate_foreign_object(kind).expect("a kind");

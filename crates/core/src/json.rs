@@ -59,7 +59,7 @@ fn put_param(value: ParamValue, out: &mut String) {
 
 fn put_violation(violation: &Violation, out: &mut String) {
     put(out, "{\"field\":");
-    match violation.subject().name() {
+    match violation.target().name() {
         Some(name) => put_quoted(name, out),
         None => put(out, "null"),
     }
@@ -94,18 +94,18 @@ fn put_report(report: &Report, out: &mut String) {
         put_violation(violation, out);
     }
     put(out, "],\"images\":{");
-    for (i, (field, facts)) in report.images().enumerate() {
+    for (i, (field, info)) in report.images().enumerate() {
         put(out, if i > 0 { "," } else { "" });
         put_quoted(field.name(), out);
         put(out, ":{\"format\":");
-        put_quoted(facts.format.as_str(), out);
-        let sides = facts.size.ok().map(|(width, height)| [(",\"width\":", width), (",\"height\":", height)]);
+        put_quoted(info.format.as_str(), out);
+        let sides = info.size.ok().map(|(width, height)| [(",\"width\":", width), (",\"height\":", height)]);
         for (name, side) in sides.into_iter().flatten() {
             put(out, name);
             decimal(u64::from(side), &mut |digits| put(out, digits));
         }
         put(out, ",\"bytes\":");
-        decimal(facts.bytes, &mut |digits| put(out, digits));
+        decimal(info.bytes, &mut |digits| put(out, digits));
         put(out, "}");
     }
     put(out, "}}");

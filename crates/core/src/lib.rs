@@ -13,11 +13,11 @@
 //! | the bytes of a body | [`validate_json`], [`Request::from_json`] |
 //! | a body that arrives in pieces | [`BodyReader`] |
 //! | a typed request | [`validate`] |
-//! | a form's fields | [`validate_draft`], [`validate_field`], [`validate_draft_field`] |
-//! | a capture, before it is encoded | [`validate_image`], [`ImageReader`] with [`validate_image_facts`] |
+//! | a form's fields | [`validate_raw_request`], [`validate_field`], [`validate_raw_field`] |
+//! | a photo, before it is encoded | [`validate_image`], [`ImageReader`] with [`validate_image_info`] |
 //! | a long base64 text in pieces | [`Base64Reader`] with [`validate_base64_image`] |
 //! | names and values that come one by one | [`ObjectReader`] |
-//! | the head of the request, the response | [`validate_head`], [`validate_response`] |
+//! | the head of the request, the response | [`validate_headers`], [`validate_response`] |
 //!
 //! # Features
 //!
@@ -29,57 +29,55 @@
 
 extern crate alloc;
 
+mod ascii;
 mod body;
-mod bytes;
-mod checks;
+mod char_class;
+mod char_classes;
 mod choices;
 mod codes;
-mod composition;
 mod country;
-mod cross;
 mod date;
-mod draft;
 pub mod emit;
 pub mod explain;
 mod fields;
 mod foreign;
-mod http;
 mod image;
 mod json;
 mod json_object;
-mod letters;
-mod names;
-mod parts;
+mod raw_request;
 mod report;
 mod request;
+mod rules;
 #[cfg(feature = "serde")]
 mod serde_impls;
 mod settings;
-mod texts;
+mod split;
+mod string_table;
+mod suggest;
 mod unknown;
 mod validate;
 
 pub use body::{BodyReader, JsonType, ObjectReader};
-pub use checks::Check;
 pub use choices::{CallbackGranularity, IdType, MimeType, ParseChoiceError, Token};
 pub use codes::{Code, Param, ParamType, Severity};
 pub use country::{Country, ParseCountryError, address_extraction_supported};
 pub use date::{Date, ParseDateError};
-pub use draft::Draft;
-pub use fields::{Field, FieldDoc, FieldSpec, Presence};
+pub use fields::{Field, FieldDoc, FieldSpec, Requirement};
 pub use foreign::{validate_foreign_object, validate_oversized_body};
-pub use http::{Region, validate_head, validate_response};
 pub use image::{
-    Base64Cleaner, Base64Image, Base64Reader, ImageFacts, ImageFormat, ImageReader, MAX_BYTES, MAX_SIDE,
+    Base64Cleaner, Base64Image, Base64Reader, ImageFormat, ImageInfo, ImageReader, MAX_BYTES, MAX_SIDE,
     MIN_DISPLAYED_WIDTH, MIN_LONGEST_SIDE, Unreadable, encoded_length,
 };
 pub use json_object::{JsonObject, ParseObjectError};
-pub use report::{ParamValue, Report, Subject, Violation};
+pub use raw_request::RawRequest;
+pub use report::{ParamValue, Report, Target, Violation};
 pub use request::{EnabledFields, InvalidRequest, Request, RequestBuilder, validate};
+pub use rules::Check;
+pub use rules::http::{Region, validate_headers, validate_response};
 pub use settings::{Feature, InvalidSetting, ParseFeatureError, Settings};
 pub use validate::{
-    validate_base64_image, validate_draft, validate_draft_field, validate_field, validate_image, validate_image_facts,
-    validate_json,
+    validate_base64_image, validate_field, validate_image, validate_image_info, validate_json, validate_raw_field,
+    validate_raw_request,
 };
 #[cfg(feature = "decode")]
 pub use validate::{validate_image_fully, validate_json_fully};

@@ -1,9 +1,9 @@
-//! What a check says: the report, its violations and the facts of the images.
+//! What a check says: the report, its violations and the info of the images.
 
 use crate::codes::{Code, Param, Severity, phrase};
 use crate::fields::Field;
-use crate::image::ImageFacts;
-use crate::parts::cut;
+use crate::image::ImageInfo;
+use crate::split::cut;
 use alloc::borrow::Cow;
 #[cfg(target_arch = "wasm32")]
 use alloc::vec::Vec;
@@ -12,30 +12,30 @@ use core::fmt;
 /// What a violation is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Subject {
+pub enum Target {
     /// The body, or the head, as a whole.
     Body,
     /// A field of the table.
     Field(Field),
     /// Another name: an unknown field's, escaped and cut at 64 characters, or a field of the response.
-    Other(Cow<'static, str>),
+    UnknownName(Cow<'static, str>),
 }
 
-impl Subject {
+impl Target {
     /// The name in a report's `field`; `None` for the body as a whole.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         match self {
-            Subject::Body => None,
-            Subject::Field(field) => Some(field.name()),
-            Subject::Other(name) => Some(name),
+            Target::Body => None,
+            Target::Field(field) => Some(field.name()),
+            Target::UnknownName(name) => Some(name),
         }
     }
 }
 
-impl From<Field> for Subject {
+impl From<Field> for Target {
     fn from(field: Field) -> Self {
-        Subject::Field(field)
+        Target::Field(field)
     }
 }
 
@@ -91,7 +91,7 @@ const MAX_PARAMS: usize = 4;
 /// Its [`Display`](fmt::Display) is the English message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
-    subject: Subject,
+    target: Target,
     code: Code,
     /// Beside `code.params()`, at the same index.
     params: [Option<ParamValue>; MAX_PARAMS],
@@ -100,8 +100,8 @@ pub struct Violation {
 }
 
 impl Violation {
-    pub(crate) fn new(subject: Subject, code: Code) -> Self {
-        Violation { subject, code, params: [None; MAX_PARAMS], suggestion: None, incomplete: false }
+    pub(crate) fn new(target: Target, code: Code) -> Self {
+        Violation { target, code, params: [None; MAX_PARAMS], suggestion: None, incomplete: false }
     }
 
     /// Sets a parameter that the code's table declares.
@@ -131,15 +131,15 @@ impl Violation {
 
     /// What it is about.
     #[must_use]
-    pub fn subject(&self) -> &Subject {
-        &self.subject
+    pub fn target(&self) -> &Target {
+        &self.target
     }
 
     /// The field of the table that it is about; `None` for the body and for unknown names.
     #[must_use]
     pub fn field(&self) -> Option<Field> {
-        match self.subject {
-            Subject::Field(field) => Some(field),
+        match self.target {
+            Target::Field(field) => Some(field),
             _ => None,
         }
     }
@@ -183,7 +183,7 @@ impl Violation {
         }
     }
 
-    /// Whether more typing could still mend it: the value is a prefix of a legal one.
+    /// Whether more typing could still fix it: the value is a prefix of a legal one.
     #[must_use]
     pub fn is_incomplete(&self) -> bool {
         self.incomplete
@@ -206,7 +206,7 @@ impl Violation {
             let (name, after) = cut(after, b'}');
             rest = after.unwrap_or("");
             if name == "field" {
-                put(match self.subject.name() {
+                put(match self.target.name() {
                     Some("") => "The empty name",
                     Some(name) => name,
                     None => "The body",
@@ -268,8 +268,8 @@ pub(crate) type Violations = smallvec::SmallVec<[Violation; 4]>;
 pub(crate) type Violations = Vec<Violation>;
 
 /// Adds a violation, to be completed where it stands: a violation is large to be moved about.
-pub(crate) fn add(list: &mut Violations, subject: Subject, code: Code) -> &mut Violation {
-    let violation = Violation::new(subject, code);
+pub(crate) fn add(list: &mut Violations, target: Target, code: Code) -> &mut Violation {
+    let violation = Violation::new(target, code);
     #[cfg(target_arch = "wasm32")]
     return list.push_mut(violation);
     #[cfg(not(target_arch = "wasm32"))]
@@ -280,7 +280,7 @@ pub(crate) fn add(list: &mut Violations, subject: Subject, code: Code) -> &mut V
     }
 }
 
-/// Everything that a check found, in the field table's order, and the facts of the images.
+/// Everything that a check found, in the field table's order, and the info of the images.
 ///
 /// ```
 /// use netverify_rules::{Settings, validate_json};
@@ -293,13 +293,13 @@ pub(crate) fn add(list: &mut Violations, subject: Subject, code: Code) -> &mut V
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     pub(crate) violations: Violations,
-    pub(crate) images: [Option<ImageFacts>; 3],
+    pub(crate) images: [Option<ImageInfo>; 3],
 }
 
 impl Report {
     /// Adds a violation, to be completed where it stands.
-    pub(crate) fn add(&mut self, subject: Subject, code: Code) -> &mut Violation {
-        add(&mut self.violations, subject, code)
+    pub(crate) fn add(&mut self, target: Target, code: Code) -> &mut Violation {
+        add(&mut self.violations, target, code)
     }
 
     /// Whether there is no error. Warnings do not count.
@@ -337,15 +337,12 @@ impl Report {
 
     /// What could be read of the image in that field; `None` for other fields and where no image is.
     #[must_use]
-    pub fn image(&self, field: Field) -> Option<&ImageFacts> {
+    pub fn image(&self, field: Field) -> Option<&ImageInfo> {
         self.images.get(field.image_index()?)?.as_ref()
     }
 
-    /// The facts of the images that could be read, in the table's order.
-    pub fn images(&self) -> impl Iterator<Item = (Field, &ImageFacts)> {
-        Field::IMAGES
-            .into_iter()
-            .zip(&self.images)
-            .filter_map(|(field, facts)| facts.as_ref().map(|facts| (field, facts)))
+    /// The info of the images that could be read, in the table's order.
+    pub fn images(&self) -> impl Iterator<Item = (Field, &ImageInfo)> {
+        Field::IMAGES.into_iter().zip(&self.images).filter_map(|(field, info)| info.as_ref().map(|info| (field, info)))
     }
 }

@@ -1,18 +1,18 @@
 //! The typed request: what a backend holds when nothing is left to check.
 
 use crate::body::asks_for_search;
-use crate::checks::tokens;
 use crate::choices::{CallbackGranularity, IdType, MimeType, Token};
 use crate::country::Country;
-use crate::cross::Context;
 use crate::date::Date;
-use crate::draft::{Draft, Presence, Value};
 use crate::fields::Field;
 use crate::image::{ImageFormat, ImageReader};
 use crate::json_object::JsonObject;
+use crate::raw_request::{FieldState, FieldValue, RawRequest};
 use crate::report::Report;
+use crate::rules::cross_field::Context;
+use crate::rules::tokens;
 use crate::settings::Settings;
-use crate::validate::validate_draft;
+use crate::validate::validate_raw_request;
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};
@@ -52,7 +52,7 @@ fn summary(report: &Report) -> String {
         if !summary.is_empty() {
             summary.push_str(", ");
         }
-        summary.push_str(violation.subject().name().unwrap_or("body"));
+        summary.push_str(violation.target().name().unwrap_or("body"));
         summary.push(' ');
         summary.push_str(violation.code().as_str());
     }
@@ -125,13 +125,13 @@ macro_rules! request {
         }
 
         impl<'a> Request<'a> {
-            /// The types of a draft's values; the first field that has none of its type is the error.
-            pub(crate) fn typed(mut draft: Draft<'a>) -> Result<Self, Field> {
-                let objects = core::mem::take(&mut draft.objects);
+            /// The types of a raw request's values; the first field that has none of its type is the error.
+            pub(crate) fn typed(mut raw: RawRequest<'a>) -> Result<Self, Field> {
+                let objects = core::mem::take(&mut raw.objects);
                 let [additional_checks, user_consent] = objects.map(|object| JsonObject::new(object?).ok());
                 Ok(Request {
-                    $($rname: take(&mut draft, Field::$rfield)?.and_then($rread).ok_or(Field::$rfield)?,)+
-                    $($oname: match take(&mut draft, Field::$ofield)? {
+                    $($rname: take(&mut raw, Field::$rfield)?.and_then($rread).ok_or(Field::$rfield)?,)+
+                    $($oname: match take(&mut raw, Field::$ofield)? {
                         Some(text) => Some($oread(text).ok_or(Field::$ofield)?),
                         None => None,
                     },)+
@@ -140,18 +140,18 @@ macro_rules! request {
                 })
             }
 
-            /// The request as a draft: every field as text.
+            /// The request as a raw request: every field as text.
             #[must_use]
-            pub fn to_draft(&self) -> Draft<'_> {
-                let mut draft = Draft::new();
-                $(draft.set(Field::$rfield, self.$rname.text());)+
+            pub fn to_draft(&self) -> RawRequest<'_> {
+                let mut raw = RawRequest::new();
+                $(raw.set(Field::$rfield, self.$rname.text());)+
                 $(if let Some(value) = &self.$oname {
-                    draft.set(Field::$ofield, value.text());
+                    raw.set(Field::$ofield, value.text());
                 })+
                 let objects = [&self.additional_checks, &self.user_consent];
-                draft.watchlist_search = self.additional_checks.as_ref().is_some_and(|object| asks_for_search(object.as_str()));
-                draft.objects = objects.map(|object| object.as_ref().map(|object| Cow::Borrowed(object.as_str())));
-                draft
+                raw.watchlist_search = self.additional_checks.as_ref().is_some_and(|object| asks_for_search(object.as_str()));
+                raw.objects = objects.map(|object| object.as_ref().map(|object| Cow::Borrowed(object.as_str())));
+                raw
             }
         }
     };
@@ -212,15 +212,15 @@ impl fmt::Debug for Request<'_> {
     }
 }
 
-/// A field's text, taken out of the draft; `Ok(None)` where it has no content.
-fn take<'a>(draft: &mut Draft<'a>, field: Field) -> Result<Option<Cow<'a, str>>, Field> {
-    if let Presence::Absent | Presence::Blank = draft.presence(field) {
+/// A field's text, taken out of the raw request; `Ok(None)` where it has no content.
+fn take<'a>(raw: &mut RawRequest<'a>, field: Field) -> Result<Option<Cow<'a, str>>, Field> {
+    if let FieldState::Absent | FieldState::Blank = raw.state(field) {
         return Ok(None);
     }
-    match core::mem::take(draft.value_mut(field)) {
-        Value::Text { text, .. } => Ok(Some(text)),
-        Value::Json(string) => Ok(Some(string.text())),
-        Value::Absent | Value::Image | Value::Wrong(_) => Err(field),
+    match core::mem::take(raw.value_mut(field)) {
+        FieldValue::Text { text, .. } => Ok(Some(text)),
+        FieldValue::Json(string) => Ok(Some(string.text())),
+        FieldValue::Absent | FieldValue::Image | FieldValue::Wrong(_) => Err(field),
     }
 }
 
@@ -274,7 +274,7 @@ as_text! {
 /// ```
 #[must_use]
 pub fn validate(request: &Request<'_>, settings: &Settings) -> Report {
-    validate_draft(&request.to_draft(), settings)
+    validate_raw_request(&request.to_draft(), settings)
 }
 
 impl<'a> Request<'a> {
@@ -295,24 +295,24 @@ impl<'a> Request<'a> {
     /// );
     /// ```
     pub fn from_json(body: &'a [u8], settings: &Settings) -> Result<Self, InvalidRequest> {
-        let draft = Draft::from_json(body).map_err(|report| InvalidRequest { report })?;
-        Self::from_draft(draft, settings)
+        let raw = RawRequest::from_json(body).map_err(|report| InvalidRequest { report })?;
+        Self::from_draft(raw, settings)
     }
 
-    /// The request of a draft, if no rule is broken. Warnings do not hinder it.
+    /// The request of a raw request, if no rule is broken. Warnings do not hinder it.
     ///
     /// # Errors
-    /// [`InvalidRequest`], with the report, when [`validate_draft`] finds an error, and when an image was
-    /// [given without its text](Draft::set_image).
-    pub fn from_draft(draft: Draft<'a>, settings: &Settings) -> Result<Self, InvalidRequest> {
-        let report = validate_draft(&draft, settings);
+    /// [`InvalidRequest`], with the report, when [`validate_raw_request`] finds an error, and when an image was
+    /// [given without its text](RawRequest::set_image).
+    pub fn from_draft(raw: RawRequest<'a>, settings: &Settings) -> Result<Self, InvalidRequest> {
+        let report = validate_raw_request(&raw, settings);
         if !report.is_valid() {
             return Err(InvalidRequest::new(report));
         }
-        Request::typed(draft).map_err(|untyped| {
-            // A valid draft lacks nothing but the text of an image: without it the field might as well be absent.
+        Request::typed(raw).map_err(|untyped| {
+            // A valid raw lacks nothing but the text of an image: without it the field might as well be absent.
             let mut report = report;
-            let mut missing = Draft::new();
+            let mut missing = RawRequest::new();
             missing.remove(untyped);
             Context::new(&missing, &Settings::default()).check(untyped, &mut report);
             InvalidRequest::new(report)

@@ -4,13 +4,13 @@ use crate::choices::{CallbackGranularity, IdType, MimeType, Token};
 use crate::codes::Code;
 use crate::country::Country;
 use crate::date::Date;
-use crate::draft::{Draft, Value};
 use crate::fields::Field;
 use crate::json_object::JsonObject;
-use crate::names::OBJECTS;
+use crate::raw_request::{FieldValue, RawRequest};
 use crate::report::Report;
 use crate::request::Request;
 use crate::settings::{Feature, InvalidSetting, Settings};
+use crate::suggest::OBJECTS;
 use alloc::borrow::{Cow, ToOwned};
 use alloc::string::{String, ToString};
 use core::fmt;
@@ -184,10 +184,10 @@ impl Serialize for Report {
 
 impl Serialize for Request<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let draft = self.to_draft();
+        let raw = self.to_draft();
         let mut map = serializer.serialize_map(None)?;
         for field in Field::ALL {
-            if let Some(text) = draft.get(field) {
+            if let Some(text) = raw.get(field) {
                 map.serialize_entry(field.name(), text)?;
             }
         }
@@ -229,16 +229,16 @@ impl<'de> Visitor<'de> for RequestVisitor {
     refuse!();
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut draft = Draft::new();
+        let mut raw = RawRequest::new();
         let mut objects = [None, None];
         while let Some(name) = map.next_key_seed(TextOf("a field's name"))? {
             let name = name.unwrap_or_default();
             if let Some(field) = Field::from_name(&name) {
-                if !matches!(draft.value(field), Value::Absent) {
+                if !matches!(raw.value(field), FieldValue::Absent) {
                     return Err(de::Error::duplicate_field(field.name()));
                 }
                 if let Some(text) = map.next_value_seed(TextOf(field.name()))? {
-                    draft.set(field, text);
+                    raw.set(field, text);
                 }
             } else if let Some((name, object)) = OBJECTS.into_iter().zip(&mut objects).find(|(known, _)| *known == name)
             {
@@ -250,7 +250,7 @@ impl<'de> Visitor<'de> for RequestVisitor {
                 map.next_value::<IgnoredAny>()?;
             }
         }
-        let mut request = Request::typed(draft)
+        let mut request = Request::typed(raw)
             .map_err(|field| de::Error::custom(format_args!("{} is missing or not of its type", field.name())))?;
         [request.additional_checks, request.user_consent] = objects;
         Ok(request)

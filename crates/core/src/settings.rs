@@ -1,7 +1,7 @@
 //! What the account is set to: the caller knows it, the request does not say.
 
-use crate::checks::callback_url::is_domain;
 use crate::date::Date;
+use crate::rules::callback_url::is_domain;
 use alloc::string::String;
 use alloc::vec::Vec;
 

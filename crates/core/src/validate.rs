@@ -1,20 +1,20 @@
-//! The ways in: a JSON body, a draft, one field, one image.
+//! The ways in: a JSON body, a raw request, one field, one image.
 
 use crate::body::{BodyReader, REQUIRED, object_bit};
-use crate::checks::{Sink, choice, image};
 use crate::choices::MimeType;
 use crate::codes::{Code, Param};
-use crate::cross::Context;
-#[cfg(feature = "decode")]
-use crate::draft::Presence;
-use crate::draft::{Draft, Value};
 use crate::fields::Field;
-use crate::image::{Base64Image, ImageFacts, ImageReader};
-use crate::names::{OBJECTS, nearest_field, shown};
+use crate::image::{Base64Image, ImageInfo, ImageReader};
+#[cfg(feature = "decode")]
+use crate::raw_request::FieldState;
+use crate::raw_request::{FieldValue, RawRequest};
 #[cfg(feature = "decode")]
 use crate::report::Violation;
-use crate::report::{Report, Subject};
+use crate::report::{Report, Target};
+use crate::rules::cross_field::Context;
+use crate::rules::{Reporter, choice, image};
 use crate::settings::Settings;
+use crate::suggest::{OBJECTS, nearest_field, shown};
 use alloc::borrow::Cow;
 
 /// Checks a request's body: the bytes that would be sent.
@@ -41,70 +41,70 @@ pub fn validate_json(body: &[u8], settings: &Settings) -> Report {
 /// Checks a request whose fields are given one by one, as a form has them.
 ///
 /// ```
-/// use netverify_rules::{Draft, Field, Settings, validate_draft};
+/// use netverify_rules::{RawRequest, Field, Settings, validate_raw_request};
 ///
-/// let draft = Draft::new().with(Field::Dob, "1990-02-30");
-/// let report = validate_draft(&draft, &Settings::default());
+/// let raw = RawRequest::new().with(Field::Dob, "1990-02-30");
+/// let report = validate_raw_request(&raw, &Settings::default());
 /// assert_eq!(report.of(Field::Dob).next().unwrap().code().as_str(), "date_calendar");
 /// ```
 #[must_use]
-pub fn validate_draft(draft: &Draft<'_>, settings: &Settings) -> Report {
+pub fn validate_raw_request(raw: &RawRequest<'_>, settings: &Settings) -> Report {
     let mut report = Report::default();
-    let context = Context::new(draft, settings);
-    let is_absent = |field: &Field| matches!(draft.value(*field), Value::Absent);
-    if let Some(wrapper) = draft.wrapper
+    let context = Context::new(raw, settings);
+    let is_absent = |field: &Field| matches!(raw.value(*field), FieldValue::Absent);
+    if let Some(wrapper) = raw.wrapper
         && REQUIRED.iter().all(is_absent)
     {
-        report.add(Subject::Body, Code::WrappedRequest).param(Param::Where, wrapper);
+        report.add(Target::Body, Code::WrappedRequest).param(Param::Where, wrapper);
     }
     for field in Field::ALL {
-        if draft.repeated & (1 << field.index()) != 0 {
-            report.add(Subject::Field(field), Code::DuplicateField);
+        if raw.repeated & (1 << field.index()) != 0 {
+            report.add(Target::Field(field), Code::DuplicateField);
         }
         context.check_whole(field, &mut report);
     }
-    check_other_names(draft, &mut report);
+    check_other_names(raw, &mut report);
     report
 }
 
 /// Checks one field's value while it is typed: all that a report of the whole request would say of that field.
 ///
-/// The rules that read other fields read them in `draft`, which may be empty; its own value of `field` is not looked at.
-/// A violation that more typing could mend [is incomplete](crate::Violation::is_incomplete).
+/// The rules that read other fields read them in `raw`, which may be empty; its own value of `field` is not looked at.
+/// A violation that more typing could fix [is incomplete](crate::Violation::is_incomplete).
 ///
 /// ```
-/// use netverify_rules::{Draft, Field, Settings, validate_field};
+/// use netverify_rules::{RawRequest, Field, Settings, validate_field};
 ///
-/// let draft = Draft::new().with(Field::IdType, "DRIVING_LICENSE");
-/// let report = validate_field(Field::UsState, "W", &draft, &Settings::default());
+/// let raw = RawRequest::new().with(Field::IdType, "DRIVING_LICENSE");
+/// let report = validate_field(Field::UsState, "W", &raw, &Settings::default());
 /// assert!(report.violations()[0].is_incomplete());
-/// assert!(validate_field(Field::UsState, "WA", &draft, &Settings::default()).is_clean());
+/// assert!(validate_field(Field::UsState, "WA", &raw, &Settings::default()).is_clean());
 /// ```
 #[must_use]
-pub fn validate_field(field: Field, value: &str, draft: &Draft<'_>, settings: &Settings) -> Report {
-    let mut draft = draft.borrowed();
-    draft.set(field, value);
-    validate_draft_field(field, &draft, settings)
+pub fn validate_field(field: Field, value: &str, raw: &RawRequest<'_>, settings: &Settings) -> Report {
+    let mut raw = raw.borrowed();
+    raw.set(field, value);
+    validate_raw_field(field, &raw, settings)
 }
 
-/// As [`validate_field`], of the value that stands in the draft, which may be absent or no text.
+/// As [`validate_field`], of the value that stands in the raw request, which may be absent or no text.
 ///
 /// ```
-/// use netverify_rules::{Code, Draft, Field, JsonType, Settings, validate_draft_field};
+/// use netverify_rules::{Code, RawRequest, Field, JsonType, Settings, validate_raw_field};
 ///
-/// let mut draft = Draft::new();
-/// draft.set_wrong_type(Field::Dob, JsonType::Number);
-/// let report = validate_draft_field(Field::Dob, &draft, &Settings::default());
+/// let mut raw = RawRequest::new();
+/// raw.set_wrong_type(Field::Dob, JsonType::Number);
+/// let report = validate_raw_field(Field::Dob, &raw, &Settings::default());
 /// assert_eq!(report.violations()[0].code(), Code::WrongType);
 /// ```
 #[must_use]
-pub fn validate_draft_field(field: Field, draft: &Draft<'_>, settings: &Settings) -> Report {
+pub fn validate_raw_field(field: Field, raw: &RawRequest<'_>, settings: &Settings) -> Report {
     let mut report = Report::default();
-    Context::new(draft, settings).check_whole(field, &mut report);
+    Context::new(raw, settings).check_whole(field, &mut report);
     report
 }
 
-/// Checks a capture before it is encoded: the raw bytes of a file.
+/// Checks a photo before it is encoded: the raw bytes of a file.
 ///
 /// `field` is the one that it is meant for, one of [`Field::IMAGES`]; with another field nothing is checked. `declared` is
 /// the MIME type that the request will declare; with `None` the declaration is not checked, for it can still follow the
@@ -120,31 +120,31 @@ pub fn validate_draft_field(field: Field, draft: &Draft<'_>, settings: &Settings
 pub fn validate_image(field: Field, bytes: &[u8], declared: Option<&str>) -> Report {
     let mut reader = ImageReader::new();
     reader.push(bytes);
-    validate_image_facts(field, &reader.finish(), declared)
+    validate_image_info(field, &reader.finish(), declared)
 }
 
 /// As [`validate_image`], of an image that was read piece by piece by an [`ImageReader`].
 ///
 /// ```
-/// use netverify_rules::{Field, ImageReader, validate_image_facts};
+/// use netverify_rules::{Field, ImageReader, validate_image_info};
 ///
 /// let mut reader = ImageReader::new();
 /// for piece in [b"GIF", b"89a"] {
 ///     reader.push(piece);
 /// }
-/// assert!(!validate_image_facts(Field::FaceImage, &reader.finish(), None).is_valid());
+/// assert!(!validate_image_info(Field::FaceImage, &reader.finish(), None).is_valid());
 /// ```
 #[must_use]
-pub fn validate_image_facts(field: Field, facts: &ImageFacts, declared: Option<&str>) -> Report {
+pub fn validate_image_info(field: Field, info: &ImageInfo, declared: Option<&str>) -> Report {
     let mut report = Report::default();
     if field.image_index().is_some() {
-        image::check_facts(facts, &mut Sink::new(field, &mut report.violations));
-        add_facts(field, facts, declared, &mut report);
+        image::check_facts(info, &mut Reporter::new(field, &mut report.violations));
+        add_facts(field, info, declared, &mut report);
     }
     report
 }
 
-/// As [`validate_image_facts`], of an image that is a base64 text, read piece by piece by a [`Base64Reader`].
+/// As [`validate_image_info`], of an image that is a base64 text, read piece by piece by a [`Base64Reader`].
 ///
 /// ```
 /// use netverify_rules::{Base64Reader, Code, Field, validate_base64_image};
@@ -161,41 +161,41 @@ pub fn validate_image_facts(field: Field, facts: &ImageFacts, declared: Option<&
 pub fn validate_base64_image(field: Field, image: &Base64Image, declared: Option<&str>) -> Report {
     let mut report = Report::default();
     if field.image_index().is_some() {
-        image::check(image, None, &mut Sink::new(field, &mut report.violations));
-        if let Some(facts) = &image.image {
-            add_facts(field, facts, declared, &mut report);
+        image::check(image, None, &mut Reporter::new(field, &mut report.violations));
+        if let Some(info) = &image.image {
+            add_facts(field, info, declared, &mut report);
         }
     }
     report
 }
 
-/// Puts an image's facts into its report, and judges the MIME type that is declared for it.
-fn add_facts(field: Field, facts: &ImageFacts, declared: Option<&str>, report: &mut Report) {
+/// Puts an image's info into its report, and judges the MIME type that is declared for it.
+fn add_facts(field: Field, info: &ImageInfo, declared: Option<&str>, report: &mut Report) {
     let (Some(slot), Some(mime_type)) = (field.image_index(), field.mime_type_of_image()) else { return };
-    report.images[slot] = Some(*facts);
+    report.images[slot] = Some(*info);
     if let Some(declared) = declared {
-        let mut sink = Sink::new(mime_type, &mut report.violations);
-        choice::check(declared, MimeType::NAMES, &mut sink);
-        image::check_mime(Some(declared), facts, &mut sink);
+        let mut reporter = Reporter::new(mime_type, &mut report.violations);
+        choice::check(declared, MimeType::NAMES, &mut reporter);
+        image::check_mime(Some(declared), info, &mut reporter);
     }
 }
 
 /// The violations of names that are no fields: repeated ones and unknown ones.
-fn check_other_names(draft: &Draft<'_>, report: &mut Report) {
+fn check_other_names(raw: &RawRequest<'_>, report: &mut Report) {
     for (object, name) in OBJECTS.into_iter().enumerate() {
-        if draft.repeated & object_bit(object) != 0 {
-            report.add(Subject::Other(Cow::Borrowed(name)), Code::DuplicateField);
+        if raw.repeated & object_bit(object) != 0 {
+            report.add(Target::UnknownName(Cow::Borrowed(name)), Code::DuplicateField);
         }
     }
-    for (beginning, is_repeated) in draft.unknown.listed() {
-        let subject = Subject::Other(Cow::Owned(shown(beginning)));
+    for (beginning, is_repeated) in raw.unknown.listed() {
+        let target = Target::UnknownName(Cow::Owned(shown(beginning)));
         if is_repeated {
-            report.add(subject.clone(), Code::DuplicateField);
+            report.add(target.clone(), Code::DuplicateField);
         }
-        report.add(subject, Code::UnknownField).suggest(nearest_field(beginning));
+        report.add(target, Code::UnknownField).suggest(nearest_field(beginning));
     }
-    if draft.unknown.omitted() > 0 {
-        report.add(Subject::Body, Code::UnknownField).param(Param::Omitted, draft.unknown.omitted());
+    if raw.unknown.omitted() > 0 {
+        report.add(Target::Body, Code::UnknownField).param(Param::Omitted, raw.unknown.omitted());
     }
 }
 
@@ -207,14 +207,14 @@ fn check_other_names(draft: &Draft<'_>, report: &mut Report) {
 pub fn validate_json_fully(body: &[u8], settings: &Settings) -> Report {
     use base64::Engine as _;
 
-    let draft = match Draft::from_json(body) {
-        Ok(draft) => draft,
+    let raw = match RawRequest::from_json(body) {
+        Ok(raw) => raw,
         Err(report) => return *report,
     };
-    let mut report = validate_draft(&draft, settings);
+    let mut report = validate_raw_request(&raw, settings);
     for field in Field::IMAGES {
-        let Presence::Content(_) = draft.presence(field) else { continue };
-        let Some(text) = draft.clean_base64(field) else { continue };
+        let FieldState::Content(_) = raw.state(field) else { continue };
+        let Some(text) = raw.clean_base64(field) else { continue };
         if let Ok(bytes) = base64::engine::general_purpose::STANDARD_NO_PAD.decode(text) {
             add_corrupt(field, &bytes, &mut report);
         }
@@ -238,7 +238,7 @@ pub fn validate_image_fully(field: Field, bytes: &[u8], declared: Option<&str>) 
 fn add_corrupt(field: Field, bytes: &[u8], report: &mut Report) {
     // A side that is too long is said already, and not worth the memory.
     let fits = |(width, height): (u32, u32)| width.max(height) <= crate::image::MAX_SIDE;
-    let readable = report.image(field).is_some_and(|facts| facts.size.is_ok_and(fits));
+    let readable = report.image(field).is_some_and(|info| info.size.is_ok_and(fits));
     if !readable {
         return;
     }
@@ -248,7 +248,7 @@ fn add_corrupt(field: Field, bytes: &[u8], report: &mut Report) {
         .iter()
         .position(|other| other.field().is_some_and(|f| f > field || (f == field && other.code() > Code::ImageCorrupt)))
         .unwrap_or(report.violations.len());
-    let mut violation = Violation::new(Subject::Field(field), Code::ImageCorrupt);
+    let mut violation = Violation::new(Target::Field(field), Code::ImageCorrupt);
     violation.param(Param::Reason, corrupt.as_str());
     report.violations.insert(place, violation);
 }
@@ -261,16 +261,16 @@ mod tests {
     /// A wrapped request is told of a copy, too, and not once it has a field.
     #[test]
     fn drafts_tell_of_a_wrapped_request() {
-        let is_told = |draft: &Draft<'_>| {
-            let report = validate_draft(draft, &Settings::default());
+        let is_told = |raw: &RawRequest<'_>| {
+            let report = validate_raw_request(raw, &Settings::default());
             let first = report.violations().first().map(Violation::code);
             first == Some(Code::WrappedRequest)
         };
         let body = br#"{"faceImage":"","request":{"country":"USA","idType":"PASSPORT"}}"#;
-        let mut draft = Draft::from_json(body).expect("an object");
-        assert!(is_told(&draft));
-        assert!(is_told(&draft.clone()));
-        draft.set(Field::Country, "USA");
-        assert!(!is_told(&draft));
+        let mut raw = RawRequest::from_json(body).expect("an object");
+        assert!(is_told(&raw));
+        assert!(is_told(&raw.clone()));
+        raw.set(Field::Country, "USA");
+        assert!(!is_told(&raw));
     }
 }

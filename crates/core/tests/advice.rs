@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use netverify_rules::{Code, Report, Settings, explain, validate_head, validate_json};
+use netverify_rules::{Code, Report, Settings, explain, validate_headers, validate_json};
 use serde_json::{Map, Value, json};
 
 fn picture(name: &str) -> String {
@@ -95,15 +95,15 @@ const WRONG: [Wrong; 16] = [
 #[test]
 fn advice_for_an_image_that_is_written_wrongly_mends_it() {
     let good = picture("good.jpg");
-    for (code, word, spoil, mend) in WRONG {
+    for (code, word, spoil, fix) in WRONG {
         let wrong = spoil(&good);
         let found = report("frontsideImage", &Value::String(wrong.clone()), &Settings::default());
         let [violation] = found.violations() else { panic!("{code:?}: {:?}", found.violations()) };
         assert_eq!(violation.code(), code);
         let words: Vec<String> = violation.params().map(|(_, value)| format!("{value:?}")).collect();
         assert!(word.is_none_or(|word| words.iter().any(|told| told.contains(word))), "{word:?}: {words:?}");
-        let mended = report("frontsideImage", &Value::String(mend(&wrong)), &Settings::default());
-        assert!(mended.is_clean(), "{}\n{:?}", explain::advice(violation), mended.violations());
+        let fixed = report("frontsideImage", &Value::String(fix(&wrong)), &Settings::default());
+        assert!(fixed.is_clean(), "{}\n{:?}", explain::advice(violation), fixed.violations());
     }
 }
 
@@ -136,8 +136,8 @@ fn suggestions_are_taken() {
         let found = report(field, &json!(value), &settings);
         let violation = found.errors().chain(found.warnings()).next().expect("a violation");
         let suggestion = violation.suggestion().unwrap_or_else(|| panic!("{field}: {violation}"));
-        let mended = report(field, &json!(suggestion), &settings);
-        assert!(mended.violations().iter().all(|other| other.code() != violation.code()), "{field}: {suggestion}");
+        let fixed = report(field, &json!(suggestion), &settings);
+        assert!(fixed.violations().iter().all(|other| other.code() != violation.code()), "{field}: {suggestion}");
     }
 }
 
@@ -160,7 +160,7 @@ fn advice_for_headers_is_taken() {
     ];
     for (name, value) in wrong {
         let headers = good.map(|(known, good)| (known, if known == name { value } else { good }));
-        let found = validate_head(headers, body.len() as u64);
+        let found = validate_headers(headers, body.len() as u64);
         let [violation] = found.violations() else { panic!("{name}: {:?}", found.violations()) };
         assert_eq!(violation.code(), Code::HeaderValue);
         assert!(violation.to_string().starts_with(&format!("The header {name} ")), "{violation}");
@@ -170,8 +170,8 @@ fn advice_for_headers_is_taken() {
             _ => "application/json",
         }));
         let without = good.into_iter().filter(|(known, _)| *known != name);
-        let missing = validate_head(without, body.len() as u64);
+        let missing = validate_headers(without, body.len() as u64);
         assert!(explain::advice(&missing.violations()[0]).contains(name), "{name}");
     }
-    assert!(validate_head(good, body.len() as u64).is_clean());
+    assert!(validate_headers(good, body.len() as u64).is_clean());
 }

@@ -1,7 +1,9 @@
 //! A valid request is checked without touching the heap.
 
 use base64::Engine as _;
-use netverify_rules::{Code, Draft, Field, Report, Settings, Violation, validate_draft, validate_field, validate_json};
+use netverify_rules::{
+    Code, Field, RawRequest, Report, Settings, Violation, validate_field, validate_json, validate_raw_request,
+};
 
 /// The smallest JPEG whose header passes: a frame header, a scan, the end.
 fn picture(filler: usize) -> String {
@@ -86,13 +88,13 @@ fn escaped_texts_take_no_heap() {
 
 #[test]
 fn typing_takes_no_heap() {
-    let draft = Draft::new().with(Field::IdType, "PASSPORT");
+    let raw = RawRequest::new().with(Field::IdType, "PASSPORT");
     let settings = Settings::default();
     let heap = allocation_counter::measure(|| {
-        assert!(validate_field(Field::UsState, "Germany", &draft, &settings).is_clean());
-        assert!(validate_draft(&draft, &settings).of(Field::IdType).next().is_none());
+        assert!(validate_field(Field::UsState, "Germany", &raw, &settings).is_clean());
+        assert!(validate_raw_request(&raw, &settings).of(Field::IdType).next().is_none());
     });
-    // The required fields that the draft lacks are reported, too: no more of them than the report has room for.
+    // The required fields that the raw request lacks are reported, too: no more of them than the report has room for.
     assert_eq!(heap.count_total, 0);
 }
 
@@ -117,9 +119,9 @@ fn unknown_names_take_a_bounded_heap() {
         assert!(many <= few + 4096, "{many} bytes for {} of body, {few} for 40 names", body.len());
     }
     let heap = allocation_counter::measure(|| {
-        let mut draft = Draft::new();
-        (0..20_000).for_each(|_| draft.add_unknown("name"));
-        (0..20_000).for_each(|number| draft.add_unknown(format!("{number}{}", "x".repeat(200))));
+        let mut raw = RawRequest::new();
+        (0..20_000).for_each(|_| raw.add_unknown("name"));
+        (0..20_000).for_each(|number| raw.add_unknown(format!("{number}{}", "x".repeat(200))));
     });
     assert!(heap.bytes_max < 20_000, "{} bytes", heap.bytes_max);
 }

@@ -3,7 +3,7 @@
 mod generate;
 
 use generate::{Generator, found};
-use netverify_rules::{Draft, Field};
+use netverify_rules::{Field, RawRequest};
 
 /// How many identifiers of each kind are checked.
 const EACH: usize = 2000;
@@ -183,8 +183,8 @@ const KINDS: &[(&str, &str, usize)] = &[
     ("9 digits in groups", "[0-9]{3}[- .][0-9]{3}[- .][0-9]{3}", 0),
 ];
 
-fn own_values() -> Draft<'static> {
-    Draft::new()
+fn own_values() -> RawRequest<'static> {
+    RawRequest::new()
         .with(Field::FirstName, "Anna")
         .with(Field::LastName, "Smith")
         .with(Field::Number, "P12345678")

@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use netverify_rules::{Base64Image, Base64Reader, ImageFacts, ImageFormat, ImageReader, Unreadable};
+use netverify_rules::{Base64Image, Base64Reader, ImageFormat, ImageInfo, ImageReader, Unreadable};
 use proptest::prelude::*;
 
 /// The pictures of the shared vectors.
@@ -16,7 +16,7 @@ fn picture() -> impl Strategy<Value = Vec<u8>> {
     proptest::sample::select(pictures())
 }
 
-fn whole(bytes: &[u8]) -> ImageFacts {
+fn whole(bytes: &[u8]) -> ImageInfo {
     let mut reader = ImageReader::new();
     reader.push(bytes);
     reader.finish()
@@ -133,8 +133,8 @@ proptest! {
 #[test]
 fn endless_markers() {
     let markers = [b"\xFF\xD8".to_vec(), b"\xFF\xFE\0\x02".repeat(5_000_000)].concat();
-    let facts = whole(&markers);
-    assert_eq!((facts.format, facts.size), (ImageFormat::Jpeg, Err(Unreadable::NoFrameHeader)));
+    let info = whole(&markers);
+    assert_eq!((info.format, info.size), (ImageFormat::Jpeg, Err(Unreadable::NoFrameHeader)));
     let fill = [b"\xFF\xD8".to_vec(), vec![0xFF; 20_000_000]].concat();
     assert_eq!(whole(&fill).complete, Some(false));
     let scans =

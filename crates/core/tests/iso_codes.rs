@@ -1,4 +1,4 @@
-//! The countries against the facts of Debian's iso-codes, which `tests/iso-codes.json` is an extract of.
+//! The countries against the info of Debian's iso-codes, which `tests/iso-codes.json` is an extract of.
 
 use netverify_rules::Country;
 use serde_json::Value;
@@ -67,12 +67,12 @@ fn the_extract_is_what_the_installed_package_says() {
     };
 
     let keys = ["alpha_2", "alpha_3", "name", "official_name", "common_name"];
-    let facts = |list: &Value| -> BTreeMap<String, Vec<Option<String>>> {
+    let info = |list: &Value| -> BTreeMap<String, Vec<Option<String>>> {
         let entries = list.as_array().expect("an array").iter();
-        let facts = |entry: &Value| keys.map(|key| entry[key].as_str().map(str::to_owned)).to_vec();
-        entries.map(|entry| (text(entry, "alpha_3").to_owned(), facts(entry))).collect()
+        let info = |entry: &Value| keys.map(|key| entry[key].as_str().map(str::to_owned)).to_vec();
+        entries.map(|entry| (text(entry, "alpha_3").to_owned(), info(entry))).collect()
     };
-    assert_eq!(facts(&extract["countries"]), facts(&countries));
+    assert_eq!(info(&extract["countries"]), info(&countries));
 
     let us: serde_json::Map<String, Value> = subdivisions
         .as_array()

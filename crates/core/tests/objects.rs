@@ -1,7 +1,7 @@
 //! A request that comes as names and values gets the report of its JSON.
 
 use base64::Engine as _;
-use netverify_rules::{Code, Field, JsonType, ObjectReader, Report, Settings, validate_draft_field, validate_json};
+use netverify_rules::{Code, Field, JsonType, ObjectReader, Report, Settings, validate_json, validate_raw_field};
 use serde_json::Value;
 use shared::{Runner, files, settings};
 
@@ -85,9 +85,9 @@ fn one_field_gets_what_the_request_would_say_of_it() {
     reader.member(Field::IdType, b"DRIVING_LICENSE");
     reader.member(Field::UsState, b"W");
     reader.close();
-    let draft = netverify_rules::Draft::new().with(Field::IdType, "DRIVING_LICENSE").with(Field::UsState, "W");
+    let raw = netverify_rules::RawRequest::new().with(Field::IdType, "DRIVING_LICENSE").with(Field::UsState, "W");
     let settings = Settings::default();
-    assert_eq!(reader.report(Some(Field::UsState), &settings), validate_draft_field(Field::UsState, &draft, &settings));
+    assert_eq!(reader.report(Some(Field::UsState), &settings), validate_raw_field(Field::UsState, &raw, &settings));
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn decoded_bytes_are_as_good_as_their_text() {
     };
     let (decoded, read) = (report(true), report(false));
     assert_eq!(decoded, read);
-    assert!(read.image(Field::FrontsideImage).is_some_and(|facts| facts.size.is_ok()));
+    assert!(read.image(Field::FrontsideImage).is_some_and(|info| info.size.is_ok()));
     // Only an image's text can be given so.
     reader.open(JsonType::Object);
     reader.name(b"firstName", true);

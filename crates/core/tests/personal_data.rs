@@ -3,7 +3,7 @@
 mod generate;
 
 use generate::{Generator, found, with_luhn};
-use netverify_rules::{Draft, Field};
+use netverify_rules::{Field, RawRequest};
 
 /// How many texts of each form are checked.
 const EACH: usize = 2000;
@@ -19,14 +19,14 @@ fn escaped(text: &str) -> String {
 
 /// Checks that each of the texts holds the kind, wherever it stands.
 fn assert_found(kind: &str, form: &str, texts: impl IntoIterator<Item = String>) {
-    let draft = Draft::new();
+    let raw = RawRequest::new();
     let (mut count, mut missed) = (0, Vec::new());
     for (text, (before, behind)) in texts.into_iter().zip(PLACES.into_iter().cycle()) {
         count += 1;
         let placed = format!("{before}{text}{behind}");
         let url = format!("https://api.example.com/cb/{}", escaped(&placed));
         let in_url = Field::CallbackUrl;
-        if !found(Field::CustomerId, &placed, &draft).contains(&kind) || !found(in_url, &url, &draft).contains(&kind) {
+        if !found(Field::CustomerId, &placed, &raw).contains(&kind) || !found(in_url, &url, &raw).contains(&kind) {
             missed.push(placed);
         }
     }
@@ -35,9 +35,9 @@ fn assert_found(kind: &str, form: &str, texts: impl IntoIterator<Item = String>)
 }
 
 fn assert_not_found(kind: &str, form: &str, texts: impl IntoIterator<Item = String>) {
-    let draft = Draft::new();
+    let raw = RawRequest::new();
     for text in texts {
-        assert!(!found(Field::CustomerId, &text, &draft).contains(&kind), "{form}: {text}");
+        assert!(!found(Field::CustomerId, &text, &raw).contains(&kind), "{form}: {text}");
     }
 }
 
@@ -271,11 +271,11 @@ fn own_names_in_any_case() {
                 (name.to_uppercase(), name.to_lowercase()),
                 (format!(" {name} "), format!("{name}-7")),
             ] {
-                let draft = Draft::new().with(Field::LastName, value.as_str());
+                let raw = RawRequest::new().with(Field::LastName, value.as_str());
                 let text = format!("ref/{text}");
-                assert!(found(Field::CustomerId, &text, &draft).contains(&"own_value"), "{value} in {text}");
+                assert!(found(Field::CustomerId, &text, &raw).contains(&"own_value"), "{value} in {text}");
                 let longer = format!("{text}a");
-                let is_own = found(Field::CustomerId, &longer, &draft).contains(&"own_value");
+                let is_own = found(Field::CustomerId, &longer, &raw).contains(&"own_value");
                 assert!(!is_own || text.ends_with("-7"), "{value} in {longer}");
             }
         }

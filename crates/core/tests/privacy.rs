@@ -2,8 +2,9 @@
 
 use base64::Engine as _;
 use netverify_rules::{
-    Base64Cleaner, Base64Reader, CallbackGranularity, Country, Date, Draft, EnabledFields, Field, IdType, ImageReader,
-    JsonObject, MimeType, Request, Settings, Token, validate, validate_draft, validate_field, validate_json,
+    Base64Cleaner, Base64Reader, CallbackGranularity, Country, Date, EnabledFields, Field, IdType, ImageReader,
+    JsonObject, MimeType, RawRequest, Request, Settings, Token, validate, validate_field, validate_json,
+    validate_raw_request,
 };
 use serde::Deserialize;
 use std::fmt::{Debug, Display};
@@ -62,9 +63,9 @@ fn bodies() -> Vec<String> {
 #[test]
 fn drafts_and_reports_tell_no_value() {
     for body in bodies() {
-        let draft = Draft::from_json(body.as_bytes()).expect("an object");
-        assert_debug(&draft, &SECRETS);
-        let report = validate_draft(&draft, &Settings::default());
+        let raw = RawRequest::from_json(body.as_bytes()).expect("an object");
+        assert_debug(&raw, &SECRETS);
+        let report = validate_raw_request(&raw, &Settings::default());
         assert_debug(&report, &SECRETS);
         assert_private(&report.to_json(), &SECRETS);
         report.violations().iter().for_each(|violation| assert_shown(violation, &SECRETS));
@@ -72,8 +73,8 @@ fn drafts_and_reports_tell_no_value() {
     }
     for field in Field::ALL {
         for secret in SECRETS {
-            assert_debug(&Draft::new().with(field, secret), &SECRETS);
-            assert_debug(&validate_field(field, secret, &Draft::new(), &Settings::default()), &SECRETS);
+            assert_debug(&RawRequest::new().with(field, secret), &SECRETS);
+            assert_debug(&validate_field(field, secret, &RawRequest::new(), &Settings::default()), &SECRETS);
         }
     }
 }
@@ -135,8 +136,8 @@ fn typed_requests_tell_lengths() {
     assert_debug(&request.to_draft(), &secrets);
     assert_debug(&validate(&request, &Settings::default()), &SECRETS);
     assert_eq!(
-        format!("{:?}", Draft::new().with(Field::FirstName, "Zoë").with(Field::FrontsideImage, "AAAA")),
-        "Draft { frontsideImage: 4 bytes, firstName: 3 characters }"
+        format!("{:?}", RawRequest::new().with(Field::FirstName, "Zoë").with(Field::FrontsideImage, "AAAA")),
+        "RawRequest { frontsideImage: 4 bytes, firstName: 3 characters }"
     );
 }
 
@@ -266,6 +267,6 @@ fn bodies_are_json_whatever_was_an_object() {
     let json: serde_json::Value = serde_json::from_str(&request.to_json()).expect("JSON");
     assert_eq!(json["userConsent"], serde_json::json!({ "a": {} }));
     let body = request.to_json().replace(" {\"a\":{}} ", "\"text\"");
-    let draft = Draft::from_json(body.as_bytes()).expect("an object");
-    assert!(serde_json::from_str::<serde_json::Value>(&draft.to_json()).is_ok());
+    let raw = RawRequest::from_json(body.as_bytes()).expect("an object");
+    assert!(serde_json::from_str::<serde_json::Value>(&raw.to_json()).is_ok());
 }

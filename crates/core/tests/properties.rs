@@ -1,7 +1,7 @@
 //! What holds for every input: no panic, the same report each time, and nothing of the request in it.
 
 use netverify_rules::{
-    Draft, Feature, Field, Settings, validate_draft, validate_draft_field, validate_field, validate_json,
+    Feature, Field, RawRequest, Settings, validate_field, validate_json, validate_raw_field, validate_raw_request,
     validate_response,
 };
 use proptest::prelude::*;
@@ -109,8 +109,8 @@ fn near_to(field: Field) -> impl Strategy<Value = (Field, String)> {
     .prop_map(move |value| (field, value))
 }
 
-fn draft(values: &[(Field, String)]) -> Draft<'_> {
-    values.iter().fold(Draft::new(), |draft, (field, value)| draft.with(*field, value.as_str()))
+fn raw(values: &[(Field, String)]) -> RawRequest<'_> {
+    values.iter().fold(RawRequest::new(), |raw, (field, value)| raw.with(*field, value.as_str()))
 }
 
 proptest! {
@@ -141,15 +141,15 @@ proptest! {
         prop_assert!(serde_json::from_str::<serde_json::Value>(&once.to_json()).is_ok());
     }
 
-    /// A draft, the body that is written of it, and its fields one by one get the same verdicts.
+    /// A raw request, the body that is written of it, and its fields one by one get the same verdicts.
     #[test]
     fn every_way_in_judges_alike(values in proptest::collection::vec((field(), value()), 0..8)) {
-        let draft = draft(&values);
-        let report = validate_draft(&draft, &settings());
-        prop_assert_eq!(&report, &validate_json(draft.to_json().as_bytes(), &settings()));
+        let raw = raw(&values);
+        let report = validate_raw_request(&raw, &settings());
+        prop_assert_eq!(&report, &validate_json(raw.to_json().as_bytes(), &settings()));
         for field in Field::ALL {
-            let Some(text) = draft.get(field) else { continue };
-            let alone = validate_field(field, text, &draft, &settings());
+            let Some(text) = raw.get(field) else { continue };
+            let alone = validate_field(field, text, &raw, &settings());
             let in_whole: Vec<_> = report.of(field).cloned().collect();
             prop_assert_eq!(alone.violations(), in_whole.as_slice());
         }
@@ -158,7 +158,7 @@ proptest! {
     /// What a field's rules do not read makes no difference to it.
     #[test]
     fn rules_read_what_they_say(values in proptest::collection::vec(field().prop_flat_map(near_to), 0..24)) {
-        let all = draft(&values);
+        let all = raw(&values);
         for field in Field::ALL {
             let mut read = all.clone();
             for other in Field::ALL {
@@ -166,7 +166,7 @@ proptest! {
                     read.remove(other);
                 }
             }
-            let of = |draft| validate_draft_field(field, draft, &settings());
+            let of = |raw| validate_raw_field(field, raw, &settings());
             prop_assert_eq!(of(&all), of(&read), "{}", field.name());
         }
     }
@@ -174,7 +174,7 @@ proptest! {
     /// The same report whether the characters of a body are escaped or not.
     #[test]
     fn escapes_change_nothing(values in proptest::collection::vec((field(), value()), 0..6)) {
-        let plain = draft(&values).to_json();
+        let plain = raw(&values).to_json();
         let members: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&plain).expect("JSON");
         let escaped: Vec<String> = members
             .iter()
@@ -190,7 +190,7 @@ proptest! {
     /// No four characters of a value stand in the report: here of values whose letters no word of ours has side by side (XKX is one).
     #[test]
     fn nothing_of_a_value_is_repeated(values in proptest::collection::vec((field(), "[qxzjwvQXZJWV%@:/.,+-]{4,40}"), 1..22)) {
-        let report = validate_draft(&draft(&values), &settings()).to_json();
+        let report = validate_raw_request(&raw(&values), &settings()).to_json();
         assert_no_piece(&values, &report)?;
     }
 
@@ -199,7 +199,7 @@ proptest! {
     fn nothing_of_a_likely_value_is_repeated(values in proptest::collection::vec((field(), value(), "[qxzjQXZJ]{4,9}"), 1..22)) {
         let values: Vec<(Field, String)> =
             values.into_iter().map(|(field, value, secret)| (field, format!("{value}{secret}"))).collect();
-        let report = validate_draft(&draft(&values), &settings());
+        let report = validate_raw_request(&raw(&values), &settings());
         let secrets: Vec<(Field, String)> = values
             .iter()
             .map(|(field, value)| (*field, value.chars().rev().take_while(|c| "qxzjQXZJ".contains(*c)).collect::<String>()))

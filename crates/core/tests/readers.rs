@@ -1,6 +1,6 @@
 //! The readers that take pieces, called in any order and with any length: nothing overflows or panics.
 
-use netverify_rules::{Base64Reader, Field, ImageReader, validate_base64_image, validate_image_facts};
+use netverify_rules::{Base64Reader, Field, ImageReader, validate_base64_image, validate_image_info};
 use proptest::prelude::*;
 
 /// Overflow must panic in these tests, or they show nothing.
@@ -99,10 +99,10 @@ proptest! {
                 }
             }
         }
-        let facts = reader.clone().finish();
-        prop_assert_eq!(facts.bytes, least);
+        let info = reader.clone().finish();
+        prop_assert_eq!(info.bytes, least);
         for declared in [None, Some("image/png")] {
-            let report = validate_image_facts(Field::FaceImage, &facts, declared);
+            let report = validate_image_info(Field::FaceImage, &info, declared);
             prop_assert!(report.to_json().len() > 20);
         }
     }

@@ -1,11 +1,11 @@
 //! The examples of the table: each is judged as the table says.
 
 use base64::Engine as _;
-use netverify_rules::{Code, Draft, Field, Settings, validate_draft};
+use netverify_rules::{Code, Field, RawRequest, Settings, validate_raw_request};
 
-fn base() -> Draft<'static> {
+fn base() -> RawRequest<'static> {
     let picture = base64::engine::general_purpose::STANDARD.encode(include_bytes!("good.jpg"));
-    Draft::new()
+    RawRequest::new()
         .with(Field::MerchantIdScanReference, "order-1")
         .with(Field::FrontsideImage, picture)
         .with(Field::Country, "USA")
@@ -14,7 +14,7 @@ fn base() -> Draft<'static> {
 
 #[test]
 fn the_base_is_clean() {
-    let report = validate_draft(&base(), &Settings::default());
+    let report = validate_raw_request(&base(), &Settings::default());
     assert!(report.is_clean(), "{report:?}");
 }
 
@@ -22,7 +22,7 @@ fn the_base_is_clean() {
 fn good_examples_pass() {
     for field in Field::ALL {
         for good in field.doc().good {
-            let report = validate_draft(&base().with(field, *good), &Settings::default());
+            let report = validate_raw_request(&base().with(field, *good), &Settings::default());
             assert!(report.is_clean(), "{} {good}: {report:?}", field.name());
         }
     }
@@ -33,7 +33,7 @@ fn bad_examples_get_their_code() {
     for field in Field::ALL {
         assert!(!field.doc().bad.is_empty(), "{} has no bad example", field.name());
         for (bad, code) in field.doc().bad {
-            let report = validate_draft(&base().with(field, *bad), &Settings::default());
+            let report = validate_raw_request(&base().with(field, *bad), &Settings::default());
             let found: Vec<Code> = report.of(field).map(netverify_rules::Violation::code).collect();
             assert!(found.contains(code), "{} {bad}: {found:?}", field.name());
         }

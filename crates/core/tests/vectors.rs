@@ -5,7 +5,7 @@
 
 use base64::Engine as _;
 use netverify_rules::{
-    Code, Draft, Field, Report, validate_field, validate_head, validate_image, validate_json, validate_response,
+    Code, Field, RawRequest, Report, validate_field, validate_headers, validate_image, validate_json, validate_response,
 };
 use serde_json::Value;
 use shared::{Runner, files, settings};
@@ -19,12 +19,12 @@ fn report_on(runner: &Runner, case: &Value) -> Report {
         return validate_json(&body, &settings);
     }
     if let Some(typed) = case.get("field") {
-        let mut draft = Draft::new();
+        let mut raw = RawRequest::new();
         for (name, value) in typed.get("request").and_then(Value::as_object).into_iter().flatten() {
-            draft.set(Field::from_name(name).expect("a field"), runner.text(value));
+            raw.set(Field::from_name(name).expect("a field"), runner.text(value));
         }
         let field = Field::from_name(typed["name"].as_str().expect("a name")).expect("a field");
-        return validate_field(field, &runner.text(&typed["value"]), &draft, &settings);
+        return validate_field(field, &runner.text(&typed["value"]), &raw, &settings);
     }
     if let Some(image) = case.get("image") {
         let bytes = base64::engine::general_purpose::STANDARD.decode(runner.text(image)).expect("base64");
@@ -33,7 +33,7 @@ fn report_on(runner: &Runner, case: &Value) -> Report {
     if let Some(head) = case.get("head") {
         let headers = head["headers"].as_array().expect("headers").iter();
         let pairs = headers.map(|pair| (pair[0].as_str().expect("a name"), pair[1].as_str().expect("a value")));
-        return validate_head(pairs, head["body_length"].as_u64().expect("a length"));
+        return validate_headers(pairs, head["body_length"].as_u64().expect("a length"));
     }
     validate_response(runner.text(&case["response"]).as_bytes())
 }

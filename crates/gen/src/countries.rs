@@ -231,7 +231,7 @@ fn packed(numbers: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use netverify_rules::{Country, Draft, Field, Settings, validate_field};
+    use netverify_rules::{Country, Field, RawRequest, Settings, validate_field};
 
     #[test]
     fn what_is_rewritten_differs_from_the_frozen_name() {
@@ -249,7 +249,7 @@ mod tests {
                 assert!(Country::all().all(|country| country.alpha2() != slip && country.alpha3() != slip), "{slip}");
                 assert!(!seen.contains(&slip), "{slip}");
                 seen.push(slip);
-                let report = validate_field(Field::Country, slip, &Draft::new(), &Settings::default());
+                let report = validate_field(Field::Country, slip, &RawRequest::new(), &Settings::default());
                 assert_eq!(report.violations()[0].suggestion(), Some(code), "{slip}");
             }
         }
@@ -257,7 +257,7 @@ mod tests {
 
     #[test]
     fn every_row_is_of_a_country_and_its_names_are_known() {
-        let passport = Draft::new().with(Field::IdType, "PASSPORT");
+        let passport = RawRequest::new().with(Field::IdType, "PASSPORT");
         let suggestion = |name: &str| {
             let report = validate_field(Field::UsState, name, &passport, &Settings::default());
             report.violations().first().and_then(|violation| violation.suggestion()).map(str::to_owned)
@@ -284,7 +284,7 @@ mod tests {
     /// What was a short name when the crate was published is at least known for what it is.
     #[test]
     fn frozen_names_are_known_to_the_core() {
-        let passport = Draft::new().with(Field::IdType, "PASSPORT");
+        let passport = RawRequest::new().with(Field::IdType, "PASSPORT");
         for code in CountryCode::iter() {
             let country = Country::from_alpha3(code.alpha3()).expect("a country");
             let report = validate_field(Field::UsState, code.name(), &passport, &Settings::default());

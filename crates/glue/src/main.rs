@@ -1,5 +1,5 @@
 //! Has wasm-bindgen's library make of the module that rustc gives the one that JavaScript instantiates, and throws out what only
-//! wasm-bindgen's own JavaScript would use. Only numbers cross the border: a module that imports anything is refused.
+//! wasm-bindgen's own JavaScript would use. Only numbers cross: a module that imports anything is refused.
 //!
 //! Started by `cargo xtask wasm` as `netverify-glue IN.wasm OUT.wasm`.
 

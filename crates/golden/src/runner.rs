@@ -4,7 +4,8 @@
 
 use base64::Engine as _;
 use netverify_rules::{
-    Draft, Field, Report, Settings, validate_field, validate_head, validate_image, validate_json, validate_response,
+    Field, RawRequest, Report, Settings, validate_field, validate_headers, validate_image, validate_json,
+    validate_response,
 };
 use serde_json::{Map, Value, json};
 use std::error::Error;
@@ -39,12 +40,12 @@ impl Runner {
             return Ok(validate_json(&self.bytes(bytes)?, &settings));
         }
         if let Some(typed) = case.get("field") {
-            let mut draft = Draft::new();
+            let mut raw = RawRequest::new();
             for (name, value) in typed.get("request").and_then(Value::as_object).into_iter().flatten() {
-                draft.set(Field::from_name(name).ok_or("an unknown field")?, self.text(value)?);
+                raw.set(Field::from_name(name).ok_or("an unknown field")?, self.text(value)?);
             }
             let field = typed["name"].as_str().and_then(Field::from_name).ok_or("an unknown field")?;
-            return Ok(validate_field(field, &self.text(&typed["value"])?, &draft, &settings));
+            return Ok(validate_field(field, &self.text(&typed["value"])?, &raw, &settings));
         }
         if let Some(image) = case.get("image") {
             let bytes = self.bytes(image)?;
@@ -53,7 +54,7 @@ impl Runner {
         if let Some(head) = case.get("head") {
             let headers: Vec<(String, String)> = serde_json::from_value(head["headers"].clone())?;
             let pairs = headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-            return Ok(validate_head(pairs, head["body_length"].as_u64().ok_or("no length")?));
+            return Ok(validate_headers(pairs, head["body_length"].as_u64().ok_or("no length")?));
         }
         let response = case.get("response").ok_or("an unknown kind of case")?;
         Ok(validate_response(self.text(response)?.as_bytes()))

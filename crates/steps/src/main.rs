@@ -85,7 +85,7 @@ struct Instance {
     store: Store<()>,
     instance: wasmi::Instance,
     memory: Memory,
-    window: TypedFunc<u32, u32>,
+    input: TypedFunc<u32, u32>,
     /// The steps that all calls may still take.
     left: u64,
 }
@@ -96,14 +96,14 @@ impl Instance {
         store.set_fuel(u64::MAX)?;
         let instance = Linker::new(engine).instantiate_and_start(&mut store, module)?;
         let memory = instance.get_memory(&store, "memory").ok_or("the module has no memory")?;
-        let window = instance.get_typed_func(&store, "window")?;
-        Ok(Instance { store, instance, memory, window, left: most })
+        let input = instance.get_typed_func(&store, "input_buffer")?;
+        Ok(Instance { store, instance, memory, input, left: most })
     }
 
-    /// Puts bytes into the window, and gives their length.
+    /// Puts bytes into the input buffer, and gives their length.
     fn write(&mut self, bytes: &[u8]) -> Outcome<u32> {
         let length = u32::try_from(bytes.len())?;
-        let address = self.window.call(&mut self.store, length)?;
+        let address = self.input.call(&mut self.store, length)?;
         self.memory.write(&mut self.store, usize::try_from(address)?, bytes)?;
         Ok(length)
     }

@@ -1,16 +1,16 @@
 //! What is asked of the exchange around a request, by those who make it.
 
 use crate::{SEPARATOR, bytes, text, with};
-use netverify_rules::{validate_head, validate_response};
+use netverify_rules::{validate_headers, validate_response};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// The report on the head of a request: names and values by turns in the window.
+/// The report on the head of a request: names and values by turns in the input buffer.
 #[wasm_bindgen]
 pub fn head(length: usize, body_length: f64) -> usize {
     with(|state| {
-        let mut texts = text(&state.window, length).split(char::from(SEPARATOR));
+        let mut texts = text(&state.input, length).split(char::from(SEPARATOR));
         let pairs = core::iter::from_fn(|| texts.next().zip(texts.next()));
-        let report = validate_head(pairs, body_length as u64);
+        let report = validate_headers(pairs, body_length as u64);
         state.put(report)
     })
 }
@@ -19,7 +19,7 @@ pub fn head(length: usize, body_length: f64) -> usize {
 #[wasm_bindgen]
 pub fn response(length: usize) -> usize {
     with(|state| {
-        let report = validate_response(bytes(&state.window, length));
+        let report = validate_response(bytes(&state.input, length));
         state.put(report)
     })
 }

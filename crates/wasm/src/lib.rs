@@ -1,10 +1,10 @@
-//! The border between the rules and JavaScript: bytes in through one window, and numbers; a report out as numbers, or as
+//! The bindings between the rules and JavaScript: bytes in through one input buffer, and numbers; a report out as numbers, or as
 //! JSON.
 //!
-//! There is no rule and no text here. JavaScript writes UTF-8 into the [`window`] and calls one function with the length of
+//! There is no rule and no text here. JavaScript writes UTF-8 into the [`input_buffer`] and calls one function with the length of
 //! what it wrote; a request that is an object goes in frames, a name or a value in each, and a JSON text as it is. What is longer
-//! than the window goes through it in pieces. The number that returns says what there is in the report: [`number`] gives it in numbers, which suffice
-//! where violations of the same numbers were read before, and [`json`] gives all of it. A large image goes through the window
+//! than the input buffer goes through it in pieces. The number that returns says what there is in the report: [`number`] gives it in numbers, which suffice
+//! where violations of the same numbers were read before, and [`json`] gives all of it. A large image goes through the input buffer
 //! piece by piece and leaves only what its headers say, so the memory stays as small as it begins.
 //!
 //! Only numbers cross: the module imports nothing, and no function can throw past a destructor. A panic ends the instance;
@@ -21,8 +21,8 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 use netverify_rules::{
-    Base64Reader, BodyReader, Code, Field, ImageFacts, ImageReader, JsonType, ObjectReader, ParamValue, Report,
-    Settings, Violation, validate_base64_image, validate_foreign_object, validate_image_facts, validate_oversized_body,
+    Base64Reader, BodyReader, Code, Field, ImageInfo, ImageReader, JsonType, ObjectReader, ParamValue, Report,
+    Settings, Violation, validate_base64_image, validate_foreign_object, validate_image_info, validate_oversized_body,
 };
 use platform::Alone;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -61,7 +61,7 @@ const PIECE: u32 = 19;
 const _: () = assert!(Code::ALL.len() <= 128 && Field::ALL.len() <= 32, "the kind of a violation has 13 bits");
 
 struct State {
-    window: Vec<u8>,
+    input: Vec<u8>,
     output: String,
     settings: Settings,
     /// The request that is being read, as JSON and as an object.
@@ -72,20 +72,20 @@ struct State {
     /// The images that are being read, by their numbers.
     readers: Vec<Option<ImageReader>>,
     /// What the last of them said.
-    facts: Option<ImageFacts>,
+    info: Option<ImageInfo>,
     /// What was said last.
     report: Option<Report>,
 }
 
 static STATE: Alone<State> = Alone::new(State {
-    window: Vec::new(),
+    input: Vec::new(),
     output: String::new(),
     settings: Settings::new(),
     body: BodyReader::new(),
     object: ObjectReader::new(),
     base64: Base64Reader::new(),
     readers: Vec::new(),
-    facts: None,
+    info: None,
     report: None,
 });
 
@@ -93,14 +93,14 @@ fn with<T>(act: impl FnOnce(&mut State) -> T) -> T {
     STATE.with(act)
 }
 
-/// The first bytes of the window.
-fn bytes(window: &[u8], length: usize) -> &[u8] {
-    window.get(..length).unwrap_or(window)
+/// The first bytes of the input buffer.
+fn bytes(input: &[u8], length: usize) -> &[u8] {
+    input.get(..length).unwrap_or(input)
 }
 
 /// They as text. `TextEncoder` writes UTF-8 only; anything else is no text of ours.
-fn text(window: &[u8], length: usize) -> &str {
-    core::str::from_utf8(bytes(window, length)).unwrap_or("")
+fn text(input: &[u8], length: usize) -> &str {
+    core::str::from_utf8(bytes(input, length)).unwrap_or("")
 }
 
 fn field_at(index: u32) -> Option<Field> {
@@ -117,9 +117,9 @@ impl State {
         told
     }
 
-    /// Takes the frames in the window.
+    /// Takes the frames in the input buffer.
     fn take_frames(&mut self, length: usize) {
-        let mut rest = bytes(&self.window, length);
+        let mut rest = bytes(&self.input, length);
         while let Some(([kind, low, high], behind)) = rest.split_first_chunk() {
             let Some((text, behind)) = behind.split_at_checked(usize::from(u16::from_le_bytes([*low, *high]))) else {
                 return;
@@ -152,16 +152,16 @@ fn take_frame(object: &mut ObjectReader, kind: u8, is_last: bool, text: &[u8]) {
     }
 }
 
-/// Makes the window that long, and says where it begins.
+/// Makes the input buffer that long, and says where it begins.
 #[wasm_bindgen]
-pub fn window(length: usize) -> *mut u8 {
+pub fn input_buffer(length: usize) -> *mut u8 {
     with(|state| {
-        if length != state.window.len() {
+        if length != state.input.len() {
             // What one long text took is given back before more is taken.
-            state.window = Vec::new();
-            state.window = vec![0; length];
+            state.input = Vec::new();
+            state.input = vec![0; length];
         }
-        state.window.as_mut_ptr()
+        state.input.as_mut_ptr()
     })
 }
 
@@ -195,12 +195,12 @@ fn number_of(report: &Report, at: usize) -> Option<u64> {
     let Some(field) = Field::IMAGES.get(at / 4) else {
         return identity(report.violations().get(at - 4 * Field::IMAGES.len())?);
     };
-    let facts = report.image(*field)?;
+    let info = report.image(*field)?;
     match at % 4 {
-        0 => Some(facts.format as u64 + 1),
-        3 => Some(facts.bytes),
+        0 => Some(info.format as u64 + 1),
+        3 => Some(info.bytes),
         side => {
-            let (width, height) = facts.size.ok()?;
+            let (width, height) = info.size.ok()?;
             Some(u64::from(if side == 1 { width } else { height }))
         }
     }
@@ -241,13 +241,13 @@ pub fn clear_settings() {
     with(|state| state.settings = Settings::new());
 }
 
-/// Sets one of them, whose text is in the window: 0 is Face match, 1 address extraction, 2 screening, 3 today, and 4 one
+/// Sets one of them, whose text is in the input buffer: 0 is Face match, 1 address extraction, 2 screening, 3 today, and 4 one
 /// more of the callback domains. `false` where the text is none of its setting's: the settings must be cleared then.
 #[wasm_bindgen]
 pub fn put_setting(number: usize, length: usize) -> bool {
     with(|state| {
-        let State { window, settings, .. } = state;
-        let given = text(window, length);
+        let State { input, settings, .. } = state;
+        let given = text(input, length);
         match number {
             0 => given.parse().map(|parsed| settings.face_match = parsed).is_ok(),
             1 => given.parse().map(|parsed| settings.address_extraction = parsed).is_ok(),
@@ -261,13 +261,13 @@ pub fn put_setting(number: usize, length: usize) -> bool {
     })
 }
 
-/// The report on an object that is none of fields; the word for its kind is in the window. 0 where there is no such word.
+/// The report on an object that is none of fields; the word for its kind is in the input buffer. 0 where there is no such word.
 #[wasm_bindgen]
 pub fn report_foreign(length: usize) -> usize {
-    with(|state| validate_foreign_object(text(&state.window, length)).map_or(0, |report| state.put(report)))
+    with(|state| validate_foreign_object(text(&state.input, length)).map_or(0, |report| state.put(report)))
 }
 
-/// The report on a body that is longer than JavaScript lets over the border.
+/// The report on a body that is longer than JavaScript goes to WebAssembly.
 #[wasm_bindgen]
 pub fn report_oversized(length: f64, max: f64) -> usize {
     with(|state| state.put(validate_oversized_body(length as u64, max as u64)))
@@ -292,17 +292,17 @@ pub fn reads(field: u32) -> u32 {
     field_at(field).map_or(NONE, Field::reads)
 }
 
-/// Goes on with a request that is an object: the window holds its next frames, all of each.
+/// Goes on with a request that is an object: the input buffer holds its next frames, all of each.
 #[wasm_bindgen]
 pub fn push_frames(length: usize) {
     with(|state| state.take_frames(length));
 }
 
-/// Goes on with the text of the image in the last frame, which JavaScript has decoded: the window holds the bytes of whole groups of
+/// Goes on with the text of the image in the last frame, which JavaScript has decoded: the input buffer holds the bytes of whole groups of
 /// four characters. `false` where its text must be given.
 #[wasm_bindgen]
 pub fn push_frames_decoded(length: usize) -> bool {
-    with(|state| state.object.decoded(bytes(&state.window, length)))
+    with(|state| state.object.decoded(bytes(&state.input, length)))
 }
 
 /// The report on it, or on one field of it, behind the last frames.
@@ -316,10 +316,10 @@ pub fn report_frames(field: u32, length: usize) -> usize {
     })
 }
 
-/// Goes on with a request that is a JSON text, in the window.
+/// Goes on with a request that is a JSON text, in the input buffer.
 #[wasm_bindgen]
 pub fn push_json(length: usize) {
-    with(|state| state.body.push(bytes(&state.window, length)));
+    with(|state| state.body.push(bytes(&state.input, length)));
 }
 
 /// The report on it.
@@ -334,30 +334,30 @@ pub fn report_json() -> usize {
 /// Goes on with a base64 text.
 #[wasm_bindgen]
 pub fn push_base64(length: usize) {
-    with(|state| state.base64.push(bytes(&state.window, length)));
+    with(|state| state.base64.push(bytes(&state.input, length)));
 }
 
 /// Goes on with it, as [`push_frames_decoded`] with an image in a frame.
 #[wasm_bindgen]
 pub fn push_base64_decoded(length: usize) -> bool {
-    with(|state| state.base64.push_decoded(bytes(&state.window, length)))
+    with(|state| state.base64.push_decoded(bytes(&state.input, length)))
 }
 
-/// The report on it as an image. The MIME type that is declared for it is in the window; `NONE` is no declaration.
+/// The report on it as an image. The MIME type that is declared for it is in the input buffer; `NONE` is no declaration.
 #[wasm_bindgen]
 pub fn report_base64(field: u32, declared: u32) -> usize {
     with(|state| {
         let image = core::mem::take(&mut state.base64).finish();
         let Some(field) = field_at(field) else { return 0 };
-        let report = validate_base64_image(field, &image, declaration(&state.window, declared));
+        let report = validate_base64_image(field, &image, declaration(&state.input, declared));
         state.put(report)
     })
 }
 
-/// The text in the window, if there is one.
-fn declaration(window: &[u8], length: u32) -> Option<&str> {
+/// The text in the input buffer, if there is one.
+fn declaration(input: &[u8], length: u32) -> Option<&str> {
     (length != NONE).then_some(())?;
-    usize::try_from(length).ok().map(|length| text(window, length))
+    usize::try_from(length).ok().map(|length| text(input, length))
 }
 
 /// Begins to read an image, and returns its number. Several can be read at the same time.
@@ -379,14 +379,14 @@ pub fn begin_image() -> usize {
 fn with_reader<T: Default>(number: usize, act: impl FnOnce(&mut ImageReader, &[u8]) -> T) -> T {
     with(|state| {
         let reader = state.readers.get_mut(number).and_then(Option::as_mut);
-        reader.map(|reader| act(reader, &state.window)).unwrap_or_default()
+        reader.map(|reader| act(reader, &state.input)).unwrap_or_default()
     })
 }
 
 /// Goes on with it.
 #[wasm_bindgen]
 pub fn push_image(number: usize, length: usize) {
-    with_reader(number, |reader, window| reader.push(bytes(window, length)));
+    with_reader(number, |reader, input| reader.push(bytes(input, length)));
 }
 
 /// How many of its coming bytes need not be read.
@@ -406,7 +406,7 @@ pub fn skip_image(number: usize, count: f64) {
 pub fn end_image(number: usize) {
     with(|state| {
         let reader = state.readers.get_mut(number).and_then(Option::take);
-        state.facts = reader.map(ImageReader::finish);
+        state.info = reader.map(ImageReader::finish);
     });
 }
 
@@ -414,8 +414,8 @@ pub fn end_image(number: usize) {
 #[wasm_bindgen]
 pub fn report_image(field: u32, declared: u32) -> usize {
     with(|state| {
-        let (Some(field), Some(facts)) = (field_at(field), &state.facts) else { return 0 };
-        let report = validate_image_facts(field, facts, declaration(&state.window, declared));
+        let (Some(field), Some(info)) = (field_at(field), &state.info) else { return 0 };
+        let report = validate_image_info(field, info, declaration(&state.input, declared));
         state.put(report)
     })
 }

@@ -30,7 +30,7 @@ impl<T> Alone<T> {
     pub(crate) fn with<R>(&self, act: impl FnOnce(&mut T) -> R) -> R {
         // SAFETY: nothing else holds it. To the state every export comes once and goes before it returns; the module imports
         // nothing, so that no export is called while one is under way; and after a trap, which leaves this early, JavaScript calls
-        // none of the instance's exports again (`failed` in pkg/src/border.ts).
+        // none of the instance's exports again (`failed` in pkg/src/bindings.ts).
         act(unsafe { &mut *self.0.get() })
     }
 }

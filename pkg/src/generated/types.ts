@@ -43,7 +43,7 @@ export type Token = "idNumber" | "idFirstName" | "idLastName" | "idDob" | "idExp
 export type Feature = "unknown" | "enabled" | "disabled";
 
 /** When a field must be there. */
-export type Presence = "required" | "face_match" | "screening" | "optional";
+export type Requirement = "required" | "face_match" | "screening" | "optional";
 
 /** A kind of check. */
 export type Kind = "text" | "reference" | "image" | "country" | "choice" | "tokens" | "url" | "us_state" | "date";
@@ -59,7 +59,7 @@ export interface FieldSpec {
   /** The name in the request's JSON. */
   readonly name: FieldName;
   /** When it must be there: always, when Face match or Screening applies, or never. */
-  readonly presence: Presence;
+  readonly requirement: Requirement;
   /** What checks its value. */
   readonly kind: Kind;
   /** The most Unicode code points it may have, where there is a number. */
@@ -138,7 +138,7 @@ export interface Settings {
 }
 
 /** What could be read of an image. */
-export interface ImageFacts {
+export interface ImageInfo {
   /** The format by the first bytes, such as `jpeg`. */
   readonly format: ImageFormat;
   /** Width in pixels as stored, before EXIF orientation. */
@@ -156,7 +156,7 @@ export interface Report {
   /** Errors and warnings: the body's first, then the fields' in the table's order, then those of unknown names. */
   readonly violations: readonly Violation[];
   /** What could be read of the images. */
-  readonly images: { readonly [K in ImageFieldName]?: ImageFacts };
+  readonly images: { readonly [K in ImageFieldName]?: ImageInfo };
 }
 
 /** What every violation has. */
@@ -167,7 +167,7 @@ export interface Finding {
   readonly message: string;
   /** What to write instead, where one answer is certain. */
   readonly suggestion?: string;
-  /** More typing could still mend it: the value is the beginning of a legal one. */
+  /** More typing could still fix it: the value is the beginning of a legal one. */
   readonly incomplete?: true;
 }
 

@@ -52,7 +52,7 @@ Object.assign(window, {
   choose(name, base64, type) {
     const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
     const transfer = new DataTransfer();
-    transfer.items.add(new File([bytes], "capture", { type }));
+    transfer.items.add(new File([bytes], "photo", { type }));
     const control = window.state.form.elements[name];
     control.files = transfer.files;
     for (const kind of ["input", "change"]) control.dispatchEvent(new Event(kind, { bubbles: true }));

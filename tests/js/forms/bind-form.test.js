@@ -149,7 +149,7 @@ for (const name of ["chromium", "firefox"]) {
       assert.deepEqual(codes(await shown()).country, undefined);
     });
 
-    test("what more typing can mend is quiet until the control is left", async () => {
+    test("what more typing can fix is quiet until the control is left", async () => {
       await start(FORM);
       await type("country", "US");
       assert.equal((await shown()).country, undefined);
@@ -168,7 +168,7 @@ for (const name of ["chromium", "firefox"]) {
       assert.deepEqual([(await control("country")).invalid, (await control("country")).message], [null, ""]);
     });
 
-    test("what no typing can mend is told at once", async () => {
+    test("what no typing can fix is told at once", async () => {
       await start(FORM);
       await type("callbackUrl", "http");
       assert.equal((await shown()).callbackUrl, undefined);
@@ -303,7 +303,7 @@ for (const name of ["chromium", "firefox"]) {
       await type("merchantIdScanReference", "order-1");
       await type("country", "USA");
       await page.select("[name=idType]", "PASSPORT");
-      // A script mends what it had broken, and tells nobody.
+      // A script fixes what it had broken, and tells nobody.
       await page.evaluate(() => {
         const { country } = window.state.form.elements;
         country.value = "??";
@@ -394,7 +394,7 @@ for (const name of ["chromium", "firefox"]) {
       ]);
     });
 
-    test("a capture is read and judged by its bytes", async () => {
+    test("a photo is read and judged by its bytes", async () => {
       await start(PICTURES);
       assert.equal(await page.$eval("[name=frontsideImage]", ({ accept }) => accept), "image/jpeg,image/png");
       await page.evaluate((gif) => window.choose("frontsideImage", gif, "image/jpeg"), IMAGES.gif);
@@ -423,7 +423,7 @@ for (const name of ["chromium", "firefox"]) {
       assert.deepEqual([valid, images.frontsideImage.format], [true, "png"]);
     });
 
-    test("a capture that another one replaces is not read on, and a submission waits for the last", async () => {
+    test("a photo that another one replaces is not read on, and a submission waits for the last", async () => {
       await start(PICTURES);
       await page.evaluate(
         (gif, jpeg) => {
@@ -448,7 +448,7 @@ for (const name of ["chromium", "firefox"]) {
       assert.deepEqual(await shown(), {});
     });
 
-    test("the disposer ends the reading of a capture", async () => {
+    test("the disposer ends the reading of a photo", async () => {
       await start(PICTURES);
       const left = await page.evaluate(async (gif) => {
         window.holdReading();
@@ -461,7 +461,7 @@ for (const name of ["chromium", "firefox"]) {
       assert.deepEqual(left, [1, true, 1]);
     });
 
-    test("captures as base64 in hidden controls", async () => {
+    test("photos as base64 in hidden controls", async () => {
       await start(`
         <form novalidate>
           <input type="hidden" name="frontsideImage" value="${IMAGES["good.jpg"]}">
@@ -478,7 +478,7 @@ for (const name of ["chromium", "firefox"]) {
       assert.deepEqual(codes(await shown()), { frontsideImage: ["image_format"] });
     });
 
-    test("rules between a capture and other fields", async () => {
+    test("rules between a photo and other fields", async () => {
       await start(PICTURES);
       assert.equal((await control("faceImage")).required, false);
       await page.click("[value=idFaceMatch]");

@@ -57,7 +57,7 @@ export function scenario(library, mount) {
     assert.equal(form.submitted.length, 0);
   });
 
-  test(`${library}: a mistake is told with its suggestion, and mended`, async () => {
+  test(`${library}: a mistake is told with its suggestion, and fixed`, async () => {
     const form = await run();
     await form.fill({ ...GOOD, country: "usa" });
     await form.submit();

@@ -1,4 +1,4 @@
-// Captures of many kinds, made in the page: what its canvas encodes, what is easily written by hand, and pictures of a server.
+// Photos of many kinds, made in the page: what its canvas encodes, what is easily written by hand, and pictures of a server.
 
 /** The four quarters of the test picture, by (column, row). */
 export const QUARTERS = [
@@ -112,7 +112,7 @@ const vector = (name) => async () => {
 const canvas = (...options) => () => canvasBlob(...options);
 
 /**
- * Fifty captures: how each is had, the options it is prepared with, and the changes that are expected.
+ * Fifty photos: how each is had, the options it is prepared with, and the changes that are expected.
  *
  * @type {Record<string, [() => Blob | Promise<Blob>, object, string[]]>}
  */
@@ -181,7 +181,7 @@ export const INPUTS = {
   "a CMYK JPEG": [picture("cmyk.jpg"), { strip: true }, ["stripped"]],
 };
 
-/** Captures that nothing can be done about, and what the report says of each. */
+/** Photos that nothing can be done about, and what the report says of each. */
 export const HOPELESS = {
   "an empty file": [() => new Blob([]), ["image_format"]],
   "a PDF": [vector("pdf"), ["image_format"]],

@@ -107,7 +107,7 @@ for (const name of BROWSERS) {
       writeFileSync(join(data, as), Buffer.from(await run("make", { query }), "base64"));
     };
 
-    test("fifty captures pass, and nothing is left in them but pixels", async () => {
+    test("fifty photos pass, and nothing is left in them but pixels", async () => {
       const results = await run("inputs");
       assert.equal(Object.keys(results).length, 50);
       for (const [what, { options, expected, changes, ...is }] of Object.entries(results)) {
@@ -145,7 +145,7 @@ for (const name of BROWSERS) {
       }
     });
 
-    test("what cannot be mended is given back with its violations", async () => {
+    test("what cannot be fixed is given back with its violations", async () => {
       for (const [what, { expected, codes, same, changes, told, field }] of Object.entries(await run("hopeless"))) {
         for (const code of expected) assert.ok(codes.includes(code), `${what}: ${codes}`);
         assert.deepEqual([same, changes, told, field], [true, [], true, "faceImage"], what);

@@ -40,30 +40,30 @@ export function drive(browser) {
         const listed = [...document.querySelectorAll("#violations > li")].map(({ dataset }) => `${dataset.field} ${dataset.code}`);
         return document.documentElement.dataset.ready === "true" && listed.sort().join() === wanted;
       }, violations.sort().join()),
-    /** Waits until a capture's card shows these codes and no more. */
+    /** Waits until a photo's card shows these codes and no more. */
     shows: (field, ...codes) =>
       waitFor(
         (field, wanted) => {
-          const card = document.querySelector(`.capture[data-field=${field}]`);
+          const card = document.querySelector(`.photo[data-field=${field}]`);
           const shown = [...card.querySelectorAll(".remarks li")].map(({ dataset }) => dataset.code);
           return card.classList.contains("filled") && !card.hasAttribute("aria-busy") && shown.sort().join() === wanted;
         },
         field,
         codes.sort().join(),
       ),
-    /** The facts of a capture: format, pixels, size. */
-    facts: (field) => browser.evaluate((field) => [...document.querySelectorAll(`.capture[data-field=${field}] dd`)].map((dd) => dd.textContent), field),
-    /** What was done with a capture, in the page's words. */
-    note: (field) => browser.evaluate((field) => document.querySelector(`.capture[data-field=${field}] .note span`).textContent, field),
+    /** The facts of a photo: format, pixels, size. */
+    facts: (field) => browser.evaluate((field) => [...document.querySelectorAll(`.photo[data-field=${field}] dd`)].map((dd) => dd.textContent), field),
+    /** What was done with a photo, in the page's words. */
+    note: (field) => browser.evaluate((field) => document.querySelector(`.photo[data-field=${field}] .note span`).textContent, field),
     choose: (field, file) => browser.choose(`#${field}-file`, file),
-    /** Drops a small file on a capture's card. */
+    /** Drops a small file on a photo's card. */
     drop: (field, name, type, bytes) =>
       browser.evaluate(
         (field, name, type, base64) => {
           const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
           const dataTransfer = new DataTransfer();
           dataTransfer.items.add(new File([bytes], name, { type }));
-          const frame = document.querySelector(`.capture[data-field=${field}] .frame`);
+          const frame = document.querySelector(`.photo[data-field=${field}] .frame`);
           for (const event of ["dragover", "drop"]) {
             frame.dispatchEvent(new DragEvent(event, { dataTransfer, bubbles: true, cancelable: true }));
           }
@@ -88,12 +88,12 @@ export function drive(browser) {
         type,
         bytes.toString("base64"),
       ),
-    /** Presses the button that mends, found by its words, in a capture's card or a field. */
-    mend: (field, text) =>
+    /** Presses the button that fixes, found by its words, in a photo's card or a field. */
+    fix: (field, text) =>
       waitFor(
         (field, text) => {
-          const place = document.querySelector(`.capture[data-field=${field}], .field[data-field=${field}]`);
-          const found = [...place.querySelectorAll(".mend")].find((button) => button.textContent === text);
+          const place = document.querySelector(`.photo[data-field=${field}], .field[data-field=${field}]`);
+          const found = [...place.querySelectorAll(".fix")].find((button) => button.textContent === text);
           found?.click();
           return found !== undefined;
         },

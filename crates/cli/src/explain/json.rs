@@ -28,7 +28,7 @@ struct CodeLine {
 struct FieldLine {
     field: &'static str,
     about: &'static str,
-    presence: String,
+    requirement: String,
     check: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     max_length: Option<u64>,
@@ -46,18 +46,18 @@ struct InvalidValue {
 
 /// Returns what there is to know about a code.
 pub(super) fn code(code: Code) -> String {
-    let Explanation { why, mend, mend_by_word, section, breaks, passes, .. } = explain::of(code);
+    let Explanation { why, fix, fix_by_word, section, bad_example, good_example, .. } = explain::of(code);
     line(&CodeLine {
         code: code.as_str(),
         severity: code.severity().as_str(),
         group: explain::group(code).title(),
         rule: code.rule().trim(),
         why,
-        fix: mend,
-        fix_by_word: mend_by_word.iter().copied().collect(),
+        fix,
+        fix_by_word: fix_by_word.iter().copied().collect(),
         params: code.params().iter().map(|(param, _)| param.as_str()).collect(),
-        invalid: example(breaks),
-        valid: example(passes),
+        invalid: example(bad_example),
+        valid: example(good_example),
         source: section,
     })
 }
@@ -68,7 +68,7 @@ pub(super) fn field(field: Field) -> String {
     line(&FieldLine {
         field: spec.name,
         about: doc.doc,
-        presence: spec.presence.sentence().to_string(),
+        requirement: spec.requirement.sentence().to_string(),
         check: spec.check.sentence().to_string(),
         max_length: spec.max.map(u64::from),
         default: spec.default,

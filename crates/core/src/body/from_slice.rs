@@ -1,17 +1,17 @@
-//! A draft of a body that is there as a whole: its texts are borrowed, where they have no escapes.
+//! A raw request of a body that is there as a whole: its texts are borrowed, where they have no escapes.
 
 use super::members::Members;
 use super::top::ObjectCheck;
 use super::{BodyReader, JsonStr};
-use crate::draft::{Draft, Value};
 use crate::fields::Field;
+use crate::raw_request::{FieldValue, RawRequest};
 use crate::report::Report;
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::String;
 use core::ops::Range;
 
-impl<'a> Draft<'a> {
+impl<'a> RawRequest<'a> {
     /// The fields of a body.
     ///
     /// # Errors
@@ -20,7 +20,7 @@ impl<'a> Draft<'a> {
         let mut reader = BodyReader::new();
         reader.push(body);
         reader.end()?;
-        Ok(Draft::of(&reader.members, body))
+        Ok(RawRequest::of(&reader.members, body))
     }
 
     /// The fields of a body whose members were read.
@@ -36,13 +36,12 @@ impl<'a> Draft<'a> {
         };
         let image = |field: Field, is_blank: bool, raw: &Range<u64>| {
             let string = JsonStr::new(in_body(raw));
-            if is_blank { Value::text(field, string.text()) } else { Value::Json(string) }
+            if is_blank { FieldValue::text(field, string.text()) } else { FieldValue::Json(string) }
         };
-        let mut draft = Draft::new();
-        members.fill(&mut draft, text, image);
-        draft.objects =
-            members.objects.each_ref().map(|place| place.as_ref().map(|place| Cow::Borrowed(in_body(place))));
-        draft
+        let mut raw = RawRequest::new();
+        members.fill(&mut raw, text, image);
+        raw.objects = members.objects.each_ref().map(|place| place.as_ref().map(|place| Cow::Borrowed(in_body(place))));
+        raw
     }
 }
 

@@ -1,10 +1,10 @@
 //! Why a text is not JSON: what the reader met where it stopped, and what the text as a whole seems to be.
 
 use super::string::hex4;
+use crate::char_class::is_word;
 use crate::codes::{Code, Param};
 use crate::image::ImageReader;
-use crate::letters::is_word;
-use crate::report::{Report, Subject};
+use crate::report::{Report, Target};
 use alloc::vec::Vec;
 
 macro_rules! reasons {
@@ -78,7 +78,7 @@ impl Malformed {
     /// Reports a body that is not JSON.
     pub(crate) fn report(self, report: &mut Report) {
         let (line, column) = self.position;
-        let violation = report.add(Subject::Body, Code::MalformedJson);
+        let violation = report.add(Target::Body, Code::MalformedJson);
         violation.param(Param::Line, line).param(Param::Column, column).param(Param::Offset, self.offset);
         violation.param(Param::Reason, self.reason.as_str());
     }

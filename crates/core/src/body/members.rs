@@ -4,11 +4,11 @@ use super::JsonType;
 use super::image_text::ImageText;
 use super::inside::Inside;
 use super::texts::Texts;
-use super::tokenizer::{Handler, Value};
+use super::tokenizer::{Handler, JsonValue};
 use super::top::Top;
 use crate::fields::Field;
 use crate::image::Base64Image;
-use crate::names::OBJECTS;
+use crate::suggest::OBJECTS;
 use crate::unknown::{Name, UnknownNames};
 use core::ops::Range;
 
@@ -229,7 +229,7 @@ impl Members {
     }
 
     /// Begins the value of a member of the top object.
-    fn value_of_member(&mut self, Value { kind, start, .. }: Value) {
+    fn value_of_member(&mut self, JsonValue { kind, start, .. }: JsonValue) {
         match self.member {
             Member::Field(field) => {
                 self.role = if field.image_index().is_some() { Role::Image } else { Role::Field };
@@ -296,7 +296,7 @@ impl Handler for Members {
         }
     }
 
-    fn value(&mut self, depth: u32, value: Value) {
+    fn value(&mut self, depth: u32, value: JsonValue) {
         self.role = Role::Other;
         if self.nested != 0 {
             self.inside.name(depth, self.nested, value.kind == JsonType::Array);

@@ -2,12 +2,12 @@
 
 use super::JsonType;
 use super::members::Members;
-use super::tokenizer::{Handler, Value};
-use crate::draft::Draft;
+use super::tokenizer::{Handler, JsonValue};
 use crate::fields::Field;
+use crate::raw_request::RawRequest;
 use crate::report::Report;
 use crate::settings::Settings;
-use crate::validate::{validate_draft, validate_draft_field};
+use crate::validate::{validate_raw_field, validate_raw_request};
 
 /// Checks a request whose names and values are given one by one, in the order that JSON has them.
 ///
@@ -129,16 +129,16 @@ impl ObjectReader {
         if let Some(report) = self.members.top.not_an_object() {
             return report;
         }
-        let mut draft = Draft::new();
-        self.members.put_into(&mut draft);
+        let mut raw = RawRequest::new();
+        self.members.put_into(&mut raw);
         match field {
-            Some(field) => validate_draft_field(field, &draft, settings),
-            None => validate_draft(&draft, settings),
+            Some(field) => validate_raw_field(field, &raw, settings),
+            None => validate_raw_request(&raw, settings),
         }
     }
 
     fn begin(&mut self, kind: JsonType, is_true: bool) {
-        self.members.value(self.depth, Value { kind, is_true, start: 0 });
+        self.members.value(self.depth, JsonValue { kind, is_true, start: 0 });
     }
 
     fn end(&mut self, kind: JsonType) {

@@ -2,11 +2,11 @@
 
 use super::members::{Members, Slot};
 use super::tokenizer::Tokenizer;
-use crate::draft::{Draft, Value};
 use crate::fields::Field;
+use crate::raw_request::{FieldValue, RawRequest};
 use crate::report::Report;
 use crate::settings::Settings;
-use crate::validate::validate_draft;
+use crate::validate::validate_raw_request;
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use core::ops::Range;
@@ -68,9 +68,9 @@ impl BodyReader {
         if let Err(report) = self.end() {
             return *report;
         }
-        let mut draft = Draft::new();
-        self.members.put_into(&mut draft);
-        validate_draft(&draft, settings)
+        let mut raw = RawRequest::new();
+        self.members.put_into(&mut raw);
+        validate_raw_request(&raw, settings)
     }
 
     /// Ends the body. Where it is no JSON object, the report says so.
@@ -80,43 +80,43 @@ impl BodyReader {
 }
 
 impl Members {
-    /// Puts the request, without the texts of its images, into an empty draft.
-    pub(super) fn put_into<'t>(&'t self, draft: &mut Draft<'t>) {
+    /// Puts the request, without the texts of its images, into an empty raw request.
+    pub(super) fn put_into<'t>(&'t self, request: &mut RawRequest<'t>) {
         let texts = self.texts.as_str();
         let text = |place: &Range<usize>, _: &Range<u64>| Cow::Borrowed(texts.get(place.clone()).unwrap_or(""));
         let image = |field: Field, is_blank: bool, _: &Range<u64>| {
             // What is blank is so with whatever white space.
-            if is_blank { Value::text(field, Cow::Borrowed("")) } else { Value::Image }
+            if is_blank { FieldValue::text(field, Cow::Borrowed("")) } else { FieldValue::Image }
         };
-        self.fill(draft, text, image);
+        self.fill(request, text, image);
     }
 
-    /// Puts the values of the fields, and what else a body says, into an empty draft. `text` gives the text of those places, of which
+    /// Puts the values of the fields, and what else a body says, into an empty raw request. `text` gives the text of those places, of which
     /// the second is in the body; `image` the value of an image's field that is blank or was read.
     pub(super) fn fill<'t>(
         &self,
-        draft: &mut Draft<'t>,
+        request: &mut RawRequest<'t>,
         text: impl Fn(&Range<usize>, &Range<u64>) -> Cow<'t, str>,
-        image: impl Fn(Field, bool, &Range<u64>) -> Value<'t>,
+        image: impl Fn(Field, bool, &Range<u64>) -> FieldValue<'t>,
     ) {
         for (field, slot) in self.fields() {
             let value = match slot {
                 Slot::Absent => continue,
-                Slot::Text { place, raw } => Value::text(field, text(place, raw)),
+                Slot::Text { place, raw } => FieldValue::text(field, text(place, raw)),
                 Slot::Image { raw } => {
                     let read = self.image(field);
                     if let Some(read) = read {
-                        draft.set_image(field, read);
+                        request.set_image(field, read);
                     }
                     image(field, read.is_none(), raw)
                 }
-                Slot::Wrong(actual) => Value::Wrong(*actual),
+                Slot::Wrong(actual) => FieldValue::Wrong(*actual),
             };
-            *draft.value_mut(field) = value;
+            *request.value_mut(field) = value;
         }
-        draft.unknown = self.unknown.clone();
-        draft.watchlist_search = self.asks_for_search();
-        draft.repeated = self.repeated;
-        draft.wrapper = self.wrapper();
+        request.unknown = self.unknown.clone();
+        request.watchlist_search = self.asks_for_search();
+        request.repeated = self.repeated;
+        request.wrapper = self.wrapper();
     }
 }

@@ -2,7 +2,7 @@
 
 use super::JsonType;
 use super::malformed::Malformed;
-use super::tokenizer::{Handler, Tokenizer, Value};
+use super::tokenizer::{Handler, JsonValue, Tokenizer};
 
 /// A value.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,7 +54,7 @@ impl Handler for Collect {
         }
     }
 
-    fn value(&mut self, depth: u32, value: Value) {
+    fn value(&mut self, depth: u32, value: JsonValue) {
         self.text.clear();
         match value.kind {
             JsonType::String => {}

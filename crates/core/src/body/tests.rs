@@ -232,8 +232,8 @@ fn a_search_is_asked_for_in_additional_checks_alone() {
             [r#","a":[["b"]]"#, r#","userConsent":{"enableSearch":"false"}"#, r#","a":[{"watchlistScreening":{}}]"#]
         {
             let body = format!(r#"{{"additionalChecks":{checks}{behind}}}"#);
-            let draft = crate::Draft::from_json(body.as_bytes()).expect("an object");
-            assert_eq!(draft.watchlist_search, is_asked, "{body}");
+            let raw = crate::RawRequest::from_json(body.as_bytes()).expect("an object");
+            assert_eq!(raw.watchlist_search, is_asked, "{body}");
         }
     }
 }
@@ -244,8 +244,8 @@ fn objects_are_passed_on_as_they_are() {
     for value in ["{}", r#"{ "a" : [1, {}] }"#, "[1]", "-1.5", "true", r#""\u0041""#, "null"] {
         for behind in ["}", " }", r#","country":"USA"}"#] {
             let body = format!(r#"{{"userConsent":{value}{behind}"#);
-            let draft = crate::Draft::from_json(body.as_bytes()).expect("an object");
-            assert_eq!(draft.objects[1].as_deref(), Some(value), "{body}");
+            let raw = crate::RawRequest::from_json(body.as_bytes()).expect("an object");
+            assert_eq!(raw.objects[1].as_deref(), Some(value), "{body}");
         }
     }
 }

@@ -18,7 +18,7 @@ pub(crate) trait Handler {
     fn end_name(&mut self, _depth: u32) {}
 
     /// Begins a value, at that depth; the top value's is 0.
-    fn value(&mut self, _depth: u32, _value: Value) {}
+    fn value(&mut self, _depth: u32, _value: JsonValue) {}
 
     /// Ends a value of that depth, before that byte. A number or a word is ended by what stands behind it.
     fn end_value(&mut self, _depth: u32, _kind: JsonType, _end: u64) {}
@@ -38,7 +38,7 @@ pub(crate) trait Handler {
 
 /// A value that begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Value {
+pub(crate) struct JsonValue {
     pub(crate) kind: JsonType,
     /// Whether it is `true`.
     pub(super) is_true: bool,
@@ -50,7 +50,7 @@ pub(crate) struct Value {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum State {
     /// The top value, or one behind a colon, or behind a comma of an array.
-    Value,
+    JsonValue,
     /// What stands behind `[`.
     FirstElement,
     /// What stands behind `{`.
@@ -124,7 +124,7 @@ impl Tokenizer {
     /// Begins a text on that level of another one.
     pub(crate) const fn new(level: u32) -> Self {
         Tokenizer {
-            state: State::Value,
+            state: State::JsonValue,
             scalar: JsonType::Null,
             depth: 0,
             most: MAX_DEPTH - level,
@@ -183,7 +183,7 @@ impl Tokenizer {
         let is_nested = self.depth > 0;
         let in_array = is_nested && self.open & 1 == 0;
         let (wanted, follows_comma) = match self.state {
-            State::Value => (Wanted::Value, in_array),
+            State::JsonValue => (Wanted::Value, in_array),
             State::FirstElement => (Wanted::Value, false),
             State::FirstName => (Wanted::Name, false),
             State::Name => (Wanted::Name, true),
@@ -268,11 +268,11 @@ impl Tokenizer {
         let in_object = self.open & 1 == 1;
         match (byte, self.state) {
             (_, State::Word(_)) => return Ok(false),
-            (b':', State::Colon) => self.state = State::Value,
-            (b',', State::After) => self.state = if in_object { State::Name } else { State::Value },
+            (b':', State::Colon) => self.state = State::JsonValue,
+            (b',', State::After) => self.state = if in_object { State::Name } else { State::JsonValue },
             (b'}', State::After | State::FirstName) if in_object => self.close(offset + 1, handler),
             (b']', State::After | State::FirstElement) if !in_object => self.close(offset + 1, handler),
-            (_, State::Value | State::FirstElement) => return self.begin_value(byte, offset, handler),
+            (_, State::JsonValue | State::FirstElement) => return self.begin_value(byte, offset, handler),
             _ => return Ok(false),
         }
         Ok(true)
@@ -299,7 +299,7 @@ impl Tokenizer {
         if is_nest || kind == JsonType::String {
             self.start.set_json();
         }
-        handler.value(self.depth, Value { kind, is_true: byte == b't', start });
+        handler.value(self.depth, JsonValue { kind, is_true: byte == b't', start });
         if is_nest {
             self.depth += 1;
             self.open = self.open << 1 | u64::from(kind == JsonType::Object);

@@ -1,9 +1,9 @@
 //! What a JSON text is as a whole.
 
 use super::JsonType;
-use super::tokenizer::{Handler, Tokenizer, Value};
+use super::tokenizer::{Handler, JsonValue, Tokenizer};
 use crate::codes::{Code, Param};
-use crate::report::{ParamValue, Report, Subject};
+use crate::report::{ParamValue, Report, Target};
 use alloc::boxed::Box;
 
 /// The top value of a body, which is to be an object.
@@ -48,7 +48,7 @@ impl Top {
             return None;
         }
         let mut report = Report::default();
-        let violation = report.add(Subject::Body, Code::NotAnObject);
+        let violation = report.add(Target::Body, Code::NotAnObject);
         violation.param(Param::Actual, self.kind.as_str());
         if self.twice.as_ref().is_some_and(|check| check.clone().is_object()) {
             violation.param(Param::DoubleEncoded, ParamValue::Flag);
@@ -69,7 +69,7 @@ pub(crate) struct ObjectCheck {
 struct Kind(Option<JsonType>);
 
 impl Handler for Kind {
-    fn value(&mut self, depth: u32, value: Value) {
+    fn value(&mut self, depth: u32, value: JsonValue) {
         if depth == 0 {
             self.0 = Some(value.kind);
         }

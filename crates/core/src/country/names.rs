@@ -4,7 +4,7 @@
 //! their letters are, from the first word on or turned (`Korea, Republic of`, `Republic of Korea`). So each name stands
 //! in the tables once, and `Republic of` stands there once for all republics.
 
-use crate::parts::find_entry;
+use crate::split::find_entry;
 
 /// More letters than any known name has.
 const ROOM: usize = 96;

@@ -1,11 +1,11 @@
 //! The JSON Schema of a request: as much of the rules as a schema can say.
 
 use super::OBJECT_DOCS;
-use crate::checks::Check;
 use crate::choices::Token;
-use crate::fields::{Field, Presence};
+use crate::fields::{Field, Requirement};
 use crate::json::put_escaped;
-use crate::names::OBJECTS;
+use crate::rules::Check;
+use crate::suggest::OBJECTS;
 use alloc::format;
 use alloc::string::String;
 use core::fmt::Write;
@@ -35,7 +35,7 @@ fn write_schema(out: &mut String) -> core::fmt::Result {
 /// The members of the schema that check, and the closing bracket; with or without what explains them.
 pub(super) fn write_members(out: &mut String, explained: bool) -> core::fmt::Result {
     out.push_str("  \"type\": \"object\",\n  \"required\": [");
-    let required = Field::ALL.into_iter().filter(|field| field.spec().presence == Presence::Required);
+    let required = Field::ALL.into_iter().filter(|field| field.spec().requirement == Requirement::Required);
     for (i, field) in required.enumerate() {
         write!(out, "{}\"{}\"", if i == 0 { "" } else { ", " }, field.name())?;
     }
@@ -49,7 +49,7 @@ pub(super) fn write_members(out: &mut String, explained: bool) -> core::fmt::Res
             out.push_str("\", ");
         }
         // null is absence, which only an optional field may be.
-        let required = spec.presence == Presence::Required;
+        let required = spec.requirement == Requirement::Required;
         out.push_str(if required { "\"type\": \"string\"" } else { "\"type\": [\"string\", \"null\"]" });
         if let Some(max) = spec.max {
             write!(out, ", \"maxLength\": {max}")?;

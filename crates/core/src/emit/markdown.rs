@@ -1,4 +1,4 @@
-//! The rules as a page: every field, and every code with why it exists and how to mend it.
+//! The rules as a page: every field, and every code with why it exists and how to fix it.
 
 use crate::codes::Code;
 use crate::explain::{self, Example};
@@ -40,12 +40,12 @@ fn write_page(out: &mut String) -> core::fmt::Result {
     out.push_str(
         "# The rules\n\nPrinted by `cargo xtask gen` from the table and the codes of the core.\n\n# Fields\n\n",
     );
-    out.push_str("| field | presence | max. length | check | default |\n|---|---|---|---|---|\n");
+    out.push_str("| field | requirement | max. length | check | default |\n|---|---|---|---|---|\n");
     for field in Field::ALL {
         let spec = field.spec();
         let max = spec.max.map_or(String::new(), |max| max.to_string());
         let (check, default) = (cell(&spec.check.sentence()), spec.default.unwrap_or(""));
-        writeln!(out, "| `{}` | {} | {max} | {check} | {default} |", spec.name, spec.presence.sentence())?;
+        writeln!(out, "| `{}` | {} | {max} | {check} | {default} |", spec.name, spec.requirement.sentence())?;
     }
     out.push_str("\nLengths count Unicode code points.\n");
     for field in Field::ALL {
@@ -68,12 +68,12 @@ fn write_page(out: &mut String) -> core::fmt::Result {
             write!(out, "{}`{}`", if i == 0 { "\nParameters: " } else { ", " }, param.as_str())?;
         }
         out.push_str(if code.params().is_empty() { "" } else { "\n" });
-        writeln!(out, "\n{} {}", explanation.why, explanation.mend)?;
-        for (i, (word, advice)) in explanation.mend_by_word.iter().enumerate() {
+        writeln!(out, "\n{} {}", explanation.why, explanation.fix)?;
+        for (i, (word, advice)) in explanation.fix_by_word.iter().enumerate() {
             writeln!(out, "{}- `{word}`: {advice}", if i == 0 { "\n" } else { "" })?;
         }
-        writeln!(out, "\n- breaks it: {}", example(&explanation.breaks))?;
-        writeln!(out, "- does not: {}", example(&explanation.passes))?;
+        writeln!(out, "\n- breaks it: {}", example(&explanation.bad_example))?;
+        writeln!(out, "- does not: {}", example(&explanation.good_example))?;
         writeln!(out, "- from: {}", explanation.section)?;
     }
     Ok(())

@@ -12,8 +12,8 @@ pub use json_schema::json_schema;
 pub use markdown::markdown;
 pub use typescript::{typescript, typescript_codes, typescript_docs, typescript_fields, typescript_schema};
 
-use crate::checks::Check;
 use crate::choices::Token;
+use crate::rules::Check;
 
 /// Returns every printed file: its path in the repository, and what it is to hold.
 #[must_use]

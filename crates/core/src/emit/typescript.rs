@@ -1,14 +1,14 @@
 //! TypeScript for the npm package: the types of what goes in and comes out, and the tables as plain data.
 
 use super::{OBJECT_DOCS, json_schema};
-use crate::checks::Check;
 use crate::choices::{CallbackGranularity, IdType, MimeType, Token};
 use crate::codes::{Code, FOREIGN_FORMATS, ParamType};
 use crate::explain::{self, Explanation};
-use crate::fields::{Field, Presence};
+use crate::fields::{Field, Requirement};
 use crate::image::ImageFormat;
-use crate::names::OBJECTS;
+use crate::rules::Check;
 use crate::settings::Feature;
+use crate::suggest::OBJECTS;
 use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::String;
@@ -105,7 +105,7 @@ export interface FieldSpec {
   /** The name in the request's JSON. */
   readonly name: FieldName;
   /** When it must be there: always, when Face match or Screening applies, or never. */
-  readonly presence: Presence;
+  readonly requirement: Requirement;
   /** What checks its value. */
   readonly kind: Kind;
   /** The most Unicode code points it may have, where there is a number. */
@@ -138,7 +138,7 @@ export interface Settings {
 
 const REPORT: &str = "
 /** What could be read of an image. */
-export interface ImageFacts {
+export interface ImageInfo {
   /** The format by the first bytes, such as `jpeg`. */
   readonly format: ImageFormat;
   /** Width in pixels as stored, before EXIF orientation. */
@@ -156,7 +156,7 @@ export interface Report {
   /** Errors and warnings: the body's first, then the fields' in the table's order, then those of unknown names. */
   readonly violations: readonly Violation[];
   /** What could be read of the images. */
-  readonly images: { readonly [K in ImageFieldName]?: ImageFacts };
+  readonly images: { readonly [K in ImageFieldName]?: ImageInfo };
 }
 
 /** What every violation has. */
@@ -167,7 +167,7 @@ export interface Finding {
   readonly message: string;
   /** What to write instead, where one answer is certain. */
   readonly suggestion?: string;
-  /** More typing could still mend it: the value is the beginning of a legal one. */
+  /** More typing could still fix it: the value is the beginning of a legal one. */
   readonly incomplete?: true;
 }
 ";
@@ -184,7 +184,7 @@ fn write_types(out: &mut String) -> core::fmt::Result {
         ("When callbacks are sent.", "CallbackGranularity", CallbackGranularity::NAMES),
         ("What is extracted from the document: one of the words of `enabledFields`.", "Token", Token::NAMES),
         ("Whether the account has a feature.", "Feature", &features),
-        ("When a field must be there.", "Presence", &PRESENCES),
+        ("When a field must be there.", "Requirement", &PRESENCES),
         ("A kind of check.", "Kind", &KINDS),
         ("What an image's first bytes say it is.", "ImageFormat", &formats),
         ("How much a violation weighs: a request with an error is not valid.", "Severity", &["error", "warning"]),
@@ -198,8 +198,8 @@ fn write_types(out: &mut String) -> core::fmt::Result {
         let default = spec.default.map_or(String::new(), |default| format!(" Default: `{default}`."));
         writeln!(out, "  /** {}{default} */", field.doc().doc)?;
         let kind = type_of_value(spec.check);
-        match spec.presence {
-            Presence::Required => writeln!(out, "  {}: {kind};", spec.name)?,
+        match spec.requirement {
+            Requirement::Required => writeln!(out, "  {}: {kind};", spec.name)?,
             _ => writeln!(out, "  {}?: {kind} | null | undefined;", spec.name)?,
         }
     }
@@ -246,15 +246,15 @@ fn write_params(out: &mut String, code: Code) -> core::fmt::Result {
     Ok(())
 }
 
-/// The words for [`Presence`]: the reasons that a report gives, where there is one.
+/// The words for [`Requirement`]: the reasons that a report gives, where there is one.
 const PRESENCES: [&str; 4] = ["required", "face_match", "screening", "optional"];
 
-const fn presence(presence: Presence) -> &'static str {
-    match presence {
-        Presence::Required => PRESENCES[0],
-        Presence::WithFaceMatch => PRESENCES[1],
-        Presence::WithScreening => PRESENCES[2],
-        Presence::Optional => PRESENCES[3],
+const fn requirement(requirement: Requirement) -> &'static str {
+    match requirement {
+        Requirement::Required => PRESENCES[0],
+        Requirement::WithFaceMatch => PRESENCES[1],
+        Requirement::WithScreening => PRESENCES[2],
+        Requirement::Optional => PRESENCES[3],
     }
 }
 
@@ -303,7 +303,7 @@ fn write_fields(out: &mut String) -> core::fmt::Result {
     out.push_str("\n/** Every field, in the guide's order. */\nexport const fields: readonly FieldSpec[] = [\n");
     for field in Field::ALL {
         let spec = field.spec();
-        write!(out, "  {{ name: {:?}, presence: {:?}", spec.name, presence(spec.presence))?;
+        write!(out, "  {{ name: {:?}, requirement: {:?}", spec.name, requirement(spec.requirement))?;
         write!(out, ", kind: {:?}", kind(spec.check))?;
         if let Some(max) = spec.max {
             write!(out, ", max: {max}")?;
@@ -358,11 +358,11 @@ fn write_codes(out: &mut String) -> core::fmt::Result {
     for &code in Code::ALL {
         writeln!(out, "  {}: {{\n    severity: {:?},", code.as_str(), code.severity().as_str())?;
         writeln!(out, "    rule: {:?},", code.rule().trim())?;
-        let Explanation { mend, mend_by_word, .. } = explain::of(code);
-        writeln!(out, "    fix: {mend:?},")?;
-        if !mend_by_word.is_empty() {
+        let Explanation { fix, fix_by_word, .. } = explain::of(code);
+        writeln!(out, "    fix: {fix:?},")?;
+        if !fix_by_word.is_empty() {
             out.push_str("    fixes: {\n");
-            mend_by_word.iter().try_for_each(|(word, advice)| writeln!(out, "      {word:?}: {advice:?},"))?;
+            fix_by_word.iter().try_for_each(|(word, advice)| writeln!(out, "      {word:?}: {advice:?},"))?;
             out.push_str("    },\n");
         }
         out.push_str("    params: {");

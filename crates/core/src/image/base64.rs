@@ -371,8 +371,8 @@ impl Base64Reader {
         let last = bytes.get(..last).unwrap_or(&[]);
         self.samples.push(last);
         self.image.push(last);
-        let facts = self.image.conclude();
-        let is_foreign = facts.format.mime_type().is_none() && !self.in_head;
+        let info = self.image.conclude();
+        let is_foreign = info.format.mime_type().is_none() && !self.in_head;
         let instead = if is_foreign { instead_of_base64(self.beginning(), !self.goes_on) } else { None };
         let is_base64 = instead.is_none();
         let readable = is_base64 && self.alphabet.is_none() && !self.misplaced && !self.in_head;
@@ -387,7 +387,7 @@ impl Base64Reader {
             padding: is_base64 && !self.in_head && (self.misplaced || (self.alphabet.is_none() && !canonical)),
             instead,
             samples: self.samples.digest(),
-            image: readable.then_some(facts),
+            image: readable.then_some(info),
         }
     }
 }

@@ -203,7 +203,7 @@ impl Unreadable {
 /// What could be read of an image without decoding it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct ImageFacts {
+pub struct ImageInfo {
     /// The format by the first bytes.
     pub format: ImageFormat,
     /// Width and height in pixels as stored, before EXIF orientation; for JPEG and PNG only.

@@ -1,7 +1,7 @@
 //! What stands where a picture belongs: texts that are no base64 at all, though some are written in its letters.
 
 use super::ImageFormat;
-use crate::parts::cut;
+use crate::split::cut;
 
 /// As many of the first characters of a text are looked at.
 pub(super) const BEGINNING: usize = 256;

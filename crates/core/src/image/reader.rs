@@ -2,7 +2,7 @@
 
 use super::jpeg::Jpeg;
 use super::png::Png;
-use super::{ImageFacts, ImageFormat, Unreadable, sniff};
+use super::{ImageFormat, ImageInfo, Unreadable, sniff};
 
 /// The first bytes that are kept to tell the format.
 const HEAD: usize = 1024;
@@ -12,7 +12,7 @@ pub(super) const JPEG_SIGNATURE: &[u8; 3] = b"\xFF\xD8\xFF";
 /// Reads an image piece by piece: its format, its dimensions, whether it is whole, and what EXIF says.
 ///
 /// It keeps about a kilobyte, whatever the image claims of its own lengths, and looks at no pixel. Pieces of any size give
-/// the same facts.
+/// the same info.
 ///
 /// See [ITU-T T.81](https://www.w3.org/Graphics/JPEG/itu-t81.pdf) and [PNG](https://www.w3.org/TR/png-3/).
 ///
@@ -22,10 +22,10 @@ pub(super) const JPEG_SIGNATURE: &[u8; 3] = b"\xFF\xD8\xFF";
 /// let mut reader = ImageReader::new();
 /// reader.push(b"\x89PNG\r\n");
 /// reader.push(b"\x1a\n");
-/// let facts = reader.finish();
-/// assert_eq!(facts.format, ImageFormat::Png);
-/// assert!(facts.size.is_err());
-/// assert_eq!(facts.complete, Some(false));
+/// let info = reader.finish();
+/// assert_eq!(info.format, ImageFormat::Png);
+/// assert!(info.size.is_err());
+/// assert_eq!(info.complete, Some(false));
 /// ```
 #[derive(Clone)]
 pub struct ImageReader {
@@ -55,9 +55,9 @@ pub(super) struct Findings {
 
 impl Findings {
     /// What it is that they were found in.
-    pub(super) fn facts(self, format: ImageFormat, bytes: u64) -> ImageFacts {
+    pub(super) fn info(self, format: ImageFormat, bytes: u64) -> ImageInfo {
         let Findings { size, complete, grayscale, orientation, has_location } = self;
-        ImageFacts { format, size, bytes, complete, orientation, grayscale, has_location, offset: 0 }
+        ImageInfo { format, size, bytes, complete, orientation, grayscale, has_location, offset: 0 }
     }
 }
 
@@ -175,23 +175,23 @@ impl ImageReader {
 
     /// What the image is, now that all its bytes have been pushed.
     #[must_use]
-    pub fn finish(mut self) -> ImageFacts {
+    pub fn finish(mut self) -> ImageInfo {
         self.conclude()
     }
 
     /// Returns what [`finish`](Self::finish) returns, without moving the reader.
-    pub(super) fn conclude(&mut self) -> ImageFacts {
+    pub(super) fn conclude(&mut self) -> ImageInfo {
         if let Kind::Unknown = self.kind {
             self.kind = self.kind_of_head();
         }
         match &mut self.kind {
-            Kind::Jpeg(jpeg) => jpeg.finish().facts(ImageFormat::Jpeg, self.bytes),
-            Kind::Png(png) => png.finish().facts(ImageFormat::Png, self.bytes),
+            Kind::Jpeg(jpeg) => jpeg.finish().info(ImageFormat::Jpeg, self.bytes),
+            Kind::Png(png) => png.finish().info(ImageFormat::Png, self.bytes),
             Kind::Foreign | Kind::Unknown => {
                 let size = Err(Unreadable::NoFrameHeader);
                 let findings = Findings { size, complete: None, grayscale: false, orientation: 1, has_location: false };
                 let (format, offset) = sniff::foreign(self.head(), self.bytes <= HEAD as u64);
-                ImageFacts { offset, ..findings.facts(format, self.bytes) }
+                ImageInfo { offset, ..findings.info(format, self.bytes) }
             }
         }
     }

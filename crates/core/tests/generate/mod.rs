@@ -1,6 +1,6 @@
 //! Texts by a regular expression, the same in every run, and what is found in them.
 
-use netverify_rules::{Code, Draft, Field, Param, ParamValue, Settings, validate_field};
+use netverify_rules::{Code, Field, Param, ParamValue, RawRequest, Settings, validate_field};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::string::string_regex;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -56,8 +56,8 @@ fn with_ean(text: &str) -> String {
 }
 
 /// The kinds of personal data that are found in a field: `email` and those of `possible_personal_data`.
-pub(crate) fn found(field: Field, text: &str, draft: &Draft<'_>) -> Vec<&'static str> {
-    let report = validate_field(field, text, draft, &Settings::default());
+pub(crate) fn found(field: Field, text: &str, raw: &RawRequest<'_>) -> Vec<&'static str> {
+    let report = validate_field(field, text, raw, &Settings::default());
     let kind = |violation: &netverify_rules::Violation| match (violation.code(), violation.get(Param::Kind)) {
         (Code::ContainsEmail, _) => Some("email"),
         (Code::PossiblePersonalData, Some(ParamValue::Word(kind))) => Some(kind),

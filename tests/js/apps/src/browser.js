@@ -26,6 +26,6 @@ report(async () => {
   const found = { ...count, changes: changes.join(), prepared: after.valid, valid };
   const expected = { modules: 1, workers: 1, changes: "scaled,stripped", prepared: true, valid: false };
   const passed = JSON.stringify(found) === JSON.stringify(expected);
-  const failure = { case: "a capture that is too wide", call: "prepareImage", expected, found };
+  const failure = { case: "a photo that is too wide", call: "prepareImage", expected, found };
   return { cases: 1, passed: passed ? 1 : 0, calls: 2, failures: passed ? [] : [failure] };
 });

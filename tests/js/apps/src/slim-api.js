@@ -6,12 +6,12 @@ import {
   init,
   validate,
   validateField,
-  validateHead,
+  validateHeaders,
   validateJson,
   validateResponse,
 } from "netverify-rules/slim";
 
 export async function load() {
   await init();
-  return { checkBlob, checkImage, validate, validateField, validateHead, validateJson, validateResponse };
+  return { checkBlob, checkImage, validate, validateField, validateHeaders, validateJson, validateResponse };
 }

@@ -1,6 +1,6 @@
 //! What is said of a base64 text.
 
-use crate::image::{ImageFacts, ImageFormat};
+use crate::image::{ImageFormat, ImageInfo};
 
 /// What a base64 text is, and the image in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct Base64Image {
     /// A digest of some of the decoded bytes, the first and the last among them.
     pub(in crate::image) samples: u64,
     /// What the decoded bytes are; `None` where the text cannot be decoded to its end.
-    pub image: Option<ImageFacts>,
+    pub image: Option<ImageInfo>,
 }
 
 impl Base64Image {

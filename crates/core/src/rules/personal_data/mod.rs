@@ -1,0 +1,456 @@
+//! Personal data in a field that must hold none: an e-mail address for certain, and what looks like other kinds.
+//!
+//! References are full of digits, so a kind is reported only where its own form fits wholly: an issuer's prefix,
+//! length, grouping and check digit, not just "sixteen digits".
+
+use alloc::string::String;
+use alloc::vec::Vec;
+mod card;
+mod email;
+mod fold;
+mod iban;
+mod mrz;
+mod own_value;
+mod phone;
+mod ssn;
+
+use super::Reporter;
+use super::callback_url::{after_userinfo, escaped_byte};
+use crate::ascii::{char_at, char_before};
+use crate::char_class::is_word;
+use crate::char_classes::CharClasses;
+use crate::codes::{Code, Param};
+use crate::fields::Field;
+use alloc::borrow::Cow;
+use netverify_scan::Marks;
+
+/// What can be told without the rest of the request, in the order of the report.
+const KINDS: [&str; 5] = ["phone", "ssn", "card", "iban", "mrz"];
+
+/// A value of the request itself.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OwnValue<'v> {
+    pub(crate) field: Field,
+    pub(crate) text: &'v str,
+    pub(crate) classes: CharClasses,
+}
+
+/// `contains_email`.
+pub(crate) fn check_email(text: &str, classes: CharClasses, reporter: &mut Reporter<'_>) {
+    if classes.has(CharClasses::AT) && email::found(text) {
+        reporter.add(Code::ContainsEmail);
+    }
+}
+
+/// `possible_personal_data`, each kind once. `own` holds the request's own values, in the order to report them.
+pub(crate) fn check<'v>(
+    text: &str,
+    classes: CharClasses,
+    own: impl Iterator<Item = OwnValue<'v>>,
+    reporter: &mut Reporter<'_>,
+) {
+    for value in own {
+        if own_value::found(text, classes, value) {
+            let violation = reporter.add(Code::PossiblePersonalData);
+            violation.param(Param::Kind, "own_value").param(Param::Source, value.field.name());
+        }
+    }
+    // Every kind has digits, or the filler of a machine-readable line.
+    if !classes.has(CharClasses::DIGITS.with(CharClasses::LESS)) {
+        return;
+    }
+    for (kind, found) in KINDS.into_iter().zip(kinds(text, classes)) {
+        if found {
+            reporter.add(Code::PossiblePersonalData).param(Param::Kind, kind);
+        }
+    }
+}
+
+/// Returns which of the kinds the text holds.
+fn kinds(text: &str, classes: CharClasses) -> [bool; KINDS.len()] {
+    let (mut phone, mut ssn, mut card, mut iban) = (false, false, false, false);
+    if classes.has(CharClasses::DIGITS) {
+        any_start(text, &mut |at, kind| {
+            match kind {
+                Start::Number => {
+                    phone = phone || phone::starts_us(text, at);
+                    ssn = ssn || ssn::starts(text, at);
+                    card = card || card::starts(text, at);
+                }
+                Start::Account => iban = iban || iban::starts(text, at),
+            }
+            false
+        });
+        let starts = |(at, byte)| byte == b'+' && phone::starts_international(text, at);
+        phone = phone || classes.has(CharClasses::PLUS) && text.bytes().enumerate().any(starts);
+    }
+    // A line without fillers names a state and a sex in capital letters.
+    let line = classes.has(CharClasses::LESS.with(CharClasses::CAPITAL));
+    [phone, ssn, card, iban, line && mrz::found(text)]
+}
+
+/// What may begin with a word.
+#[derive(Clone, Copy, PartialEq)]
+enum Start {
+    /// Eight digits, or what parts the groups of a number: no phone, ssn, card or date has fewer.
+    Number,
+    /// Two letters and two digits, as in every IBAN.
+    Account,
+}
+
+/// Checks whether a word begins somewhere that looks so and is taken. What stands before it may be a letter beyond ASCII.
+fn any_start(text: &str, takes: &mut dyn FnMut(usize, Start) -> bool) -> bool {
+    const BLOCK: usize = u64::BITS as usize;
+    let mut word_before = 0;
+    for (number, block) in text.as_bytes().chunks(BLOCK).enumerate() {
+        let Marks { digits, letters, parts } = netverify_scan::marks(block).unwrap_or_default();
+        // What stands behind a whole block may be of any kind.
+        let ahead = |marks: u64, by: u32| if block.len() < BLOCK { marks >> by } else { !(!marks >> by) };
+        // What begins a run of two, of four, of eight.
+        let run = [1, 2, 4].into_iter().fold(digits | parts, |run, by| run & ahead(run, by));
+        let accounts = letters & ahead(letters, 1) & ahead(digits, 2) & ahead(digits, 3);
+        let words = digits | letters;
+        let mut starts = (digits & run | accounts) & !(words << 1 | word_before);
+        word_before = words >> (BLOCK - 1);
+        while starts != 0 {
+            let at = starts.trailing_zeros();
+            let kind = if accounts >> at & 1 == 1 { Start::Account } else { Start::Number };
+            if takes(number * BLOCK + at as usize, kind) {
+                return true;
+            }
+            starts &= starts - 1;
+        }
+    }
+    false
+}
+
+/// Both checks for a URL: its escapes are read, and `user@host` is no e-mail address but `url_userinfo`.
+pub(crate) fn check_url<'v>(
+    text: &str,
+    classes: CharClasses,
+    own: impl Iterator<Item = OwnValue<'v>>,
+    reporter: &mut Reporter<'_>,
+) {
+    let read = unescaped(text, classes);
+    let read_made_of = if let Cow::Owned(read) = &read { CharClasses::of(read) } else { classes };
+    // Most URLs have no user, and are not split to find one.
+    if read_made_of.has(CharClasses::AT) {
+        check_email(&unescaped(after_userinfo(text), classes), read_made_of, reporter);
+    }
+    check(&read, read_made_of, own, reporter);
+}
+
+fn unescaped(text: &str, classes: CharClasses) -> Cow<'_, str> {
+    if !classes.has(CharClasses::PERCENT) {
+        return Cow::Borrowed(text);
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [byte, after @ ..] = rest {
+        let escape = match rest {
+            [b'%', high, low, after @ ..] => escaped_byte(*high, *low).map(|byte| (byte, after)),
+            _ => None,
+        };
+        let (byte, after) = escape.unwrap_or((*byte, after));
+        bytes.push(byte);
+        rest = after;
+    }
+    Cow::Owned(lossy(&bytes))
+}
+
+/// What `String::from_utf8_lossy` makes of it, which alone would cost the browser half a kilobyte.
+fn lossy(bytes: &[u8]) -> String {
+    let mut text = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let Err(error) = core::str::from_utf8(rest)
+        && let Some((valid, invalid)) = rest.split_at_checked(error.valid_up_to())
+    {
+        text.extend_from_slice(valid);
+        text.extend_from_slice("\u{FFFD}".as_bytes());
+        rest = error.error_len().and_then(|length| invalid.get(length..)).unwrap_or_default();
+    }
+    text.extend_from_slice(rest);
+    String::from_utf8(text).unwrap_or_default()
+}
+
+/// Whether a letter or digit stands directly before `at`.
+fn word_before(text: &str, at: usize) -> bool {
+    char_before(text, at).is_some_and(is_word)
+}
+
+/// Whether a letter or digit stands directly at `at`, behind what ends there.
+fn word_after(text: &str, at: usize) -> bool {
+    char_at(text, at).is_some_and(is_word)
+}
+
+/// Whether this byte stands directly before `at`.
+fn ends_with(text: &str, at: usize, byte: u8) -> bool {
+    text.as_bytes().get(..at).is_some_and(|before| before.ends_with(&[byte]))
+}
+
+/// Whether a number that starts at `at` is the rest of a longer one: a letter or digit touches it, or one of
+/// `separators` parts it from a digit, as in an order number. After a word, as in `customer-123`, a number begins anew.
+fn continues_before(text: &str, at: usize, separators: &[u8]) -> bool {
+    let before = text.as_bytes().get(..at).unwrap_or_default();
+    word_before(text, at)
+        || matches!(before, [.., digit, separator] if separators.contains(separator) && digit.is_ascii_digit())
+}
+
+/// Whether a number that ends before `at` goes on, in the same sense.
+fn continues_after(text: &str, at: usize, separators: &[u8]) -> bool {
+    let after = text.as_bytes().get(at..).unwrap_or_default();
+    word_after(text, at)
+        || matches!(after, [separator, digit, ..] if separators.contains(separator) && digit.is_ascii_digit())
+}
+
+/// Whether the text holds this kind.
+#[cfg(test)]
+fn holds(text: &str, kind: &str) -> bool {
+    let found = kinds(text, CharClasses::of(text));
+    KINDS.into_iter().zip(found).any(|(known, found)| known == kind && found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{ParamValue, Violation, Violations};
+    use proptest::prelude::*;
+
+    const OWN: [(Field, &str); 5] = [
+        (Field::FirstName, "Anna"),
+        (Field::LastName, "Smith"),
+        (Field::Number, "P12345678"),
+        (Field::Dob, "1990-02-28"),
+        (Field::PersonalNumber, "AB123"),
+    ];
+
+    fn own_value(field: Field, text: &str) -> OwnValue<'_> {
+        OwnValue { field, text, classes: CharClasses::of(text) }
+    }
+
+    fn own() -> impl Iterator<Item = OwnValue<'static>> {
+        OWN.into_iter().map(|(field, text)| own_value(field, text))
+    }
+
+    fn words(check: impl Fn(&mut Reporter<'_>)) -> String {
+        let mut out = Violations::new();
+        check(&mut Reporter::new(Field::CustomerId, &mut out));
+        let word = |violation: &Violation| match (violation.get(Param::Kind), violation.get(Param::Source)) {
+            (Some(ParamValue::Word(kind)), None) => kind,
+            (Some(ParamValue::Word("own_value")), Some(ParamValue::Word(source))) => source,
+            (None, None) if violation.code() == Code::ContainsEmail => "email",
+            _ => panic!("{violation:?}"),
+        };
+        assert!(out.iter().all(|violation| !violation.is_incomplete() && violation.suggestion().is_none()));
+        out.iter().map(word).collect::<Vec<_>>().join(" ")
+    }
+
+    fn reference(text: &str) -> String {
+        words(|reporter| {
+            check_email(text, CharClasses::of(text), reporter);
+            check(text, CharClasses::of(text), own(), reporter);
+        })
+    }
+
+    fn url(text: &str) -> String {
+        words(|reporter| check_url(text, CharClasses::of(text), own(), reporter))
+    }
+
+    #[test]
+    fn every_kind_once_and_in_order() {
+        assert_eq!(reference("order-2026-000123"), "");
+        assert_eq!(
+            reference("ab123 1990-02-28 p12345678 smith anna anna"),
+            "firstName lastName number dob personalNumber"
+        );
+        assert_eq!(
+            reference(
+                "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<< DE89370400440532013000 4111111111111111 123-45-6789 \
+                 123-45-6788 415-555-2671 +4915112345678 a@b.co c@d.co anna"
+            ),
+            "email firstName phone ssn card iban mrz"
+        );
+    }
+
+    #[test]
+    fn urls() {
+        for (text, expected) in [
+            ("https://api.example.com/netverify/callback", ""),
+            ("https://user@example.com/", ""),
+            ("https://user:pass@example.com/", ""),
+            ("https://user%40mail.com@example.com/", ""),
+            ("https://x.example.com/anna@example.com", "email firstName"),
+            ("https://x.example.com/b%40example.com", "email"),
+            ("https://x.example.com/b%40example%2Ecom", "email"),
+            ("https://user@x.example.com/b@example.com", "email"),
+            ("https://x.example.com?b@example.com", "email"),
+            ("https://b%40example.com/", "email"),
+            ("mailto:b@example.com", "email"),
+            ("b@example.com/cb", "email"),
+            ("https://x.example.com/@b.smith", "lastName"),
+            ("https://x.example.com/@b/", ""),
+            ("https://x.example.com/b%2540example.com", ""),
+            ("https://x.example.com/%61nna", "firstName"),
+            ("https://x.example.com/%E4anna", "firstName"),
+            ("https://x.example.com/%C3%A4anna", ""),
+            ("https://anna@example.com/", "firstName"),
+            ("https://x.example.com/%2B4915112345678", "phone"),
+            ("https://x.example.com/+4915112345678", "phone"),
+            ("https://x.example.com/4111%201111%201111%201111", "card"),
+            ("https://x.example.com/P%3CUTOERIKSSON%3C%3CANNA%3CMARIA", "firstName mrz"),
+            ("https://x.example.com/%", ""),
+            ("https://x.example.com/%4", ""),
+            ("https://x.example.com/%zz%%40", ""),
+        ] {
+            assert_eq!(url(text), expected, "{text}");
+        }
+        assert_eq!(reference("b%40example.com"), "");
+        assert_eq!(reference("https://user@example.com/"), "email");
+    }
+
+    #[test]
+    fn what_references_are_made_of() {
+        for text in [
+            "123e4567-e89b-12d3-a456-426614174000",
+            "{123E4567-E89B-12D3-A456-426614174000}",
+            "12345678-1234-1234-1234-123456789012",
+            "41111111-1111-1111-1111-111111111111",
+            "urn:uuid:6f1c1f0e-9f0a-4c52-8d53-0f1f5e1a2b3c",
+            "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+            "0ujtsYcgvSTl8PAuAdqWYSMnLOv",
+            "507f1f77bcf86cd799439011",
+            "d41d8cd98f00b204e9800998ecf8427e",
+            "da39a3ee5e6b4b0d3255bfef95601890afd80709",
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+            "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU",
+            "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
+            "ORD-2026-000123",
+            "order-2026-000123",
+            "INV-2024-0001-5678",
+            "2026-11-23-000123",
+            "INV/2026/11/000123",
+            "112-4455667-1234567",
+            "978-3-16-148410-0",
+            "12-3456789",
+            "1763867700",
+            "1763867700000",
+            "1763867700000000",
+            "1763867700000000000",
+            "1763867700.123456",
+            "2026-11-23",
+            "2026-11-23T03:15:00Z",
+            "2026-11-23T03:15:00+00:00",
+            "2026-11-23T03:15:00.123-05:00",
+            "2026-11-23 03:15:00 +0000",
+            "20261123T031500Z",
+            "20261123031500",
+            "1234567890",
+            "1234567890123456",
+            "0000000000000000000",
+            "1.2.3",
+            "1.0.0-beta+exp.sha.5114f85",
+            "1.0.0+20130313144700",
+            "192.168.100.200",
+            "2001:db8::8a2e:370:7334",
+            "1.2.840.113549.1.1.11",
+            "1150802377418575872",
+            "A<B",
+            "#12345678",
+            "No. 4711",
+            "",
+        ] {
+            assert_eq!(reference(text), "", "{text}");
+            assert_eq!(url(text), "", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_megabyte_is_read_once() {
+        const UNITS: &str = "+|@|a@|1-|a-|+1 |DE89|4111-|<|é|a.|%4|a@1.|7|(415) |%|\"|\"a\"@|a@[|a@[IPv6:|a@[1.2.3.4|+1.2|\
+            +12345678x|415-555-2671x|+12345678ext|1990-02-2|28.02.1990a|DE89 ";
+        for unit in UNITS.split('|') {
+            let text = unit.repeat(1_000_000 / unit.len());
+            reference(&text);
+            url(&text);
+        }
+    }
+
+    proptest! {
+        /// Fails where the kinds of its bytes rule out what a text holds: in a longer one nothing is ruled out by them.
+        #[test]
+        fn what_is_ruled_out_is_not_there(text in r"([A-Za-z]{2}[0-9]{2}|4111 1111 1111 1111|DE89370400440532013000|415-555-2671|[(]415[)] 555 2671|[+]4915112345678|123-45-6788|[0-9]{1,4}|[ ()./+-]|[A-Zé]){0,6}") {
+            let longer = format!("{text}{}", " ".repeat(65));
+            for kind in ["phone", "ssn", "card", "iban"] {
+                prop_assert_eq!(holds(&text, kind), holds(&longer, kind), "{} in {}", kind, text);
+            }
+        }
+
+        #[test]
+        fn any_text_is_judged(text in any::<String>(), value in any::<String>()) {
+            words(|reporter| {
+                let classes = CharClasses::of(&text);
+                check_email(&text, classes, reporter);
+                check(&text, classes, [own_value(Field::FirstName, &value)].into_iter(), reporter);
+                check_url(&text, classes, std::iter::empty(), reporter);
+            });
+        }
+
+        /// What a look at the bytes rules out is not there.
+        #[test]
+        fn clues_rule_out_nothing_that_is_there(
+            text in prop_oneof![
+                "[0-9A-Za+<(). /é-]{0,50}",
+                ".{0,3}(DE89370400440532013000|4111 1111 1111 1111|\\(415\\)555.2671|123-45-6789|\\+4915112345678).{0,3}",
+                "[XYé -]?(4111111111111111|[0-9]{7}M[0-9]{7}UTO[A-Z]{11}[0-9]|P<UTOA<<B|1-415-555-2671|gb82west12345698765432)[ X.]?",
+            ]
+        ) {
+            let at_any = |starts: fn(&str, usize) -> bool| text.char_indices().any(|(at, _)| starts(&text, at));
+            let behind_no_digit = |starts: fn(&str, usize) -> bool| {
+                let first = |at: usize| at == 0 || !text.as_bytes()[at - 1].is_ascii_digit();
+                text.bytes().enumerate().any(|(at, byte)| byte.is_ascii_digit() && first(at) && starts(&text, at))
+            };
+            let international = text.bytes().enumerate().any(|(at, byte)| byte == b'+' && phone::starts_international(&text, at));
+            let expected = [
+                international || behind_no_digit(phone::starts_us),
+                behind_no_digit(ssn::starts),
+                behind_no_digit(card::starts),
+                at_any(iban::starts),
+                mrz::found(&text),
+            ];
+            prop_assert_eq!(kinds(&text, CharClasses::of(&text)), expected);
+        }
+
+        #[test]
+        fn any_text_of_the_alphabet_is_judged(text in "[0-9+@<(). /%DEé-]{0,60}") {
+            reference(&text);
+            url(&text);
+        }
+
+        #[test]
+        fn identifiers_are_no_personal_data(
+            text in prop_oneof![
+                "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+                "[0-9]{8}-[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{12}",
+                "[0-7][0-9A-HJKMNP-TV-Z]{25}",
+                "[0-2][0-9A-Za-z]{26}",
+                "[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}",
+                "[0-9A-F]{32}|[0-9A-F]{40}|[0-9A-F]{64}",
+                "(ORD|INV|order|R)[-/_]20[0-9]{2}[-/_][0-9]{4,8}",
+                "(ORD-)?20[0-9]{2}-[0-9]{4}-[0-9]{4}-[0-9]{4}",
+                "20[0-9]{2}-[01][0-9]-[0-3][0-9]-[0-9]{6}",
+                "1[0-9]{9}|1[0-9]{12}|1[0-9]{15}|1[0-9]{18}",
+                "20[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](\\.[0-9]{3,9})?(Z|[+-][0-9]{2}:?[0-9]{2})",
+                "20[0-9]{6}T?[0-9]{6}Z?",
+                "[0-9]{1,12}",
+            ]
+        ) {
+            prop_assert_eq!(reference(&text), "");
+        }
+
+        #[test]
+        fn escapes_are_read_back(text in any::<String>()) {
+            let escaped = text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+            prop_assert_eq!(unescaped(&escaped, CharClasses::of(&escaped)), text);
+        }
+    }
+}

@@ -1,0 +1,419 @@
+//! The US state that the document names; for a passport or an ID card also the country.
+
+use super::Reporter;
+use crate::codes::Code;
+use crate::country::{Country, Words};
+use crate::split::find_entry;
+
+/// The endings of ISO 3166-2:US.
+const ENDINGS: &str = "AKALARASAZCACOCTDCDEFLGAGUHIIAIDILINKSKYLAMAMDMEMIMNMOMPMSMTNCNDNENHNJNMNVNYOHOKORPAPR\
+    RISCSDTNTXUMUTVAVIVTWAWIWVWY";
+const ENDING: usize = 2;
+
+/// The states' names, a row for each ending. The outlying areas are countries too, and named there.
+const NAMES: &str = "Alaska;Alabama;Arkansas;;Arizona;California;Colorado;Connecticut;\
+    District of Columbia|Washington DC;Delaware;Florida;Georgia;;Hawaii;Iowa;Idaho;Illinois;Indiana;Kansas;Kentucky;\
+    Louisiana;Massachusetts;Maryland;Maine;Michigan;Minnesota;Missouri;;Mississippi;Montana;North Carolina;\
+    North Dakota;Nebraska;New Hampshire;New Jersey;New Mexico;Nevada;New York;Ohio;Oklahoma;Oregon;Pennsylvania;;\
+    Rhode Island;South Carolina;South Dakota;Tennessee;Texas;;Utah;Virginia;;Vermont;Washington;Wisconsin;\
+    West Virginia;Wyoming;";
+
+/// `id_type` is one of the legal ones, or `None`. For a visa, and without an idType, the guide gives no rule.
+pub(crate) fn check(text: &str, id_type: Option<&str>, reporter: &mut Reporter<'_>) {
+    let or_country = match id_type {
+        Some("DRIVING_LICENSE") => false,
+        Some("PASSPORT" | "ID_CARD") => true,
+        _ => return,
+    };
+    let is_ending = text.as_bytes().try_into().is_ok_and(|code| endings().contains(&code));
+    if is_ending || (or_country && Country::is_code_or_short_name(text)) {
+        return;
+    }
+    let begins_ending = endings().iter().any(|ending| ending.starts_with(text.as_bytes()));
+    let incomplete = begins_ending || (or_country && Country::begins_code_or_short_name(text));
+    let (code, suggestion) = other_writing(text, or_country);
+    reporter.add(code).suggest(suggestion).incomplete(incomplete);
+}
+
+/// What to report of a text that is not legal, and to suggest.
+fn other_writing(text: &str, or_country: bool) -> (Code, Option<&'static str>) {
+    let mut meant = ending(text.trim().as_bytes());
+    let words = Words::read(text);
+    if or_country && meant.is_none() {
+        if let Some(country) = Country::from_code_in_any_case(text) {
+            // As many letters as were written: de is DE, and deu is DEU.
+            let is_alpha2 = country.alpha2().eq_ignore_ascii_case(text.trim());
+            meant = Some(if is_alpha2 { country.alpha2() } else { country.alpha3() });
+        } else if let Some(country) = words.as_ref().and_then(Country::from_words) {
+            return (Code::CountryNameVariant, Some(country.name()));
+        } else {
+            meant = Country::from_slip(text).map(Country::alpha3);
+        }
+    }
+    (Code::UnknownUsState, meant.or_else(|| state(words.as_ref()?)))
+}
+
+/// Returns the ending of the state that the words name or are the code of, with its country or alone: `WA`, `W.A.`, `US-WA`,
+/// `WA, USA`.
+fn state(words: &Words) -> Option<&'static str> {
+    state_alone(words).or_else(|| state_of_usa(words))
+}
+
+/// Returns the ending of the state that the words name together with the United States.
+fn state_of_usa(words: &Words) -> Option<&'static str> {
+    const COUNTRY: [&str; 4] = ["USA", "US", "United States of America", "United States"];
+    COUNTRY.iter().find_map(|country| state_alone(&words.without(country)?))
+}
+
+fn state_alone(words: &Words) -> Option<&'static str> {
+    let letters = words.letters();
+    let code = match letters.split_at_checked(ENDING) {
+        Some((b"US" | b"Us", code)) if code.len() == ENDING => code,
+        _ => letters,
+    };
+    ending(code)
+        .or_else(|| state_by_name(words))
+        .or_else(|| state_by_name(&words.without("State")?))
+        .or_else(|| outlying_area(Country::from_words(words)?))
+}
+
+/// Checks whether a text names a state together with the United States: `USA-CA`, `CA, USA`.
+pub(crate) fn is_state_of_usa(text: &str) -> bool {
+    Words::read(text).is_some_and(|words| state_of_usa(&words).is_some())
+}
+
+fn state_by_name(words: &Words) -> Option<&'static str> {
+    let (row, _) = find_entry(NAMES, &mut |_, name| words.are(name))?;
+    ending_at(row)
+}
+
+/// The outlying areas' endings, which have no name here, are their alpha-2 codes.
+fn outlying_area(country: Country) -> Option<&'static str> {
+    let ending = country.alpha2();
+    find_entry(NAMES, &mut |row, name| name.is_empty() && ending_at(row) == Some(ending)).map(|_| ending)
+}
+
+fn endings() -> &'static [[u8; ENDING]] {
+    ENDINGS.as_bytes().as_chunks().0
+}
+
+/// The ending that a code is in any case.
+fn ending(code: &[u8]) -> Option<&'static str> {
+    ending_at(endings().iter().position(|ending| ending.eq_ignore_ascii_case(code))?)
+}
+
+fn ending_at(row: usize) -> Option<&'static str> {
+    ENDINGS.get(row * ENDING..row * ENDING + ENDING)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fields::Field;
+    use crate::report::Violations;
+    use serde_json::Value;
+
+    const UNKNOWN: Code = Code::UnknownUsState;
+    const VARIANT: Code = Code::CountryNameVariant;
+
+    /// The code, the suggestion and whether it is incomplete.
+    type Found = Option<(Code, Option<String>, bool)>;
+
+    fn run(text: &str, id_type: Option<&str>) -> Found {
+        let mut violations = Violations::new();
+        check(text, id_type, &mut Reporter::new(Field::UsState, &mut violations));
+        assert!(violations.len() <= 1, "{text}");
+        let violation = violations.pop()?;
+        Some((violation.code(), violation.suggestion().map(str::to_owned), violation.is_incomplete()))
+    }
+
+    fn found(code: Code, suggestion: Option<&str>, incomplete: bool) -> Found {
+        Some((code, suggestion.map(str::to_owned), incomplete))
+    }
+
+    fn iso_codes() -> Value {
+        serde_json::from_str(include_str!("../../../../tests/iso-codes.json")).expect("JSON")
+    }
+
+    #[test]
+    fn the_endings_are_those_of_iso_3166_2() {
+        let iso = iso_codes();
+        let us = iso["us"].as_object().expect("an object");
+        assert_eq!(us.len(), 57);
+        assert!(endings().iter().eq(us.keys().map(String::as_bytes)));
+        assert_eq!(NAMES.matches(';').count(), 57);
+        for (code, name) in us {
+            let name = name.as_str().expect("a name");
+            for id_type in ["DRIVING_LICENSE", "PASSPORT", "ID_CARD"] {
+                assert_eq!(run(code, Some(id_type)), None);
+            }
+            for writing in
+                [name, &name.to_uppercase(), &format!(" {name}"), &format!("US-{code}"), &format!("us-{code} ")]
+            {
+                let found = run(writing, Some("DRIVING_LICENSE"));
+                assert_eq!(found, Some((UNKNOWN, Some(code.clone()), false)), "{writing}");
+            }
+            let lower = run(&code.to_lowercase(), Some("DRIVING_LICENSE"));
+            assert_eq!(lower, Some((UNKNOWN, Some(code.clone()), false)));
+        }
+    }
+
+    #[test]
+    fn a_driving_license_names_a_state_only() {
+        let letters = || b'A'..=b'Z';
+        let legal = letters()
+            .flat_map(|a| letters().map(move |b| [a, b]))
+            .filter(|code| run(std::str::from_utf8(code).expect("ASCII"), Some("DRIVING_LICENSE")).is_none());
+        assert_eq!(legal.count(), 57);
+        for (text, suggestion, incomplete) in [
+            ("wa", Some("WA"), false),
+            ("Wa", Some("WA"), false),
+            (" WA ", Some("WA"), false),
+            ("WA\u{A0}", Some("WA"), false),
+            ("W.A.", Some("WA"), false),
+            ("US-WA", Some("WA"), false),
+            ("us_wa", Some("WA"), false),
+            ("USWA", Some("WA"), false),
+            ("USA-WA", Some("WA"), false),
+            ("usa wa", Some("WA"), false),
+            ("WA, USA", Some("WA"), false),
+            ("CA, USA", Some("CA"), false),
+            ("WA/US", Some("WA"), false),
+            ("Washington, USA", Some("WA"), false),
+            ("California, United States of America", Some("CA"), false),
+            ("Georgia, U.S.A.", Some("GA"), false),
+            ("Washington, D.C., USA", Some("DC"), false),
+            ("Puerto Rico, USA", Some("PR"), false),
+            ("US-XX", None, false),
+            ("USA-XX", None, false),
+            ("XX, USA", None, false),
+            ("CA, CAN", None, false),
+            ("USAWA", None, false),
+            ("CA-BC", None, false),
+            ("washington", Some("WA"), false),
+            ("Washington State", Some("WA"), false),
+            ("State of Washington", Some("WA"), false),
+            ("Washington D.C.", Some("DC"), false),
+            ("Washington, DC", Some("DC"), false),
+            ("district of columbia", Some("DC"), false),
+            ("Hawaiʻi", Some("HI"), false),
+            ("Carolina, North", Some("NC"), false),
+            ("West  Virginia", Some("WV"), false),
+            ("Georgia", Some("GA"), false),
+            ("US Virgin Islands", Some("VI"), false),
+            ("Porto", None, false),
+            ("Germany", None, false),
+            ("Kosovo", None, false),
+            ("State of Palestine", None, false),
+            ("USA", None, false),
+            ("US", None, false),
+            ("GBR", None, false),
+            ("XK", None, false),
+            ("FM", None, false),
+            ("AE", None, false),
+            ("Virgin", None, false),
+            ("State", None, false),
+            ("Washingto", None, false),
+            ("W", None, true),
+            ("w", None, false),
+            ("B", None, false),
+            ("12", None, false),
+            ("WAA", None, false),
+        ] {
+            assert_eq!(run(text, Some("DRIVING_LICENSE")), found(UNKNOWN, suggestion, incomplete), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_passport_names_a_state_or_a_country() {
+        for text in [
+            "WA",
+            "DE",
+            "US",
+            "XK",
+            "DEU",
+            "XKX",
+            "Kosovo",
+            "Germany",
+            "Georgia",
+            "Congo",
+            "Guam",
+            "Türkiye",
+            "Côte d'Ivoire",
+            "Bolivia, Plurinational State of",
+            "Bolivia (Plurinational State of)",
+            "Congo, The Democratic Republic of the",
+            "Congo (Democratic Republic of the)",
+            "Palestine, State of",
+            "Palestine (State of)",
+            "Taiwan (Province of China)",
+            "Virgin Islands (U.S.)",
+            "United Kingdom",
+            "United Kingdom of Great Britain and Northern Ireland",
+            "United States",
+            "United States of America",
+            "Holy See",
+            "Holy See (Vatican City State)",
+        ] {
+            for id_type in ["PASSPORT", "ID_CARD"] {
+                assert_eq!(run(text, Some(id_type)), None, "{text}");
+            }
+        }
+        for (text, code, suggestion, incomplete) in [
+            ("Swaziland", VARIANT, Some("Eswatini"), false),
+            ("Turkey", VARIANT, Some("Türkiye"), false),
+            ("Macedonia", VARIANT, Some("North Macedonia"), false),
+            ("Macedonia (the former Yugoslav Republic of)", VARIANT, Some("North Macedonia"), false),
+            ("Bolivia", VARIANT, Some("Bolivia, Plurinational State of"), true),
+            ("Bahamas (the)", VARIANT, Some("Bahamas"), false),
+            ("The Gambia", VARIANT, Some("Gambia"), false),
+            ("Congo, Democratic Republic of the", VARIANT, Some("Congo, The Democratic Republic of the"), false),
+            ("Netherlands (Kingdom of the)", VARIANT, Some("Netherlands"), false),
+            ("Naoero", VARIANT, Some("Nauru"), false),
+            ("germany", VARIANT, Some("Germany"), false),
+            ("Germany ", VARIANT, Some("Germany"), false),
+            ("georgia", VARIANT, Some("Georgia"), false),
+            ("Tu\u{308}rkiye", VARIANT, Some("Türkiye"), false),
+            ("Côte d’Ivoire", VARIANT, Some("Côte d'Ivoire"), false),
+            ("kosovo", VARIANT, Some("Kosovo"), false),
+            ("Republic of Kosovo", VARIANT, Some("Kosovo"), false),
+            ("U.S.A.", VARIANT, Some("United States"), false),
+            ("New Mexico", UNKNOWN, Some("NM"), false),
+            ("California", UNKNOWN, Some("CA"), false),
+            ("State of Georgia", UNKNOWN, Some("GA"), false),
+            ("Washington D.C.", UNKNOWN, Some("DC"), false),
+            ("US-WA", UNKNOWN, Some("WA"), false),
+            ("wa", UNKNOWN, Some("WA"), false),
+            ("de", UNKNOWN, Some("DE"), false),
+            ("fr", UNKNOWN, Some("FR"), false),
+            ("deu", UNKNOWN, Some("DEU"), false),
+            (" DEU", UNKNOWN, Some("DEU"), false),
+            ("xk", UNKNOWN, Some("XK"), false),
+            ("UK", VARIANT, Some("United Kingdom"), true),
+            ("DRC", VARIANT, Some("Congo, The Democratic Republic of the"), false),
+            ("United Kingdom (UK)", VARIANT, Some("United Kingdom"), false),
+            ("United States of America (USA)", VARIANT, Some("United States"), false),
+            ("France, Metropolitan", VARIANT, Some("France"), false),
+            ("German Democratic Republic", VARIANT, Some("Germany"), false),
+            ("uk", VARIANT, Some("United Kingdom"), false),
+            ("UAE", VARIANT, Some("United Arab Emirates"), false),
+            ("USA-CA", UNKNOWN, Some("CA"), false),
+            ("CA, USA", UNKNOWN, Some("CA"), false),
+            ("Georgia, USA", UNKNOWN, Some("GA"), false),
+            ("D<<", UNKNOWN, Some("DEU"), false),
+            ("GBD", UNKNOWN, Some("GBR"), false),
+            ("us", UNKNOWN, Some("US"), false),
+            ("usa", UNKNOWN, Some("USA"), false),
+            ("Atlantis", UNKNOWN, None, false),
+            ("Korea", UNKNOWN, None, true),
+            ("United", UNKNOWN, None, true),
+            ("Guin", UNKNOWN, None, true),
+            ("guin", UNKNOWN, None, false),
+            ("Bolivia (", VARIANT, Some("Bolivia, Plurinational State of"), true),
+            ("W", UNKNOWN, None, true),
+            ("Northern Ireland", UNKNOWN, None, false),
+            ("YUG", UNKNOWN, None, false),
+        ] {
+            for id_type in ["PASSPORT", "ID_CARD"] {
+                assert_eq!(run(text, Some(id_type)), found(code, suggestion, incomplete), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_name_of_iso_codes_is_known() {
+        let iso = iso_codes();
+        let legal = |text: &str| run(text, Some("PASSPORT")).is_none();
+        for entry in iso["countries"].as_array().expect("an array") {
+            let name = entry["name"].as_str().expect("a name");
+            let exact = [name, entry["alpha_2"].as_str().expect("a code"), entry["alpha_3"].as_str().expect("a code")];
+            assert!(exact.into_iter().all(legal), "{name}");
+            let variant = |text: &str, name: &str| {
+                let verdict = run(text, Some("ID_CARD"));
+                assert!(
+                    verdict
+                        .as_ref()
+                        .is_some_and(|(code, suggestion, _)| *code == VARIANT && suggestion.as_deref() == Some(name)),
+                    "{text}: {verdict:?}"
+                );
+            };
+            for key in ["official_name", "common_name"] {
+                if let Some(other) = entry[key].as_str() {
+                    let is_short_name = ["GBR", "USA"].contains(&entry["alpha_3"].as_str().unwrap_or_default());
+                    if other == name || (is_short_name && key == "official_name") {
+                        assert!(legal(other), "{other}");
+                    } else {
+                        variant(other, name);
+                    }
+                    variant(&other.to_lowercase(), name);
+                }
+            }
+            variant(&name.to_uppercase(), name);
+            variant(&format!("The {name}"), name);
+            variant(&format!("{name} (the)"), name);
+            variant(&format!(" {name}"), name);
+            if name.contains(' ') {
+                variant(&name.replace(' ', "  "), name);
+                variant(&name.replace(' ', "\u{A0}"), name);
+                variant(&name.replace(' ', "-"), name);
+            }
+            // A list is not inverted: it has no second writing.
+            let list = name.contains(" and ") || name.starts_with("Congo");
+            if let Some((base, rest)) = name.split_once(", ").filter(|_| !list) {
+                assert!(legal(&format!("{base} ({rest})")), "{name}");
+                variant(&format!("{rest} {base}"), name);
+            }
+            if !name.is_ascii() {
+                let decomposed: String = name.chars().map(decompose).collect();
+                assert_ne!(decomposed, name);
+                variant(&decomposed, name);
+                variant(&decomposed.chars().filter(char::is_ascii).collect::<String>(), name);
+            }
+        }
+    }
+
+    /// The canonical decomposition of the letters that names have.
+    fn decompose(char: char) -> String {
+        let (base, mark) = match char {
+            'Å' => ('A', '\u{30A}'),
+            'é' => ('e', '\u{301}'),
+            'ç' => ('c', '\u{327}'),
+            'ô' => ('o', '\u{302}'),
+            'ü' => ('u', '\u{308}'),
+            _ => return char.to_string(),
+        };
+        String::from_iter([base, mark])
+    }
+
+    #[test]
+    fn without_a_rule_nothing_is_reported() {
+        for id_type in [None, Some("VISA"), Some("passport")] {
+            for text in ["Atlantis", "wa", "Turkey"] {
+                assert_eq!(run(text, id_type), None);
+            }
+        }
+    }
+
+    #[test]
+    fn a_prefix_of_any_legal_value_is_incomplete() {
+        for legal in Country::all().flat_map(|country| [country.name(), country.alpha3(), country.alpha2()]) {
+            for (end, _) in legal.char_indices().skip(1) {
+                let prefix = &legal[..end];
+                assert!(run(prefix, Some("PASSPORT")).is_none_or(|(_, _, incomplete)| incomplete), "{prefix}");
+            }
+            let longer = run(&format!("{legal}x"), Some("PASSPORT"));
+            assert!(longer.is_none_or(|(_, _, incomplete)| !incomplete), "{legal}x");
+        }
+    }
+
+    #[test]
+    fn a_megabyte_is_read_in_one_pass() {
+        for id_type in ["PASSPORT", "DRIVING_LICENSE"] {
+            for text in ["a", "é", "the ", "st ", "United States "] {
+                assert_eq!(run(&text.repeat(1 << 20), Some(id_type)), found(UNKNOWN, None, false), "{text}");
+            }
+            let padded = format!("{}WA", " ".repeat(1 << 20));
+            assert_eq!(run(&padded, Some(id_type)), found(UNKNOWN, Some("WA"), false));
+        }
+    }
+}
