@@ -110,8 +110,10 @@ pub(super) fn is_permitted(code: &[u8]) -> bool {
 fn is_permitted_label(label: &[u32]) -> bool {
     const HYPHEN: u32 = b'-' as u32;
     let is_wrong_pair = |pair: &[u32]| match *pair {
-        // A joiner stands behind a sign or a letter of Arabic, Indian and similar scripts only: no emoji are joined.
-        [before, 0x200C | 0x200D] => !matches!(before, 0x600..=0x1CFF | 0xA800..=0xABFF | 0x10A00..=0x1EFFF),
+        // A joiner follows a letter, a sign or a mark of Arabic, Indian and similar scripts only: no emoji are joined.
+        [before, 0x200C | 0x200D] => {
+            !matches!(before, 0x600..=0x1CFF | 0xA800..=0xABFF | 0x10A00..=0x1EFFF) && !is_in(&MARKS, before)
+        }
         // Of these five all seven exist as one letter, which is then the only legal writing.
         [vowel, 0x300..=0x304 | 0x306 | 0x308] => u8::try_from(vowel).is_ok_and(|vowel| b"aeiouAEIOU".contains(&vowel)),
         _ => false,
@@ -334,6 +336,7 @@ mod tests {
             "א\u{5B0}",
             "ا\u{64B}",
             "हिन्दी",
+            "ب\u{301}\u{200C}ب",
             "日本語",
             "한국어",
             "a--é",
