@@ -1,68 +1,46 @@
-//! Times, by rounds: in each every contender runs, in a new order, so that whatever slows the machine down slows all of them.
+//! Times of contenders in turns, and ratios of the same round. Criterion and Divan measure one contender after the other,
+//! for seconds each, and give no ratio: on a machine that is shared, what changes meanwhile would be in it.
 
 use std::time::{Duration, Instant};
 
-/// How much is measured.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Effort {
-    pub(crate) rounds: usize,
-    /// A contender that is quicker is run as often as it takes.
-    pub(crate) at_least: Duration,
-}
-
 /// What the caches hold when a contender begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Caches {
-    /// Whatever it read just before: itself, a moment ago.
+    /// What it read a moment ago.
     Warm,
-    /// Other memory, more than they have room for.
+    /// Other memory, as when a body has just been received.
     Cold,
 }
 
 /// More than the last cache of common machines.
-const OTHER: usize = 96 << 20;
+const EVICTED_BYTES: usize = 96 << 20;
+/// As many calls as take this long are one sample, where the caches are warm.
+const SAMPLE: Duration = Duration::from_millis(5);
 
-/// The median time of each.
-pub(crate) fn medians(work: &[&dyn Fn()], caches: Caches, effort: Effort) -> Vec<Duration> {
-    let mut other = vec![1u8; if caches == Caches::Cold { OTHER } else { 0 }];
-    let repeats: Vec<u32> = work
-        .iter()
-        .map(|work| {
-            work();
-            let start = Instant::now();
-            work();
-            let once = start.elapsed().as_nanos().max(1);
-            if caches == Caches::Cold { 1 } else { (effort.at_least.as_nanos() / once).max(1) as u32 }
-        })
-        .collect();
+/// Returns the times of each contender, one a round; each round begins with another contender.
+pub(crate) fn times(work: &[&dyn Fn()], caches: Caches, rounds: usize) -> Vec<Vec<Duration>> {
+    let mut evicted = vec![1u8; if caches == Caches::Cold { EVICTED_BYTES } else { 0 }];
+    let calls = |work: &dyn Fn()| {
+        work();
+        let start = Instant::now();
+        work();
+        if caches == Caches::Cold { 1 } else { (SAMPLE.div_duration_f64(start.elapsed()) as u32).max(1) }
+    };
+    let calls: Vec<u32> = work.iter().map(|work| calls(work)).collect();
     let mut times = vec![Vec::new(); work.len()];
-    let mut order: Vec<usize> = (0..work.len()).collect();
-    let mut chance = 0x9E37_79B9_7F4A_7C15u64;
-    for _ in 0..effort.rounds {
-        for last in (1..order.len()).rev() {
-            chance ^= chance << 13;
-            chance ^= chance >> 7;
-            chance ^= chance << 17;
-            order.swap(last, (chance >> 33) as usize % (last + 1));
-        }
-        for &i in &order {
+    for round in 0..rounds {
+        for turn in 0..work.len() {
+            let i = (turn + round) % work.len();
             if caches == Caches::Cold {
-                other.iter_mut().step_by(64).for_each(|byte| *byte = byte.wrapping_add(1));
-                std::hint::black_box(&other);
+                evicted.iter_mut().step_by(64).for_each(|byte| *byte = byte.wrapping_add(1));
+                std::hint::black_box(&evicted);
             } else {
                 work[i]();
             }
             let start = Instant::now();
-            for _ in 0..repeats[i] {
-                work[i]();
-            }
-            times[i].push(start.elapsed() / repeats[i]);
+            (0..calls[i]).for_each(|_| work[i]());
+            times[i].push(start.elapsed() / calls[i]);
         }
     }
-    times.into_iter().map(median).collect()
-}
-
-pub(crate) fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
-    times[times.len() / 2]
+    times
 }

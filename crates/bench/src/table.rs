@@ -1,82 +1,65 @@
-//! The results, as Markdown that can be read in a terminal, too.
+//! The results as rows of a Markdown table.
 
-use std::fmt::Write as _;
+use std::error::Error;
+use std::fmt;
+use std::path::Path;
 use std::time::Duration;
 
-/// A claim: how many times quicker than a contender, or what part of its bandwidth, and what was found.
+/// A comparison: how many times longer the contender takes, and how many times it is to be at least.
 pub(crate) struct Row {
     pub(crate) workload: String,
-    pub(crate) contender: String,
-    pub(crate) ours: String,
-    pub(crate) theirs: String,
-    pub(crate) factor: f64,
-    /// What is to be reached; `None` where the row is only told.
-    pub(crate) wanted: Option<f64>,
+    contender: String,
+    ours: Duration,
+    theirs: Duration,
+    ratio: f64,
+    aim: f64,
 }
+
+pub(crate) const HEADER: &str = "\
+| workload                                 | contender                          | ours      | contender | ratio | aim    | holds    |
+|------------------------------------------|------------------------------------|-----------|-----------|-------|--------|----------|
+";
 
 impl Row {
-    pub(crate) fn is_reached(&self) -> bool {
-        self.wanted.is_none_or(|wanted| self.factor >= wanted)
+    /// Returns the row of two contenders' times, one a round: the medians, and the median of the rounds' ratios.
+    pub(crate) fn new(workload: &str, contender: &str, ours: &[Duration], theirs: &[Duration], aim: f64) -> Self {
+        let ratios = ours.iter().zip(theirs).map(|(ours, theirs)| theirs.div_duration_f64(*ours)).collect();
+        Row {
+            workload: workload.to_owned(),
+            contender: contender.to_owned(),
+            ours: median(ours.to_vec(), Duration::cmp),
+            theirs: median(theirs.to_vec(), Duration::cmp),
+            ratio: median(ratios, f64::total_cmp),
+            aim,
+        }
     }
 
-    fn verdict(&self) -> String {
-        match self.wanted {
-            None => String::new(),
-            Some(_) if self.is_reached() => "reached".to_owned(),
-            Some(wanted) => format!("not reached: {:.0} % of it", 100.0 * self.factor / wanted),
-        }
+    pub(crate) fn holds(&self) -> bool {
+        self.ratio >= self.aim
     }
 }
 
-pub(crate) fn markdown(rows: &[Row]) -> String {
-    let mut cells = vec![
-        ["workload", "contender", "netverify-rules", "contender's", "factor", "wanted", "verdict"].map(str::to_owned),
-    ];
-    cells.extend(rows.iter().map(|row| {
-        let wanted = row.wanted.map_or(String::new(), |wanted| format!("≥ {wanted}"));
-        [
-            row.workload.clone(),
-            row.contender.clone(),
-            row.ours.clone(),
-            row.theirs.clone(),
-            format!("{:.2}", row.factor),
-            wanted,
-            row.verdict(),
-        ]
-    }));
-    let widths: [usize; 7] = std::array::from_fn(|i| cells.iter().map(|row| row[i].chars().count()).max().unwrap_or(0));
-    cells.insert(1, widths.map(|width| "-".repeat(width)));
-    let mut out = String::new();
-    for row in cells {
-        for (cell, width) in row.iter().zip(widths) {
-            let _ = write!(out, "| {cell}{} ", " ".repeat(width - cell.chars().count()));
-        }
-        out.push_str("|\n");
-    }
-    out
-}
-
-pub(crate) fn in_words(time: Duration) -> String {
-    let nanoseconds = time.as_nanos() as f64;
-    match nanoseconds {
-        ..1e3 => format!("{nanoseconds:.0} ns"),
-        ..1e6 => format!("{:.2} µs", nanoseconds / 1e3),
-        ..1e9 => format!("{:.2} ms", nanoseconds / 1e6),
-        _ => format!("{:.2} s", nanoseconds / 1e9),
+impl fmt::Display for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Row { workload, contender, ours, theirs, ratio, aim } = self;
+        write!(f, "| {workload:<40} | {contender:<34} | {ours:>9.2?} | {theirs:>9.2?} | {ratio:>5.2} | ≥ {aim:<4} | ")?;
+        let holds = if self.holds() { "yes".to_owned() } else { format!("no, {:.0} %", 100.0 * ratio / aim) };
+        writeln!(f, "{holds:<8} |")
     }
 }
 
-/// A number with its thousands apart.
-pub(crate) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(' ');
-        }
-        out.push(digit);
-    }
-    out
+fn median<T: Copy>(mut of: Vec<T>, order: fn(&T, &T) -> std::cmp::Ordering) -> T {
+    of.sort_unstable_by(order);
+    of[of.len() / 2]
+}
+
+/// Puts a report between the marks of that name in a file.
+pub(crate) fn write_between(file: &Path, name: &str, report: &str) -> Result<(), Box<dyn Error>> {
+    let [begin, end] = ["begin", "end"].map(|mark| format!("<!-- {mark}: {name} -->\n"));
+    let text = std::fs::read_to_string(file)?;
+    let parts = text.split_once(&begin).and_then(|(before, rest)| Some((before, rest.split_once(&end)?.1)));
+    let (before, after) = parts.ok_or_else(|| format!("{} has no marks of {name}", file.display()))?;
+    Ok(std::fs::write(file, format!("{before}{begin}\n{report}\n{end}{after}"))?)
 }
 
 #[cfg(test)]
@@ -84,29 +67,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn figures_are_readable() {
-        assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1 000", "1 234 567"]);
-        for (nanoseconds, expected) in
-            [(5, "5 ns"), (1500, "1.50 µs"), (2_340_000, "2.34 ms"), (1_500_000_000, "1.50 s")]
-        {
-            assert_eq!(in_words(Duration::from_nanos(nanoseconds)), expected);
-        }
+    fn a_row_compares_times_of_the_same_round() {
+        let times = |times: [u64; 3]| times.map(Duration::from_micros);
+        // The machine was slow in the second round, for both.
+        let row = |aim| Row::new("w", "c", &times([10, 100, 11]), &times([30, 300, 22]), aim);
+        assert!(row(3.0).holds() && !row(3.1).holds());
+        let text = row(4.0).to_string();
+        let cells: Vec<&str> = text.split('|').map(str::trim).collect();
+        assert_eq!(cells, ["", "w", "c", "11.00µs", "30.00µs", "3.00", "≥ 4", "no, 75 %", ""]);
+        assert!(HEADER.lines().all(|line| line.chars().count() == text.trim_end().chars().count()), "{text}");
     }
 
     #[test]
-    fn a_row_says_how_far_it_came() {
-        let row = |factor, wanted| Row {
-            workload: "w".into(),
-            contender: "c".into(),
-            ours: "1".into(),
-            theirs: "2".into(),
-            factor,
-            wanted,
-        };
-        assert_eq!(row(3.0, Some(3.0)).verdict(), "reached");
-        assert_eq!(row(1.5, Some(3.0)).verdict(), "not reached: 50 % of it");
-        assert_eq!(row(1.5, None).verdict(), "");
-        let lines: Vec<usize> = markdown(&[row(1.0, None)]).lines().map(|line| line.chars().count()).collect();
-        assert!(lines.len() == 3 && lines.iter().all(|length| *length == lines[0]), "{lines:?}");
+    fn a_report_goes_between_its_marks() {
+        let file = std::env::temp_dir().join(format!("netverify-bench-test-{}.md", std::process::id()));
+        std::fs::write(&file, "a\n<!-- begin: x -->\nold\n<!-- end: x -->\nb\n").expect("a file");
+        write_between(&file, "y", "new\n").expect_err("other marks");
+        write_between(&file, "x", "new\n").expect("marks");
+        let text = std::fs::read_to_string(&file).expect("a file");
+        std::fs::remove_file(&file).expect("a file");
+        assert_eq!(text, "a\n<!-- begin: x -->\n\nnew\n\n<!-- end: x -->\nb\n");
     }
 }

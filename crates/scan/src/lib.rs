@@ -234,7 +234,10 @@ impl Blocks {
     fn detect() -> Self {
         #[cfg(target_arch = "x86_64")]
         {
-            if let Some(avx512) = x86::Avx512::detect() {
+            // Benchmarks measure AVX2 on a machine with AVX-512 as well.
+            if !cfg!(avx2_only)
+                && let Some(avx512) = x86::Avx512::detect()
+            {
                 return Blocks::Avx512(avx512);
             }
             if let Some(avx2) = x86::Avx2::detect() {

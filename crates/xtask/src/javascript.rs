@@ -73,7 +73,7 @@ mod tests {
             from_root(&["--quick", "--markdown", "BENCHMARKS.md"]),
             Ok(vec!["--quick".to_owned(), "--markdown".to_owned(), file])
         );
-        assert_eq!(from_root(&["--only", "short"]), Ok(vec!["--only".to_owned(), "short".to_owned()]));
+        assert_eq!(from_root(&["--quick", "--strict"]), Ok(vec!["--quick".to_owned(), "--strict".to_owned()]));
         let absolute = std::env::temp_dir().join("tables.md").display().to_string();
         assert_eq!(from_root(&["--markdown", &absolute]), Ok(vec!["--markdown".to_owned(), absolute.clone()]));
     }

@@ -45,15 +45,15 @@ Usage: cargo xtask COMMAND
   pkg [CHECK]      builds the npm package into pkg/dist; CHECK (unit, types, publint, attw, size, steps, or all) then checks it
   runtimes         tests the package in Node, Deno, Bun, workerd, Chromium and Firefox, and with the form libraries
   matrix           runs what takes longer: WebKit, and an app for each bundler
-  bench-js [--quick] [--markdown FILE] [--only NAME,NAME]
-                   measures the package beside what one would use instead, in Node and in Chromium;
-                   FILE gets the tables, between its marks if it has some
+  bench-js [--quick] [--strict] [--markdown FILE]
+                   measures the package beside what one would use instead, in Node and in Chromium; fails with
+                   --strict where an aim is missed; writes the table between its marks in FILE
   bench-js --check only says whether all give the same verdicts
   instructions     counts the instructions of a check and holds them to a limit, and to a line for hostile inputs
   differential     changes the headers of pictures byte by byte, and compares the verdicts with djpeg's and pngcheck's
   tree             looks for what no committed file may hold: registries' hosts, machines' paths, dead links
-  bench [--quick] [--markdown FILE]
-                   measures the checks beside what one would use instead; FILE gets the tables, between its marks if it has some
+  bench [--quick] [--strict] [--markdown FILE]
+                   the same of the Rust crate, with the widest vectors of the machine and with AVX2 alone
   fuzz [--cases N] runs the core's property tests, and those of its vector instructions, N cases each (1000000 unless told)
   fuzz-json [--inputs N]
                    compares the reader of JSON with serde_json, on N new inputs (10000000 unless told)
@@ -109,11 +109,13 @@ fn main() -> ExitCode {
     }
 }
 
+/// `cargo xtask bench`: with the widest vectors of the machine, and with AVX2 alone.
 fn bench(options: &[&str]) -> Outcome {
-    debian::provide(&[("jq", "jq"), ("taskset", "util-linux")])?;
     let netverify = build_netverify(true)?;
-    let mut command = cargo(["run", "--locked", "--release", "--package", "netverify-bench", "--", "--netverify"])?;
-    run(command.arg(netverify).args(options))
+    let bench = || cargo(["run", "--locked", "--release", "--package", "netverify-bench", "--"]);
+    let widest = run(bench()?.arg("--netverify").arg(netverify).args(options));
+    let avx2 = run(bench()?.args(options).env("CARGO_ENCODED_RUSTFLAGS", "--cfg=avx2_only"));
+    widest.and(avx2)
 }
 
 /// Runs tests optimised, but with the checks of arithmetic that the release build leaves out.
