@@ -10,7 +10,7 @@ WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
   },
 });
 
-/** The bytes of all instances' memories, which never shrink: what they have is the most that they had. */
+/** Returns the bytes of all instances' memories, which never shrink. */
 export function memory() {
   if (memories.length === 0) throw new Error("no instance with a memory was made");
   return memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0);

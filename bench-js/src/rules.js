@@ -1,22 +1,23 @@
-/** What no library has of its own: the expressions and functions that all contenders give to theirs. */
+/** The expressions and functions that no library has, which all contenders share. */
 
-import { countries, places, states } from "../build/words.js";
+import { PLACES, STATES } from "../build/words.js";
 
+export { COUNTRIES, PLACES, STATES } from "../build/words.js";
 export const ID_TYPES = ["PASSPORT", "DRIVING_LICENSE", "ID_CARD", "VISA"];
 export const MIME_TYPES = ["image/jpeg", "image/png"];
 export const GRANULARITIES = ["onFinish", "onAllSteps"];
-export const COUNTRIES = countries;
-export const STATES = states;
-export const PLACES = places;
 
-/** The fields that are free text with a maximum, and no more. */
-export const TEXTS = {
-  merchantReportingCriteria: 100,
-  firstName: 100,
-  lastName: 100,
-  number: 100,
-  personalNumber: 14,
-};
+/** The fields of these names, with one rule. */
+const fields = (names, rule) => Object.fromEntries(names.map((name) => [name, rule]));
+
+/** The optional fields that have a rule in common, made of the rules of a library. */
+export const commonFields = ({ text, image, mimeType, date }) => ({
+  ...fields(["merchantReportingCriteria", "firstName", "lastName", "number"], text(100)),
+  personalNumber: text(14),
+  ...fields(["faceImage", "backsideImage"], image),
+  ...fields(["frontsideImageMimeType", "faceImageMimeType", "backsideImageMimeType"], mimeType),
+  ...fields(["expiry", "dob"], date),
+});
 
 export const NOT_BLANK = /\S/;
 export const NO_CONTROL = /^[^\u0000-\u001f\u007f-\u009f]*$/;
@@ -29,27 +30,23 @@ export const LISTS_FACE_MATCH = /(?:^|,) *idFaceMatch *(?:,|$)/;
 
 /** 15 MiB, encoded. */
 export const MAX_BASE64 = 20_971_520;
-/** In one run of one class: the usual form, a group of four repeated, overflows the stack on a photograph. */
+/** In one run of one class: the usual form, a group of four repeated, overflows the stack on a photo. */
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 export const isBase64 = (text) => text.length % 4 === 0 && BASE64.test(text);
 
-/** Whether the text has at most so many code points. */
-export const fits = (text, max) => {
-  if (text.length <= max) return true;
-  // No code point takes more than two code units.
-  return text.length <= 2 * max && [...text].length <= max;
-};
+/** Checks whether the text has at most so many code points, of which none takes more than two code units. */
+export const fits = (text, max) => text.length <= max || (text.length <= 2 * max && [...text].length <= max);
 
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const isLeap = (year) => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
-/** Whether a text in the form of a date names a day of the calendar. */
+/** Checks whether a text in the form of a date names a day of the calendar. */
 export const isDay = (text) => {
   const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
   return day >= 1 && day <= (DAYS[month - 1] ?? 0) && (month !== 2 || day < 29 || isLeap(year));
 };
 
-// Where there is no @, the expression would look for one from every character on: half of the time of a short request.
+// Without an @, the expression would look for one from every character on: half of the time of a short request.
 export const hasEmail = (text) => text.includes("@") && EMAIL.test(text);
 
 const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
@@ -60,18 +57,17 @@ const URL_FORM = new RegExp(
 );
 const NUMERIC_LABEL = /(?:^|\.)(?:\d+|0x[0-9a-f]*)$/i;
 
-/** Https, a host name of at most 253 characters that is no address, no port, user, query or fragment. */
+/** Checks whether a text is an https URL with a host name, without port, user, query and fragment. */
 export const isCallbackUrl = (text) => {
   const host = URL_FORM.exec(text)?.[1];
   return host !== undefined && host.length <= 253 && !NUMERIC_LABEL.test(host);
 };
 
-const STATE_SET = /* @__PURE__ */ new Set(states);
-const PLACE_SET = /* @__PURE__ */ new Set(places);
+const STATE_SET = /* @__PURE__ */ new Set(STATES);
+const PLACE_SET = /* @__PURE__ */ new Set(PLACES);
 
-/** Whether usState is one that the idType allows. */
+/** Checks whether usState is one that the idType allows. */
 export const isPlaceFor = (idType, usState) => {
   if (idType === "DRIVING_LICENSE") return STATE_SET.has(usState);
-  if (idType === "PASSPORT" || idType === "ID_CARD") return PLACE_SET.has(usState);
-  return true;
+  return (idType !== "PASSPORT" && idType !== "ID_CARD") || PLACE_SET.has(usState);
 };

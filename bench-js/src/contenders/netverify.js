@@ -1,11 +1,7 @@
-import { validate, validateField } from "netverify-rules";
-
-const violations = (request) => validate(request).violations;
+import { validate } from "netverify-rules";
 
 export const isValid = (request) => validate(request).valid;
-export const texts = (request) => violations(request).reduce((length, { message }) => length + message.length, 0);
-export const wrongFields = (request) =>
-  violations(request)
-    .filter(({ severity }) => severity === "error")
-    .map((violation) => violation.field);
-export const field = (name) => (value) => validateField(name, value).valid;
+export const errors = (request) => validate(request).violations;
+export const texts = (request) => errors(request).reduce((length, { message }) => length + message.length, 0);
+// Warnings, which no other contender has, are no errors.
+export const fieldOf = ({ field, severity }) => (severity === "error" ? field : null);

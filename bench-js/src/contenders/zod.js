@@ -6,23 +6,15 @@ const text = (max) =>
     .string()
     .refine((value) => rules.fits(value, max), `longer than ${max} characters`)
     .regex(rules.NO_CONTROL, "holds control characters");
-
 const reference = text(100).refine((value) => !rules.hasEmail(value), "holds an e-mail address");
 const image = z.base64().min(1).max(rules.MAX_BASE64);
-
-// The message spares the default one, which lists the 250 codes each time.
-const country = z.enum(rules.COUNTRIES, { error: "no country's code" });
 
 const shape = {
   merchantIdScanReference: reference.regex(rules.NOT_BLANK, "required"),
   frontsideImage: image,
-  faceImage: image.nullish(),
-  country,
+  // The message spares the default one, which lists the 250 codes each time.
+  country: z.enum(rules.COUNTRIES, { error: "no country's code" }),
   idType: z.enum(rules.ID_TYPES),
-  frontsideImageMimeType: z.enum(rules.MIME_TYPES).nullish(),
-  faceImageMimeType: z.enum(rules.MIME_TYPES).nullish(),
-  backsideImage: image.nullish(),
-  backsideImageMimeType: z.enum(rules.MIME_TYPES).nullish(),
   enabledFields: text(100).regex(rules.TOKENS, "unknown tokens").nullish(),
   customerId: reference.nullish(),
   callbackUrl: text(255)
@@ -30,10 +22,13 @@ const shape = {
     .refine((value) => !rules.hasEmail(value), "holds an e-mail address")
     .nullish(),
   usState: text(100).nullish(),
-  expiry: z.iso.date().nullish(),
-  dob: z.iso.date().nullish(),
   callbackGranularity: z.enum(rules.GRANULARITIES).nullish(),
-  ...Object.fromEntries(Object.entries(rules.TEXTS).map(([name, max]) => [name, text(max).nullish()])),
+  ...rules.commonFields({
+    text: (max) => text(max).nullish(),
+    image: image.nullish(),
+    mimeType: z.enum(rules.MIME_TYPES).nullish(),
+    date: z.iso.date().nullish(),
+  }),
 };
 
 // By themselves, rules of the whole object are left out where a field has an error.
@@ -51,9 +46,7 @@ const schema = z
     ...whole,
   });
 
-const issues = (request) => schema.safeParse(request).error?.issues ?? [];
-
 export const isValid = (request) => schema.safeParse(request).success;
-export const texts = (request) => issues(request).reduce((length, { message }) => length + message.length, 0);
-export const wrongFields = (request) => issues(request).map(({ path }) => path[0]);
-export const field = (name) => (value) => shape[name].safeParse(value).success;
+export const errors = (request) => schema.safeParse(request).error?.issues ?? [];
+export const texts = (request) => errors(request).reduce((length, { message }) => length + message.length, 0);
+export const fieldOf = ({ path }) => path[0];
