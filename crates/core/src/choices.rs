@@ -1,4 +1,5 @@
-//! The fixed sets of words: idType, MIME types, callback granularity and the tokens of enabledFields.
+//! The fixed sets of words: idType, MIME types, callback granularity, the tokens of enabledFields, and what a setting says of a
+//! feature.
 
 use core::fmt;
 use core::str::FromStr;
@@ -32,7 +33,7 @@ macro_rules! choices {
                 /// The words of all values, in the guide's order.
                 pub const NAMES: &'static [&'static str] = &[$($word),+];
 
-                /// The word in a request.
+                /// Returns the word.
                 #[must_use]
                 pub const fn as_str(self) -> &'static str {
                     match self { $($name::$variant => $word,)+ }
@@ -107,6 +108,18 @@ choices! {
         FaceMatch = "idFaceMatch",
         /// `idAddress`: needs address extraction on the account
         Address = "idAddress",
+    }
+
+    /// Whether the account has a feature.
+    #[derive(Default)]
+    Feature of "a setting" {
+        /// `unknown`, the default: the caller does not know, and nothing is concluded from it
+        #[default]
+        Unknown = "unknown",
+        /// `enabled`: the account has it
+        Enabled = "enabled",
+        /// `disabled`: the account does not have it
+        Disabled = "disabled",
     }
 }
 

@@ -1,11 +1,12 @@
 //! The table: every field of the request in the guide's order, with what it means, when it must be there, how long it
 //! may be, what checks it, and examples of both kinds. The examples run as tests and stand in the documentation.
 
-use crate::choices::{CallbackGranularity, IdType, MimeType};
+use crate::choices::{CallbackGranularity, IdType, MimeType, Token};
 use crate::codes::Code;
 use crate::rules::Check;
 use crate::rules::cross_field::OWN;
 use crate::string_table;
+use alloc::string::String;
 
 /// When a field must be there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +32,25 @@ impl Requirement {
             Requirement::WithScreening => "required when Screening applies",
             Requirement::Optional => "optional",
         }
+    }
+}
+
+impl Check {
+    /// Returns what it takes, in the words of the documentation.
+    #[must_use]
+    pub fn sentence(self) -> String {
+        let fixed = match self {
+            Check::OneOf(words) => return ["one of ", &words.join(", ")].concat(),
+            Check::Tokens => return ["tokens with commas between them: ", &Token::NAMES.join(", ")].concat(),
+            Check::Text => "text",
+            Check::Reference => "text without personal data",
+            Check::Image => "JPEG or PNG in base64: at most 15 MiB, each side under 8000 pixels, the longest over 300",
+            Check::Country => "ISO 3166-1 alpha-3 code, or XKX",
+            Check::CallbackUrl => "https URL of a host name, without port, query, fragment, user and personal data",
+            Check::UsState => "by idType: US state, or for a passport or ID card also a country",
+            Check::Date => "date, YYYY-MM-DD",
+        };
+        fixed.into()
     }
 }
 

@@ -37,7 +37,6 @@ mod choices;
 mod codes;
 mod country;
 mod date;
-pub mod emit;
 pub mod explain;
 mod fields;
 mod foreign;
@@ -58,7 +57,7 @@ mod unknown;
 mod validate;
 
 pub use body::{BodyReader, JsonType, ObjectReader};
-pub use choices::{CallbackGranularity, IdType, MimeType, ParseChoiceError, Token};
+pub use choices::{CallbackGranularity, Feature, IdType, MimeType, ParseChoiceError, Token};
 pub use codes::{Code, Param, ParamType, Severity};
 pub use country::{Country, ParseCountryError, address_extraction_supported};
 pub use date::{Date, ParseDateError};
@@ -74,7 +73,7 @@ pub use report::{ParamValue, Report, Target, Violation};
 pub use request::{EnabledFields, InvalidRequest, Request, RequestBuilder, validate};
 pub use rules::Check;
 pub use rules::http::{Region, validate_headers, validate_response};
-pub use settings::{Feature, InvalidSetting, ParseFeatureError, Settings};
+pub use settings::{InvalidSetting, Settings};
 pub use validate::{
     validate_base64_image, validate_field, validate_image, validate_image_info, validate_json, validate_raw_field,
     validate_raw_request,

@@ -7,6 +7,7 @@ use crate::fields::Field;
 use crate::image::Base64Cleaner;
 use crate::image::{Base64Image, Base64Reader};
 use crate::json::put_escaped;
+use crate::json_object::JsonObject;
 use crate::rules::Check;
 use crate::unknown::{Name, UnknownNames};
 use alloc::borrow::Cow;
@@ -263,7 +264,7 @@ impl<'a> RawRequest<'a> {
             json.push('"');
             separator = ",";
         }
-        for (name, object) in crate::suggest::OBJECTS.iter().zip(&self.objects) {
+        for (name, object) in JsonObject::FIELDS.iter().zip(&self.objects) {
             let Some(object) = object else { continue };
             json.extend([separator, "\"", name, "\":", object]);
             separator = ",";
@@ -289,7 +290,7 @@ impl RawRequest<'_> {
                 FieldValue::Wrong(actual) => fields.field(field.name(), &format_args!("{}", actual.as_str())),
             };
         }
-        for (name, object) in crate::suggest::OBJECTS.iter().zip(&self.objects) {
+        for (name, object) in JsonObject::FIELDS.iter().zip(&self.objects) {
             if let Some(object) = object {
                 fields.field(name, &format_args!("{} bytes", object.len()));
             }

@@ -1,6 +1,6 @@
 //! `Serialize` and `Deserialize`, behind the feature `serde`.
 
-use crate::choices::{CallbackGranularity, IdType, MimeType, Token};
+use crate::choices::{CallbackGranularity, Feature, IdType, MimeType, Token};
 use crate::codes::Code;
 use crate::country::Country;
 use crate::date::Date;
@@ -9,8 +9,7 @@ use crate::json_object::JsonObject;
 use crate::raw_request::{FieldValue, RawRequest};
 use crate::report::Report;
 use crate::request::Request;
-use crate::settings::{Feature, InvalidSetting, Settings};
-use crate::suggest::OBJECTS;
+use crate::settings::{InvalidSetting, Settings};
 use alloc::borrow::{Cow, ToOwned};
 use alloc::string::{String, ToString};
 use core::fmt;
@@ -112,21 +111,9 @@ by_word! {
     MimeType: "a MIME type";
     CallbackGranularity: "a callback granularity";
     Token: "a token of enabledFields";
+    Feature: "a feature";
     Country: "a country";
     Date: "a date";
-}
-
-impl Serialize for Feature {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for Feature {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = TextOf("a feature").deserialize(deserializer)?.unwrap_or_default();
-        text.parse().map_err(de::Error::custom)
-    }
 }
 
 impl<'de> Deserialize<'de> for Settings {
@@ -191,7 +178,7 @@ impl Serialize for Request<'_> {
                 map.serialize_entry(field.name(), text)?;
             }
         }
-        for (name, object) in OBJECTS.into_iter().zip([&self.additional_checks, &self.user_consent]) {
+        for (name, object) in JsonObject::FIELDS.into_iter().zip([&self.additional_checks, &self.user_consent]) {
             if let Some(object) = object {
                 map.serialize_entry(name, object)?;
             }
@@ -240,7 +227,8 @@ impl<'de> Visitor<'de> for RequestVisitor {
                 if let Some(text) = map.next_value_seed(TextOf(field.name()))? {
                     raw.set(field, text);
                 }
-            } else if let Some((name, object)) = OBJECTS.into_iter().zip(&mut objects).find(|(known, _)| *known == name)
+            } else if let Some((name, object)) =
+                JsonObject::FIELDS.into_iter().zip(&mut objects).find(|(known, _)| *known == name)
             {
                 if object.is_some() {
                     return Err(de::Error::duplicate_field(name));

@@ -1,33 +1,10 @@
 //! What the account is set to: the caller knows it, the request does not say.
 
+use crate::choices::Feature;
 use crate::date::Date;
 use crate::rules::callback_url::is_domain;
 use alloc::string::String;
 use alloc::vec::Vec;
-
-/// Whether the account has a feature.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
-pub enum Feature {
-    /// The caller does not know. Nothing is concluded from it.
-    #[default]
-    Unknown,
-    /// The account has it.
-    Enabled,
-    /// The account does not have it.
-    Disabled,
-}
-
-impl Feature {
-    /// The word for it: `unknown`, `enabled` or `disabled`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Feature::Unknown => "unknown",
-            Feature::Enabled => "enabled",
-            Feature::Disabled => "disabled",
-        }
-    }
-}
 
 /// A setting has a value that it does not take. The message says what it takes, and repeats nothing of the value.
 ///
@@ -93,20 +70,6 @@ impl core::fmt::Display for InvalidSetting {
 }
 
 impl core::error::Error for InvalidSetting {}
-
-/// A text is none of the words for a [`Feature`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("expected unknown, enabled or disabled")]
-pub struct ParseFeatureError;
-
-impl core::str::FromStr for Feature {
-    type Err = ParseFeatureError;
-
-    fn from_str(text: &str) -> Result<Self, ParseFeatureError> {
-        let all = [Feature::Unknown, Feature::Enabled, Feature::Disabled];
-        all.into_iter().find(|feature| feature.as_str() == text).ok_or(ParseFeatureError)
-    }
-}
 
 /// The settings of a check.
 ///

@@ -1,10 +1,8 @@
 //! Names that are nearly right, and names that are shown.
 
 use crate::fields::Field;
+use crate::json_object::JsonObject;
 use alloc::string::String;
-
-/// The objects that later revisions of the API take.
-pub(crate) const OBJECTS: [&str; 2] = ["additionalChecks", "userConsent"];
 
 /// The longest name that is looked up; a longer one is no slip.
 const LONGEST: usize = 40;
@@ -13,7 +11,7 @@ const LONGEST: usize = 40;
 pub(crate) fn nearest_field(name: &str) -> Option<&'static str> {
     let mut nearest = Nearest::to(name)?;
     Field::ALL.iter().for_each(|field| nearest.offer(field.name()));
-    OBJECTS.iter().for_each(|object| nearest.offer(object));
+    JsonObject::FIELDS.iter().for_each(|object| nearest.offer(object));
     nearest.found()
 }
 

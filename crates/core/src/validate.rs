@@ -5,6 +5,7 @@ use crate::choices::MimeType;
 use crate::codes::{Code, Param};
 use crate::fields::Field;
 use crate::image::{Base64Image, ImageInfo, ImageReader};
+use crate::json_object::JsonObject;
 #[cfg(feature = "decode")]
 use crate::raw_request::FieldState;
 use crate::raw_request::{FieldValue, RawRequest};
@@ -14,7 +15,7 @@ use crate::report::{Report, Target};
 use crate::rules::cross_field::Context;
 use crate::rules::{Reporter, choice, image};
 use crate::settings::Settings;
-use crate::suggest::{OBJECTS, nearest_field, shown};
+use crate::suggest::{nearest_field, shown};
 use alloc::borrow::Cow;
 
 /// Checks a request's body: the bytes that would be sent.
@@ -182,7 +183,7 @@ fn add_facts(field: Field, info: &ImageInfo, declared: Option<&str>, report: &mu
 
 /// The violations of names that are no fields: repeated ones and unknown ones.
 fn check_other_names(raw: &RawRequest<'_>, report: &mut Report) {
-    for (object, name) in OBJECTS.into_iter().enumerate() {
+    for (object, name) in JsonObject::FIELDS.into_iter().enumerate() {
         if raw.repeated & object_bit(object) != 0 {
             report.add(Target::UnknownName(Cow::Borrowed(name)), Code::DuplicateField);
         }

@@ -4,10 +4,13 @@
 //! Started by `cargo xtask gen`, in the workspace's directory.
 
 mod countries;
+mod json_schema;
+mod markdown;
+mod typescript;
 
-use netverify_rules::emit;
 use std::error::Error;
 use std::ffi::OsStr;
+use std::fmt::Debug;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -65,10 +68,26 @@ fn all(netverify: &OsStr) -> Outcome<Vec<(&'static str, String)>> {
             _ => Err(format!("README.md: `netverify {}` could not be run:\n{text}", arguments.join(" ")).into()),
         }
     })?;
-    let mut files = emit::files();
-    files.push(("crates/core/src/country/table.rs", countries::table()));
-    files.push(("README.md", readme));
-    Ok(files)
+    Ok(vec![
+        ("docs/RULES.md", markdown::markdown()?),
+        ("docs/request.schema.json", json_schema::json_schema()),
+        ("pkg/src/generated/types.ts", typescript::types()?),
+        ("pkg/src/generated/fields.ts", typescript::fields()?),
+        ("pkg/src/generated/docs.ts", typescript::docs()),
+        ("pkg/src/generated/codes.ts", typescript::codes()?),
+        ("pkg/src/generated/schema.ts", typescript::schema()),
+        ("crates/core/src/country/table.rs", countries::table()),
+        ("README.md", readme),
+    ])
+}
+
+/// What the objects of later revisions are for, beside [`JsonObject::FIELDS`](netverify_rules::JsonObject::FIELDS).
+const OBJECT_DOCS: [&str; 2] =
+    ["Checks of later revisions of the API.", "The user's consent, in later revisions of the API."];
+
+/// Stops at a variant that the core has and no printer here prints.
+fn not_printed<T>(variant: impl Debug) -> T {
+    panic!("crates/gen does not print {variant:?}")
 }
 
 /// The Markdown with the output of each `$ netverify …` in its `console` blocks replaced by what the command puts out.

@@ -8,7 +8,7 @@ use super::tokenizer::{Handler, JsonValue};
 use super::top::Top;
 use crate::fields::Field;
 use crate::image::Base64Image;
-use crate::suggest::OBJECTS;
+use crate::json_object::JsonObject;
 use crate::unknown::{Name, UnknownNames};
 use core::ops::Range;
 
@@ -16,7 +16,7 @@ use core::ops::Range;
 pub(crate) const REQUIRED: [Field; 4] =
     [Field::MerchantIdScanReference, Field::FrontsideImage, Field::Country, Field::IdType];
 
-/// The number of additionalChecks among [`OBJECTS`].
+/// The number of additionalChecks among [`JsonObject::FIELDS`].
 const ADDITIONAL_CHECKS: usize = 0;
 
 /// The bit of one of the objects of later revisions in [`Members::repeated`].
@@ -46,7 +46,7 @@ pub(super) enum Slot {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Member {
     Field(Field),
-    /// One of [`OBJECTS`].
+    /// One of [`JsonObject::FIELDS`].
     Object(usize),
     Unknown(Wrapper),
 }
@@ -90,7 +90,7 @@ pub(super) struct Members {
     /// The image whose text is being read, and those that were read; `None` for nothing but white space.
     image: Option<ImageText>,
     pub(super) images: [Option<Base64Image>; 3],
-    /// The places of [`OBJECTS`] in the body.
+    /// The places of [`JsonObject::FIELDS`] in the body.
     pub(super) objects: [Option<Range<u64>>; 2],
     /// The names met so far, and those met again: the fields, by a bit at [`Field::index`], and behind them the objects.
     seen: u32,
@@ -214,7 +214,7 @@ impl Members {
         if let Some(field) = Field::from_name(name) {
             self.member = Member::Field(field);
             self.see(1 << field.index());
-        } else if let Some(object) = OBJECTS.iter().position(|known| *known == name) {
+        } else if let Some(object) = JsonObject::FIELDS.iter().position(|known| *known == name) {
             self.member = Member::Object(object);
             self.see(object_bit(object));
         } else {

@@ -4,7 +4,7 @@
 //! reads are usable, not when all are.
 
 use crate::char_classes::CharClasses;
-use crate::choices::Token;
+use crate::choices::{Feature, Token};
 use crate::codes::{Code, Param};
 use crate::country::{Country, address_extraction_supported};
 use crate::fields::{self, Field};
@@ -16,7 +16,7 @@ use crate::rules::tokens::Listed;
 use crate::rules::{
     Check, Reporter, callback_url, choice, country, date, image, personal_data, text, tokens, us_state,
 };
-use crate::settings::{Feature, Settings};
+use crate::settings::Settings;
 use core::cell::OnceCell;
 
 /// The fields of [`OWN_FIELDS`](crate::codes::OWN_FIELDS).

@@ -1,102 +1,36 @@
 //! TypeScript for the npm package: the types of what goes in and comes out, and the tables as plain data.
 
-use super::{OBJECT_DOCS, json_schema};
-use crate::choices::{CallbackGranularity, IdType, MimeType, Token};
-use crate::codes::{Code, FOREIGN_FORMATS, ParamType};
-use crate::explain::{self, Explanation};
-use crate::fields::{Field, Requirement};
-use crate::image::ImageFormat;
-use crate::rules::Check;
-use crate::settings::Feature;
-use crate::suggest::OBJECTS;
-use alloc::borrow::ToOwned;
-use alloc::format;
-use alloc::string::String;
-use alloc::vec::Vec;
-use core::fmt::Write;
+use crate::{OBJECT_DOCS, json_schema, not_printed};
+use netverify_rules::explain::{self, Explanation};
+use netverify_rules::{
+    CallbackGranularity, Check, Code, Feature, Field, IdType, ImageFormat, JsonObject, MimeType, Param, ParamType,
+    Requirement, Token,
+};
+use std::fmt::{Error, Write};
 
 const HEAD: &str = "// Printed by `cargo xtask gen` from the tables of the core.\n";
 
-/// `types.ts`: the request, the settings, the report, and every code with its parameters.
-///
-/// ```
-/// assert!(netverify_rules::emit::typescript().contains(r#"code: "image_too_small""#));
-/// ```
-#[must_use]
-pub fn typescript() -> String {
-    printed(write_types)
+/// Returns `docs.ts`: what each field is for.
+pub(crate) fn docs() -> String {
+    let docs: String = Field::ALL.iter().map(|field| format!("  {}: {:?},\n", field.name(), field.doc().doc)).collect();
+    format!(
+        "{HEAD}\nimport type {{ FieldName }} from \"./types.js\";\n\n/** What each field is for. */\n\
+         export const docs: Readonly<Record<FieldName, string>> = {{\n{docs}}};\n"
+    )
 }
 
-/// `fields.ts`: the table as plain data.
-///
-/// ```
-/// assert!(netverify_rules::emit::typescript_fields().contains(r#"name: "country""#));
-/// ```
-#[must_use]
-pub fn typescript_fields() -> String {
-    printed(write_fields)
+/// Returns `schema.ts`: the [JSON Schema](json_schema::json_schema) without descriptions.
+pub(crate) fn schema() -> String {
+    format!(
+        "{HEAD}\n/** The JSON Schema of a request, without its dialect and what explains it. */\n\
+         export const schema = {{\n{} as const;\n",
+        json_schema::members(false)
+    )
 }
 
-/// `docs.ts`: what each field is for.
-///
-/// ```
-/// assert!(netverify_rules::emit::typescript_docs().contains("frontsideImage: "));
-/// ```
-#[must_use]
-pub fn typescript_docs() -> String {
-    printed(|out| {
-        out.push_str("\nimport type { FieldName } from \"./types.js\";\n");
-        out.push_str("\n/** What each field is for. */\nexport const docs: Readonly<Record<FieldName, string>> = {\n");
-        Field::ALL.into_iter().try_for_each(|field| writeln!(out, "  {}: {:?},", field.name(), field.doc().doc))?;
-        out.push_str("};\n");
-        Ok(())
-    })
-}
-
-/// `codes.ts`: every code with its severity, its rule, what to do about it and its parameters as plain data.
-///
-/// ```
-/// assert!(netverify_rules::emit::typescript_codes().contains("image_too_small: "));
-/// ```
-#[must_use]
-pub fn typescript_codes() -> String {
-    printed(write_codes)
-}
-
-/// `schema.ts`: the [JSON Schema](super::json_schema()) without what explains it.
-///
-/// ```
-/// assert!(netverify_rules::emit::typescript_schema().contains(r#""required": ["merchantIdScanReference""#));
-/// ```
-#[must_use]
-pub fn typescript_schema() -> String {
-    printed(|out| {
-        out.push_str("\n/** The JSON Schema of a request, without its dialect and what explains it. */\n");
-        out.push_str("export const schema = {\n");
-        json_schema::write_members(out, false)?;
-        let end = out.trim_end().len();
-        out.truncate(end);
-        out.push_str(" as const;\n");
-        Ok(())
-    })
-}
-
-fn printed(write: impl Fn(&mut String) -> core::fmt::Result) -> String {
-    let mut out = HEAD.to_owned();
-    // Writing to a String cannot fail.
-    let _ = write(&mut out);
-    out
-}
-
-/// `"a" | "b"`.
+/// Returns `"a" | "b"`.
 fn union(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("{word:?}")).collect();
-    quoted.join(" | ")
-}
-
-/// `["a", "b"]`.
-fn list(words: &[&str]) -> String {
-    format!("{words:?}")
+    words.iter().map(|word| format!("{word:?}")).collect::<Vec<_>>().join(" | ")
 }
 
 const FIELD_SPEC: &str = "
@@ -172,19 +106,20 @@ export interface Finding {
 }
 ";
 
-fn write_types(out: &mut String) -> core::fmt::Result {
+/// Returns `types.ts`: the request, the settings, the report, and every code with its parameters.
+pub(crate) fn types() -> Result<String, Error> {
+    let mut out = HEAD.to_owned();
     let fields = union(&Field::ALL.map(Field::name)).replace(" | ", "\n  | ");
     writeln!(out, "\n/** A field of the request. */\nexport type FieldName =\n  | {fields};")?;
-    let features = [Feature::Unknown, Feature::Enabled, Feature::Disabled].map(Feature::as_str);
-    let formats = [&[ImageFormat::Jpeg.as_str(), ImageFormat::Png.as_str()], FOREIGN_FORMATS].concat();
+    let formats = [&[ImageFormat::Jpeg.as_str(), ImageFormat::Png.as_str()], foreign_formats()].concat();
     for (doc, name, words) in [
         ("A field that holds an image.", "ImageFieldName", &Field::IMAGES.map(Field::name)[..]),
         ("The kind of document.", "IdType", IdType::NAMES),
         ("The MIME type of an image.", "MimeType", MimeType::NAMES),
         ("When callbacks are sent.", "CallbackGranularity", CallbackGranularity::NAMES),
         ("What is extracted from the document: one of the words of `enabledFields`.", "Token", Token::NAMES),
-        ("Whether the account has a feature.", "Feature", &features),
-        ("When a field must be there.", "Requirement", &PRESENCES),
+        ("Whether the account has a feature.", "Feature", Feature::NAMES),
+        ("When a field must be there.", "Requirement", &REQUIREMENTS),
         ("A kind of check.", "Kind", &KINDS),
         ("What an image's first bytes say it is.", "ImageFormat", &formats),
         ("How much a violation weighs: a request with an error is not valid.", "Severity", &["error", "warning"]),
@@ -197,13 +132,13 @@ fn write_types(out: &mut String) -> core::fmt::Result {
         let spec = field.spec();
         let default = spec.default.map_or(String::new(), |default| format!(" Default: `{default}`."));
         writeln!(out, "  /** {}{default} */", field.doc().doc)?;
-        let kind = type_of_value(spec.check);
+        let value = type_of_value(spec.check);
         match spec.requirement {
-            Requirement::Required => writeln!(out, "  {}: {kind};", spec.name)?,
-            _ => writeln!(out, "  {}?: {kind} | null | undefined;", spec.name)?,
+            Requirement::Required => writeln!(out, "  {}: {value};", spec.name)?,
+            _ => writeln!(out, "  {}?: {value} | null | undefined;", spec.name)?,
         }
     }
-    for (name, doc) in OBJECTS.into_iter().zip(OBJECT_DOCS) {
+    for (name, doc) in JsonObject::FIELDS.into_iter().zip(OBJECT_DOCS) {
         writeln!(out, "  /** {doc} */\n  {name}?: object | null | undefined;")?;
     }
     out.push_str("}\n");
@@ -213,55 +148,63 @@ fn write_types(out: &mut String) -> core::fmt::Result {
         writeln!(out, "\n/** {} */\nexport interface {code:?}Violation extends Finding {{", code.rule().trim())?;
         writeln!(out, "  readonly code: {:?};", code.as_str())?;
         writeln!(out, "  readonly severity: {:?};", code.severity().as_str())?;
-        write_params(out, code)?;
-        out.push_str("}\n");
+        writeln!(out, "  readonly {};\n}}", params(code))?;
     }
     out.push_str("\n/** One thing that is wrong. `switch (violation.code)` tells its parameters. */\n");
     out.push_str("export type Violation =");
     Code::ALL.iter().try_for_each(|code| write!(out, "\n  | {code:?}Violation"))?;
     out.push_str(";\n\n/** What is wrong. The codes are stable: they are what programs match on. */\n");
     out.push_str("export type Code = Violation[\"code\"];\n");
-    Ok(())
+    Ok(out)
 }
 
-fn write_params(out: &mut String, code: Code) -> core::fmt::Result {
+/// Returns the words for the formats that are neither JPEG nor PNG.
+fn foreign_formats() -> &'static [&'static str] {
+    let detected = |(param, kind): &(Param, ParamType)| match kind {
+        ParamType::Word(words) if *param == Param::Detected => Some(*words),
+        _ => None,
+    };
+    Code::ImageFormat.params().iter().find_map(detected).expect("image_format says what was detected")
+}
+
+/// Returns the member for the parameters of a code.
+fn params(code: Code) -> String {
     let params = code.params();
     if params.is_empty() {
-        out.push_str("  readonly params?: undefined;\n");
-        return Ok(());
+        return "params?: undefined".to_owned();
     }
-    let mark = |optional: bool| if optional { "?" } else { "" };
-    write!(out, "  readonly params{}: {{", mark(params.iter().all(|(param, _)| param.is_optional(code))))?;
-    for (i, (param, kind)) in params.iter().enumerate() {
+    let mark = |is_optional: bool| if is_optional { "?" } else { "" };
+    let members = params.iter().map(|(param, kind)| {
         let kind = match kind {
             ParamType::Number => "number".to_owned(),
             ParamType::Flag => "true".to_owned(),
             ParamType::Word(words) => union(words),
             ParamType::Words => "readonly string[]".to_owned(),
+            other => not_printed(other),
         };
-        let separator = if i == 0 { "" } else { ";" };
-        write!(out, "{separator} readonly {}{}: {kind}", param.as_str(), mark(param.is_optional(code)))?;
-    }
-    out.push_str(" };\n");
-    Ok(())
+        format!("readonly {}{}: {kind}", param.as_str(), mark(param.is_optional(code)))
+    });
+    let members = members.collect::<Vec<_>>().join("; ");
+    format!("params{}: {{ {members} }}", mark(params.iter().all(|(param, _)| param.is_optional(code))))
 }
 
 /// The words for [`Requirement`]: the reasons that a report gives, where there is one.
-const PRESENCES: [&str; 4] = ["required", "face_match", "screening", "optional"];
+const REQUIREMENTS: [&str; 4] = ["required", "face_match", "screening", "optional"];
 
-const fn requirement(requirement: Requirement) -> &'static str {
+fn requirement(requirement: Requirement) -> &'static str {
     match requirement {
-        Requirement::Required => PRESENCES[0],
-        Requirement::WithFaceMatch => PRESENCES[1],
-        Requirement::WithScreening => PRESENCES[2],
-        Requirement::Optional => PRESENCES[3],
+        Requirement::Required => REQUIREMENTS[0],
+        Requirement::WithFaceMatch => REQUIREMENTS[1],
+        Requirement::WithScreening => REQUIREMENTS[2],
+        Requirement::Optional => REQUIREMENTS[3],
+        other => not_printed(other),
     }
 }
 
 /// The words for [`Check`].
 const KINDS: [&str; 9] = ["text", "reference", "image", "country", "choice", "tokens", "url", "us_state", "date"];
 
-const fn kind(check: Check) -> &'static str {
+fn kind(check: Check) -> &'static str {
     match check {
         Check::Text => KINDS[0],
         Check::Reference => KINDS[1],
@@ -272,34 +215,29 @@ const fn kind(check: Check) -> &'static str {
         Check::CallbackUrl => KINDS[6],
         Check::UsState => KINDS[7],
         Check::Date => KINDS[8],
+        other => not_printed(other),
     }
 }
 
-/// The type of a value that a kind of check may pass.
+/// Returns the type of a value that a kind of check may pass.
 fn type_of_value(check: Check) -> String {
     match check {
         Check::OneOf(IdType::NAMES) => "IdType".to_owned(),
         Check::OneOf(MimeType::NAMES) => "MimeType".to_owned(),
         Check::OneOf(CallbackGranularity::NAMES) => "CallbackGranularity".to_owned(),
         Check::OneOf(words) => union(words),
-        Check::Text
-        | Check::Reference
-        | Check::Image
-        | Check::Country
-        | Check::Tokens
-        | Check::CallbackUrl
-        | Check::UsState
-        | Check::Date => "string".to_owned(),
+        _ => "string".to_owned(),
     }
 }
 
-fn write_fields(out: &mut String) -> core::fmt::Result {
+/// Returns `fields.ts`: the table as plain data.
+pub(crate) fn fields() -> Result<String, Error> {
+    let mut out = HEAD.to_owned();
     out.push_str("\nimport type { FieldSpec, ImageFieldName, MimeType } from \"./types.js\";\n");
     out.push_str("\n/** The fields that hold an image. */\n");
-    let images = Field::IMAGES.map(Field::name);
-    writeln!(out, "export const imageFields: readonly ImageFieldName[] = {};", list(&images))?;
+    writeln!(out, "export const imageFields: readonly ImageFieldName[] = {:?};", Field::IMAGES.map(Field::name))?;
     out.push_str("\n/** What an image's MIME type can be. */\n");
-    writeln!(out, "export const mimeTypes: readonly MimeType[] = {};", list(MimeType::NAMES))?;
+    writeln!(out, "export const mimeTypes: readonly MimeType[] = {:?};", MimeType::NAMES)?;
     out.push_str("\n/** Every field, in the guide's order. */\nexport const fields: readonly FieldSpec[] = [\n");
     for field in Field::ALL {
         let spec = field.spec();
@@ -309,8 +247,8 @@ fn write_fields(out: &mut String) -> core::fmt::Result {
             write!(out, ", max: {max}")?;
         }
         match spec.check {
-            Check::OneOf(words) => write!(out, ", allowed: {}", list(words))?,
-            Check::Tokens => write!(out, ", allowed: {}", list(Token::NAMES))?,
+            Check::OneOf(words) => write!(out, ", allowed: {words:?}")?,
+            Check::Tokens => write!(out, ", allowed: {:?}", Token::NAMES)?,
             _ => {}
         }
         if let Some(default) = spec.default {
@@ -319,7 +257,7 @@ fn write_fields(out: &mut String) -> core::fmt::Result {
         out.push_str(" },\n");
     }
     out.push_str("];\n");
-    Ok(())
+    Ok(out)
 }
 
 const CODE_SPEC: &str = "
@@ -353,8 +291,9 @@ export interface CodeSpec {
 export const codes: Readonly<Record<Code, CodeSpec>> = {
 ";
 
-fn write_codes(out: &mut String) -> core::fmt::Result {
-    out.push_str(CODE_SPEC);
+/// Returns `codes.ts`: every code with its severity, its rule, what to do about it and its parameters as plain data.
+pub(crate) fn codes() -> Result<String, Error> {
+    let mut out = [HEAD, CODE_SPEC].concat();
     for &code in Code::ALL {
         writeln!(out, "  {}: {{\n    severity: {:?},", code.as_str(), code.severity().as_str())?;
         writeln!(out, "    rule: {:?},", code.rule().trim())?;
@@ -367,17 +306,18 @@ fn write_codes(out: &mut String) -> core::fmt::Result {
         }
         out.push_str("    params: {");
         for (i, (param, kind)) in code.params().iter().enumerate() {
-            write!(out, "{} {}: {{ ", if i == 0 { "" } else { "," }, param.as_str())?;
-            match kind {
-                ParamType::Number => out.push_str("type: \"number\""),
-                ParamType::Flag => out.push_str("type: \"flag\""),
-                ParamType::Word(words) => write!(out, "type: \"word\", words: {}", list(words))?,
-                ParamType::Words => out.push_str("type: \"words\""),
-            }
-            out.push_str(if param.is_optional(code) { ", optional: true }" } else { " }" });
+            let kind = match kind {
+                ParamType::Number => "type: \"number\"".to_owned(),
+                ParamType::Flag => "type: \"flag\"".to_owned(),
+                ParamType::Word(words) => format!("type: \"word\", words: {words:?}"),
+                ParamType::Words => "type: \"words\"".to_owned(),
+                other => not_printed(other),
+            };
+            let optional = if param.is_optional(code) { ", optional: true" } else { "" };
+            write!(out, "{} {}: {{ {kind}{optional} }}", if i == 0 { "" } else { "," }, param.as_str())?;
         }
         out.push_str(if code.params().is_empty() { "},\n  },\n" } else { " },\n  },\n" });
     }
     out.push_str("};\n");
-    Ok(())
+    Ok(out)
 }

@@ -1,0 +1,76 @@
+//! The rules as a page: every field, and every code with why it exists and how to fix it.
+
+use crate::not_printed;
+use netverify_rules::explain::{self, Example};
+use netverify_rules::{Code, Field};
+use std::fmt::Write;
+
+/// Returns the documentation of all rules, in Markdown.
+pub(crate) fn markdown() -> Result<String, std::fmt::Error> {
+    let mut out = String::from(
+        "# The rules\n\nPrinted by `cargo xtask gen` from the table and the codes of the core.\n\n# Fields\n\n\
+         | field | requirement | max. length | check | default |\n|---|---|---|---|---|\n",
+    );
+    for field in Field::ALL {
+        let spec = field.spec();
+        let max = spec.max.map_or(String::new(), |max| max.to_string());
+        let (check, default) = (cell(&spec.check.sentence()), spec.default.unwrap_or(""));
+        writeln!(out, "| `{}` | {} | {max} | {check} | {default} |", spec.name, spec.requirement.sentence())?;
+    }
+    out.push_str("\nLengths count Unicode code points.\n");
+    for field in Field::ALL {
+        write_examples(&mut out, field)?;
+    }
+    out.push_str("\n# Codes\n");
+    for &code in Code::ALL {
+        write_code(&mut out, code)?;
+    }
+    Ok(out)
+}
+
+fn write_examples(out: &mut String, field: Field) -> std::fmt::Result {
+    let doc = field.doc();
+    write!(out, "\n**`{}`**: {}", field.name(), doc.doc)?;
+    for (i, good) in doc.good.iter().enumerate() {
+        write!(out, "{} `{good:?}`", if i == 0 { " Legal:" } else { "," })?;
+    }
+    out.push_str(if doc.good.is_empty() { "" } else { "." });
+    for (i, (bad, code)) in doc.bad.iter().enumerate() {
+        write!(out, "{} `{bad:?}` ({})", if i == 0 { " Not so:" } else { "," }, code.as_str())?;
+    }
+    out.push_str(".\n");
+    Ok(())
+}
+
+fn write_code(out: &mut String, code: Code) -> std::fmt::Result {
+    let explanation = explain::of(code);
+    write!(out, "\n## `{}`\n\n**{}**: {}\n", code.as_str(), code.severity().as_str(), code.rule().trim())?;
+    for (i, (param, _)) in code.params().iter().enumerate() {
+        write!(out, "{}`{}`", if i == 0 { "\nParameters: " } else { ", " }, param.as_str())?;
+    }
+    out.push_str(if code.params().is_empty() { "" } else { "\n" });
+    writeln!(out, "\n{} {}", explanation.why, explanation.fix)?;
+    for (i, (word, advice)) in explanation.fix_by_word.iter().enumerate() {
+        writeln!(out, "{}- `{word}`: {advice}", if i == 0 { "\n" } else { "" })?;
+    }
+    writeln!(out, "\n- breaks it: {}", example(&explanation.bad_example))?;
+    writeln!(out, "- does not: {}", example(&explanation.good_example))?;
+    writeln!(out, "- from: {}", explanation.section)
+}
+
+/// Returns text for a table's cell.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|").replace('<', "&lt;")
+}
+
+/// Returns an example on one line.
+fn example(example: &Example) -> String {
+    match example {
+        Example::Request { fields, settings: "" } => format!("`{fields}`"),
+        Example::Request { fields, settings } => format!("`{fields}` with the settings `{settings}`"),
+        Example::Body(text) | Example::Response(text) => format!("`{}`", text.escape_debug()),
+        Example::Image(words) => (*words).to_owned(),
+        Example::Head(lines) => format!("`{}`", lines.replace('\n', "`, `")),
+        other => not_printed(other),
+    }
+}
