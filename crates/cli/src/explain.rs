@@ -213,7 +213,7 @@ fn example_text(out: &mut String, example: Example) {
 
 fn field_text(field: Field) -> String {
     let spec = field.spec();
-    let mut out = format!("{}: {}\n\n", styled(BOLD, spec.name), spec.requirement.sentence());
+    let mut out = format!("{}: {}\n\n", styled(BOLD, field.name()), spec.requirement.sentence());
     wrap(&mut out, "  ", field.doc().doc);
     let mut rows = vec![("Checked as", spec.check.sentence())];
     rows.extend(spec.max.map(|max| ("At most", format!("{max} characters (Unicode code points)"))));
@@ -228,16 +228,17 @@ fn field_text(field: Field) -> String {
     for (title, text) in rows {
         let _ = writeln!(out, "  {BOLD}{title:<12}{BOLD:#} {text}");
     }
-    if !field.doc().good.is_empty() {
+    if !field.doc().valid.is_empty() {
         let _ = writeln!(out, "\n{BOLD}Passes{BOLD:#}");
-        for value in field.doc().good {
+        for value in field.doc().valid {
             let _ = writeln!(out, "  {value:?}");
         }
     }
-    if !field.doc().bad.is_empty() {
+    if !field.doc().invalid.is_empty() {
         let _ = writeln!(out, "\n{BOLD}Does not{BOLD:#}");
-        let width = field.doc().bad.iter().map(|(value, _)| format!("{value:?}").chars().count()).max().unwrap_or(0);
-        for (value, code) in field.doc().bad {
+        let width =
+            field.doc().invalid.iter().map(|(value, _)| format!("{value:?}").chars().count()).max().unwrap_or(0);
+        for (value, code) in field.doc().invalid {
             let _ = writeln!(
                 out,
                 "  {:<width$}  {}[{}]",

@@ -1,11 +1,9 @@
-//! The table: every field of the request in the guide's order, with what it means, when it must be there, how long it
-//! may be, what checks it, and examples of both kinds. The examples run as tests and stand in the documentation.
+//! The table: every field of the request in the guide's order.
 
 use crate::choices::{CallbackGranularity, IdType, MimeType, Token};
 use crate::codes::Code;
 use crate::rules::Check;
 use crate::rules::cross_field::OWN;
-use crate::string_table;
 use alloc::string::String;
 
 /// When a field must be there.
@@ -23,7 +21,7 @@ pub enum Requirement {
 }
 
 impl Requirement {
-    /// The rule in words.
+    /// Returns the rule in words.
     #[must_use]
     pub const fn sentence(self) -> &'static str {
         match self {
@@ -54,12 +52,10 @@ impl Check {
     }
 }
 
-/// One row of the table.
+/// What the checks read of a row of the table.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct FieldSpec {
-    /// The name in the request's JSON.
-    pub name: &'static str,
     /// When it must be there.
     pub requirement: Requirement,
     /// The most Unicode code points it may have; `None` where the guide gives no number.
@@ -70,168 +66,206 @@ pub struct FieldSpec {
     pub default: Option<&'static str>,
 }
 
-/// What is said of a field to those who read of it: apart from its row, for no check needs it.
+/// What a row of the table says to readers. It is apart from [`FieldSpec`], for no check needs it.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct FieldDoc {
     /// What it is for, in one sentence.
     pub doc: &'static str,
-    /// Values that pass in a minimal request.
-    pub good: &'static [&'static str],
-    /// Values that do not, and the code each of them gets.
-    pub bad: &'static [(&'static str, Code)],
+    /// Values that are valid in a minimal request.
+    pub valid: &'static [&'static str],
+    /// Values that are not, and the code each of them gets.
+    pub invalid: &'static [(&'static str, Code)],
 }
 
-macro_rules! fields {
+/// Gives the rows of the table to a macro, which makes items of them: `Field` and what belongs to it here, and `Request` and
+/// its builder in `request.rs`. A row is all that a field needs.
+///
+/// It begins with whether every request has the field, its name in `Request`, in [`Field`] and in JSON, and what checks it.
+/// `required` says when an optional field must be there, `max` how many Unicode code points it may have at most, `default` what
+/// the service assumes when it is absent. The examples run as tests and stand in the documentation.
+macro_rules! field_table {
+    ($rows:ident) => {
+        $rows! {
+            required merchant_id_scan_reference: MerchantIdScanReference = "merchantIdScanReference", Reference, max 100,
+                "Your reference for the scan, without personal data.",
+                valid ["order-2026-000123", "6f1c1f0e-9f0a-4c52-8d53-0f1f5e1a2b3c"],
+                invalid [("anna@example.com", ContainsEmail), (" ", Required)];
+            required frontside_image: FrontsideImage = "frontsideImage", Image,
+                "The front side of the document, JPEG or PNG, in base64.",
+                valid [],
+                invalid [("", Required), ("data:image/jpeg;base64,AAAA", Base64DataUri), ("R0lGODlhAQABAAAAADs=", ImageFormat)];
+            optional face_image: FaceImage = "faceImage", Image, required WithFaceMatch,
+                "The face of the person, JPEG or PNG, in base64.",
+                valid [],
+                invalid [("%PDF", Base64Alphabet)];
+            required country: Country = "country", Country, max 3,
+                "The country that issued the document: ISO 3166-1 alpha-3, or XKX for Kosovo.",
+                valid ["USA", "DEU", "XKX"],
+                invalid [("usa", UnknownCountry), ("US", UnknownCountry), ("RKS", UnknownCountry)];
+            required id_type: IdType = "idType", (OneOf IdType), max 255,
+                "The kind of document.",
+                valid ["PASSPORT", "DRIVING_LICENSE", "ID_CARD"],
+                invalid [("passport", NotInEnum), ("DRIVERS_LICENSE", NotInEnum)];
+            optional frontside_image_mime_type: FrontsideImageMimeType = "frontsideImageMimeType", (OneOf MimeType), default "image/jpeg",
+                "The MIME type of frontsideImage.",
+                valid ["image/jpeg"],
+                invalid [("image/jpg", NotInEnum), ("image/png", MimeMismatch)];
+            optional face_image_mime_type: FaceImageMimeType = "faceImageMimeType", (OneOf MimeType), default "image/jpeg",
+                "The MIME type of faceImage.",
+                valid [],
+                invalid [("PNG", NotInEnum), ("image/png", MimeWithoutImage)];
+            optional backside_image: BacksideImage = "backsideImage", Image,
+                "The back side of the document, JPEG or PNG, in base64.",
+                valid [],
+                invalid [("AAA", Base64Padding)];
+            optional backside_image_mime_type: BacksideImageMimeType = "backsideImageMimeType", (OneOf MimeType), default "image/jpeg",
+                "The MIME type of backsideImage.",
+                valid [],
+                invalid [("jpeg", NotInEnum)];
+            optional enabled_fields: EnabledFields = "enabledFields", Tokens, max 100,
+                "What is extracted from the document, separated by commas.",
+                valid ["idNumber,idFirstName", "idDob, idExpiry"],
+                invalid [("idnumber", UnknownToken), ("idDob,,idExpiry", EmptyToken), ("idDob,idDob", DuplicateToken)];
+            optional merchant_reporting_criteria: MerchantReportingCriteria = "merchantReportingCriteria", Text, max 100,
+                "Your own criterion for reports.",
+                valid ["campaign A/B <3"],
+                invalid [("<script>", SuspiciousMarkup)];
+            optional customer_id: CustomerId = "customerId", Reference, required WithScreening, max 100,
+                "Your identifier of the customer, without personal data.",
+                valid ["c-48151623"],
+                invalid [("anna@example.com", ContainsEmail)];
+            optional callback_url: CallbackUrl = "callbackUrl", CallbackUrl, max 255,
+                "Where the result is sent: https, a host name, no port, query or fragment.",
+                valid ["https://api.example.com/netverify/callback"],
+                invalid [
+                    ("http://api.example.com/", UrlScheme),
+                    ("https://203.0.113.7/", UrlHostIsIp),
+                    ("https://api.example.com:443/", UrlPort),
+                    ("https://api.example.com/?id=1", UrlQuery),
+                ];
+            optional first_name: FirstName = "firstName", Text, max 100,
+                "The customer's first name.",
+                valid ["Zoë", "D'Arcy"],
+                invalid [("a\tb", ControlCharacter)];
+            optional last_name: LastName = "lastName", Text, max 100,
+                "The customer's last name.",
+                valid ["O'Brien", "Müller & Söhne"],
+                invalid [("<b>Bold</b>", SuspiciousMarkup)];
+            optional us_state: UsState = "usState", UsState, max 100,
+                "The US state, or for a passport or ID card also the country, that the document names.",
+                valid ["WA", "Kosovo", "Germany", "DE", "DEU"],
+                invalid [("Atlantis", UnknownUsState), ("Turkey", CountryNameVariant)];
+            optional expiry: Expiry = "expiry", Date,
+                "When the document expires, YYYY-MM-DD.",
+                valid ["2031-02-28"],
+                invalid [("31.12.2030", DateFormat), ("2030-02-30", DateCalendar), ("2101-01-01", DateImplausible)];
+            optional number: Number = "number", Text, max 100,
+                "The document's number.",
+                valid ["P12345678"],
+                invalid [("  ", Empty)];
+            optional dob: Dob = "dob", Date,
+                "The customer's date of birth, YYYY-MM-DD.",
+                valid ["1990-02-28"],
+                invalid [("1990-2-28", DateFormat), ("0001-01-01", DateImplausible)];
+            optional callback_granularity: CallbackGranularity = "callbackGranularity", (OneOf CallbackGranularity), max 255, default "onFinish",
+                "Whether a callback is sent at the end only, or also when the images are received.",
+                valid ["onFinish", "onAllSteps"],
+                invalid [("onfinish", NotInEnum)];
+            optional personal_number: PersonalNumber = "personalNumber", Text, max 14,
+                "The document's personal number.",
+                valid ["AB123456789012"],
+                invalid [("123456789012345", TooLong)];
+        }
+    };
+}
+pub(crate) use field_table;
+
+macro_rules! requirement {
+    (required $name:ident) => {
+        Requirement::Required
+    };
+    (optional $name:ident) => {
+        Requirement::Optional
+    };
+    (optional $name:ident $requirement:ident) => {
+        Requirement::$requirement
+    };
+}
+
+macro_rules! check {
+    ((OneOf $words:ident)) => {
+        Check::OneOf($words::NAMES)
+    };
+    ($check:ident) => {
+        Check::$check
+    };
+}
+
+macro_rules! optional {
+    () => {
+        None
+    };
+    ($value:expr) => {
+        Some($value)
+    };
+}
+
+macro_rules! field {
     ($(
-        $variant:ident = $name:literal, $requirement:ident, $max:expr, $check:expr, default $default:expr,
+        $(required $required:ident)? $(optional $optional:ident)?: $field:ident = $name:literal,
+        $check:tt,
+        $(required $requirement:ident,)? $(max $max:literal,)? $(default $default:literal,)?
         $doc:literal,
-        good $good:expr,
-        bad $bad:expr;
+        valid $valid:tt,
+        invalid [$(($invalid:literal, $code:ident)),+ $(,)?];
     )+) => {
         /// A field of the request, in the guide's order.
         ///
         /// See "Request parameters" in the [performNetverify guide](crate#the-guide).
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Field {
-            $(#[doc = concat!("`", $name, "`: ", $doc)] $variant,)+
+            $(#[doc = concat!("`", $name, "`: ", $doc)] $field,)+
         }
 
         impl Field {
             /// Every field, in the guide's order.
-            pub const ALL: [Field; 21] = [$(Field::$variant),+];
+            pub const ALL: [Field; [$($name),+].len()] = [$(Field::$field),+];
 
-            /// Its row of the table.
+            /// Returns its name in the request's JSON.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Field::$field => $name,)+ }
+            }
+
+            /// Returns its row of the table.
             #[must_use]
             pub fn spec(self) -> &'static FieldSpec {
                 static SPECS: [FieldSpec; Field::ALL.len()] = [$(FieldSpec {
-                    // The same text as all names are, and not another.
-                    name: string_table::nth(NAMES, &ENDS, Field::$variant as usize),
-                    requirement: Requirement::$requirement, max: $max, check: $check, default: $default,
+                    requirement: requirement!($(required $required)? $(optional $optional)? $($requirement)?),
+                    max: optional!($($max)?),
+                    check: check!($check),
+                    default: optional!($($default)?),
                 }),+];
                 &SPECS[self as usize]
             }
 
-            /// What it is for, and examples.
+            /// Returns what it is for, and examples.
             #[must_use]
             pub fn doc(self) -> &'static FieldDoc {
                 match self {
-                    $(Field::$variant => {
-                        static DOC: FieldDoc = FieldDoc { doc: $doc, good: $good, bad: $bad };
-                        &DOC
+                    $(Field::$field => {
+                        &const { FieldDoc { doc: $doc, valid: &$valid, invalid: &[$(($invalid, Code::$code)),+] } }
                     })+
                 }
             }
-
-            /// Its name in the request's JSON.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                string_table::nth(NAMES, &ENDS, self as usize)
-            }
         }
-
-        const NAMES: &str = concat!($($name, "\0"),+);
-        static ENDS: [u16; Field::ALL.len()] = string_table::ends(NAMES);
-        static BY_LENGTH: [u32; LONGEST_NAME + 1] = string_table::by_length(&string_table::ends::<{ Field::ALL.len() }>(NAMES));
     };
 }
 
-fields! {
-    MerchantIdScanReference = "merchantIdScanReference", Required, Some(100), Check::Reference, default None,
-        "Your reference for the scan, without personal data.",
-        good &["order-2026-000123", "6f1c1f0e-9f0a-4c52-8d53-0f1f5e1a2b3c"],
-        bad &[("anna@example.com", Code::ContainsEmail), (" ", Code::Required)];
-    FrontsideImage = "frontsideImage", Required, None, Check::Image, default None,
-        "The front side of the document, JPEG or PNG, in base64.",
-        good &[],
-        bad &[("", Code::Required), ("data:image/jpeg;base64,AAAA", Code::Base64DataUri), ("R0lGODlhAQABAAAAADs=", Code::ImageFormat)];
-    FaceImage = "faceImage", WithFaceMatch, None, Check::Image, default None,
-        "The face of the person, JPEG or PNG, in base64.",
-        good &[],
-        bad &[("%PDF", Code::Base64Alphabet)];
-    Country = "country", Required, Some(3), Check::Country, default None,
-        "The country that issued the document: ISO 3166-1 alpha-3, or XKX for Kosovo.",
-        good &["USA", "DEU", "XKX"],
-        bad &[("usa", Code::UnknownCountry), ("US", Code::UnknownCountry), ("RKS", Code::UnknownCountry)];
-    IdType = "idType", Required, Some(255), Check::OneOf(IdType::NAMES), default None,
-        "The kind of document.",
-        good &["PASSPORT", "DRIVING_LICENSE", "ID_CARD"],
-        bad &[("passport", Code::NotInEnum), ("DRIVERS_LICENSE", Code::NotInEnum)];
-    FrontsideImageMimeType = "frontsideImageMimeType", Optional, None, Check::OneOf(MimeType::NAMES), default Some("image/jpeg"),
-        "The MIME type of frontsideImage.",
-        good &["image/jpeg"],
-        bad &[("image/jpg", Code::NotInEnum), ("image/png", Code::MimeMismatch)];
-    FaceImageMimeType = "faceImageMimeType", Optional, None, Check::OneOf(MimeType::NAMES), default Some("image/jpeg"),
-        "The MIME type of faceImage.",
-        good &[],
-        bad &[("PNG", Code::NotInEnum), ("image/png", Code::MimeWithoutImage)];
-    BacksideImage = "backsideImage", Optional, None, Check::Image, default None,
-        "The back side of the document, JPEG or PNG, in base64.",
-        good &[],
-        bad &[("AAA", Code::Base64Padding)];
-    BacksideImageMimeType = "backsideImageMimeType", Optional, None, Check::OneOf(MimeType::NAMES), default Some("image/jpeg"),
-        "The MIME type of backsideImage.",
-        good &[],
-        bad &[("jpeg", Code::NotInEnum)];
-    EnabledFields = "enabledFields", Optional, Some(100), Check::Tokens, default None,
-        "What is extracted from the document, separated by commas.",
-        good &["idNumber,idFirstName", "idDob, idExpiry"],
-        bad &[("idnumber", Code::UnknownToken), ("idDob,,idExpiry", Code::EmptyToken), ("idDob,idDob", Code::DuplicateToken)];
-    MerchantReportingCriteria = "merchantReportingCriteria", Optional, Some(100), Check::Text, default None,
-        "Your own criterion for reports.",
-        good &["campaign A/B <3"],
-        bad &[("<script>", Code::SuspiciousMarkup)];
-    CustomerId = "customerId", WithScreening, Some(100), Check::Reference, default None,
-        "Your identifier of the customer, without personal data.",
-        good &["c-48151623"],
-        bad &[("anna@example.com", Code::ContainsEmail)];
-    CallbackUrl = "callbackUrl", Optional, Some(255), Check::CallbackUrl, default None,
-        "Where the result is sent: https, a host name, no port, query or fragment.",
-        good &["https://api.example.com/netverify/callback"],
-        bad &[
-            ("http://api.example.com/", Code::UrlScheme),
-            ("https://203.0.113.7/", Code::UrlHostIsIp),
-            ("https://api.example.com:443/", Code::UrlPort),
-            ("https://api.example.com/?id=1", Code::UrlQuery),
-        ];
-    FirstName = "firstName", Optional, Some(100), Check::Text, default None,
-        "The customer's first name.",
-        good &["Zoë", "D'Arcy"],
-        bad &[("a\tb", Code::ControlCharacter)];
-    LastName = "lastName", Optional, Some(100), Check::Text, default None,
-        "The customer's last name.",
-        good &["O'Brien", "Müller & Söhne"],
-        bad &[("<b>Bold</b>", Code::SuspiciousMarkup)];
-    UsState = "usState", Optional, Some(100), Check::UsState, default None,
-        "The US state, or for a passport or ID card also the country, that the document names.",
-        good &["WA", "Kosovo", "Germany", "DE", "DEU"],
-        bad &[("Atlantis", Code::UnknownUsState), ("Turkey", Code::CountryNameVariant)];
-    Expiry = "expiry", Optional, None, Check::Date, default None,
-        "When the document expires, YYYY-MM-DD.",
-        good &["2031-02-28"],
-        bad &[("31.12.2030", Code::DateFormat), ("2030-02-30", Code::DateCalendar), ("2101-01-01", Code::DateImplausible)];
-    Number = "number", Optional, Some(100), Check::Text, default None,
-        "The document's number.",
-        good &["P12345678"],
-        bad &[("  ", Code::Empty)];
-    Dob = "dob", Optional, None, Check::Date, default None,
-        "The customer's date of birth, YYYY-MM-DD.",
-        good &["1990-02-28"],
-        bad &[("1990-2-28", Code::DateFormat), ("0001-01-01", Code::DateImplausible)];
-    CallbackGranularity = "callbackGranularity", Optional, Some(255), Check::OneOf(CallbackGranularity::NAMES), default Some("onFinish"),
-        "Whether a callback is sent at the end only, or also when the images are received.",
-        good &["onFinish", "onAllSteps"],
-        bad &[("onfinish", Code::NotInEnum)];
-    PersonalNumber = "personalNumber", Optional, Some(14), Check::Text, default None,
-        "The document's personal number.",
-        good &["AB123456789012"],
-        bad &[("123456789012345", Code::TooLong)];
-}
+field_table!(field);
 
-/// The length of `merchantReportingCriteria`.
-const LONGEST_NAME: usize = 25;
-
-/// A bit for each of these fields.
+/// Returns a bit for each of these fields.
 const fn bits(mut fields: &[Field]) -> u32 {
     let mut bits = 0;
     while let [field, rest @ ..] = fields {
@@ -245,42 +279,43 @@ impl Field {
     /// The fields that hold an image.
     pub const IMAGES: [Field; 3] = [Field::FrontsideImage, Field::FaceImage, Field::BacksideImage];
 
-    /// The field of that name, by exact case.
+    /// The fields of their MIME types, in the same order.
+    const MIME_TYPES: [Field; 3] =
+        [Field::FrontsideImageMimeType, Field::FaceImageMimeType, Field::BacksideImageMimeType];
+
+    /// Returns the field of that name, by exact case.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Field> {
-        string_table::position(NAMES, &ENDS, &BY_LENGTH, name).and_then(|index| Field::ALL.get(index).copied())
+        Field::ALL.into_iter().find(|field| field.name() == name)
     }
 
-    /// Its place in the table, from 0.
+    /// Returns its place in the table, from 0.
     #[must_use]
     pub const fn index(self) -> usize {
         self as usize
     }
 
-    /// Its place among [`Field::IMAGES`]; `None` for a field that holds no image.
+    /// Returns its place among [`Field::IMAGES`]; `None` for a field that holds no image.
     #[must_use]
-    pub const fn image_index(self) -> Option<usize> {
-        match self {
-            Field::FrontsideImage => Some(0),
-            Field::FaceImage => Some(1),
-            Field::BacksideImage => Some(2),
-            _ => None,
-        }
+    pub fn image_index(self) -> Option<usize> {
+        Field::IMAGES.iter().position(|image| *image == self)
     }
 
-    /// For a MIME type's field, the image it speaks of.
+    /// Returns the field of the image whose MIME type this field holds; `None` for another field.
     #[must_use]
-    pub const fn image_of_mime_type(self) -> Option<Field> {
-        match self {
-            Field::FrontsideImageMimeType => Some(Field::FrontsideImage),
-            Field::FaceImageMimeType => Some(Field::FaceImage),
-            Field::BacksideImageMimeType => Some(Field::BacksideImage),
-            _ => None,
-        }
+    pub fn image_of_mime_type(self) -> Option<Field> {
+        let index = Field::MIME_TYPES.iter().position(|mime_type| *mime_type == self)?;
+        Field::IMAGES.get(index).copied()
     }
 
-    /// The fields that its rules read, its own among them: a bit each, at [`Field::index`]. What else a raw request holds makes no
-    /// difference to [`validate_raw_field`](crate::validate_raw_field).
+    /// Returns the field of the MIME type of this field's image; `None` for a field that holds no image.
+    #[must_use]
+    pub fn mime_type_of_image(self) -> Option<Field> {
+        Field::MIME_TYPES.get(self.image_index()?).copied()
+    }
+
+    /// Returns the fields that its rules read, its own among them: a bit each, at [`Field::index`]. What else a raw request holds
+    /// makes no difference to [`validate_raw_field`](crate::validate_raw_field).
     ///
     /// ```
     /// use netverify_rules::Field;
@@ -301,17 +336,6 @@ impl Field {
         };
         others | 1 << self.index()
     }
-
-    /// For an image's field, the field of its MIME type.
-    #[must_use]
-    pub const fn mime_type_of_image(self) -> Option<Field> {
-        match self {
-            Field::FrontsideImage => Some(Field::FrontsideImageMimeType),
-            Field::FaceImage => Some(Field::FaceImageMimeType),
-            Field::BacksideImage => Some(Field::BacksideImageMimeType),
-            _ => None,
-        }
-    }
 }
 
 #[cfg(test)]
@@ -323,7 +347,6 @@ mod tests {
         for (i, field) in Field::ALL.into_iter().enumerate() {
             assert_eq!(field.index(), i);
             assert_eq!(Field::from_name(field.name()), Some(field));
-            assert_eq!(field.spec().name, field.name());
         }
     }
 }

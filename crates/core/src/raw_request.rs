@@ -94,7 +94,7 @@ pub(crate) enum FieldState<'d> {
 /// A request as it is: every field as text, legal or not.
 ///
 /// A form, an importer or a test fills a raw request; [`validate_raw_request`](crate::validate_raw_request) says what is wrong with it, and
-/// [`Request::from_draft`](crate::Request::from_draft) makes a typed request of it.
+/// [`Request::from_raw`](crate::Request::from_raw) makes a typed request of it.
 ///
 /// ```
 /// use netverify_rules::{RawRequest, Field, Settings, validate_raw_request};

@@ -1,10 +1,10 @@
 //! The typed request: what a backend holds when nothing is left to check.
 
 use crate::body::asks_for_search;
-use crate::choices::{CallbackGranularity, IdType, MimeType, Token};
+use crate::choices::{CallbackGranularity, IdType, MimeType, ParseChoiceError, Token};
 use crate::country::Country;
 use crate::date::Date;
-use crate::fields::Field;
+use crate::fields::{Field, field_table};
 use crate::image::{ImageFormat, ImageReader};
 use crate::json_object::JsonObject;
 use crate::raw_request::{FieldState, FieldValue, RawRequest};
@@ -18,6 +18,7 @@ use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use base64::Engine as _;
 use core::fmt;
+use core::str::FromStr;
 
 /// A request that was not accepted: the report says why.
 ///
@@ -90,6 +91,20 @@ impl FromIterator<Token> for EnabledFields {
     }
 }
 
+impl<I: IntoIterator<Item = Token>> From<I> for EnabledFields {
+    fn from(tokens: I) -> Self {
+        tokens.into_iter().collect()
+    }
+}
+
+impl FromStr for EnabledFields {
+    type Err = ParseChoiceError;
+
+    fn from_str(text: &str) -> Result<Self, ParseChoiceError> {
+        tokens::split(text).map(str::parse::<Token>).collect()
+    }
+}
+
 impl fmt::Display for EnabledFields {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, token) in self.iter().enumerate() {
@@ -100,24 +115,38 @@ impl fmt::Display for EnabledFields {
     }
 }
 
+/// The type of a value that a kind of check allows.
+macro_rules! value_type {
+    (Country) => { Country };
+    (Date) => { Date };
+    (Tokens) => { EnabledFields };
+    ((OneOf $words:ident)) => { $words };
+    ($text:ident) => { Cow<'a, str> };
+}
+
 macro_rules! request {
-    (required { $($(#[$rdoc:meta])* $rname:ident: $rtype:ty = $rfield:ident, $rread:ident;)+ }
-     optional { $($(#[$odoc:meta])* $oname:ident: $otype:ty = $ofield:ident, $oread:ident;)+ }) => {
+    ($(
+        $(required $required:ident)? $(optional $optional:ident)?: $field:ident = $name:literal,
+        $check:tt,
+        $(required $requirement:ident,)? $(max $max:literal,)? $(default $default:literal,)?
+        $doc:literal,
+        valid $valid:tt,
+        invalid $invalid:tt;
+    )+) => {
         /// A request whose fields have their types.
         ///
         /// [`Request::from_json`] and [`RequestBuilder::build`] give one only when no rule is broken. Its texts are borrowed
-        /// from the body where they stand there without escapes.
+        /// from the body where they have no escapes there.
         ///
-        /// `Deserialize` (feature `serde`) gives the types alone; [`validate`] still tells what the types do not.
+        /// `Deserialize` (feature `serde`) checks the types alone; [`validate`] checks the rest.
         ///
         /// See "Request parameters" in the [guide](crate#the-guide).
         ///
-        /// Its `Debug` tells the fields and the lengths of their values, and no value.
+        /// Its `Debug` shows the fields and the lengths of their values, and no value.
         #[derive(Clone, PartialEq, Eq)]
         #[non_exhaustive]
         pub struct Request<'a> {
-            $($(#[$rdoc])* pub $rname: $rtype,)+
-            $($(#[$odoc])* pub $oname: Option<$otype>,)+
+            $(#[doc = $doc] pub $($required: value_type!($check))? $($optional: Option<value_type!($check)>)?,)+
             /// `additionalChecks`, passed on as it is. What is not an object in a body is left out.
             pub additional_checks: Option<JsonObject<'a>>,
             /// `userConsent`, passed on as it is. What is not an object in a body is left out.
@@ -125,142 +154,114 @@ macro_rules! request {
         }
 
         impl<'a> Request<'a> {
-            /// The types of a raw request's values; the first field that has none of its type is the error.
+            /// Begins a request with the fields that every request has. `frontside_image` is base64;
+            /// [`RequestBuilder::image_bytes`] takes an image's bytes instead.
+            pub fn builder($($($required: impl Into<value_type!($check)>,)?)+) -> RequestBuilder<'a> {
+                RequestBuilder {
+                    request: Request {
+                        $($($required: $required.into(),)? $($optional: None,)?)+
+                        additional_checks: None,
+                        user_consent: None,
+                    },
+                }
+            }
+
+            /// Reads the types of a raw request's values; the first field whose value has another type is the error.
             pub(crate) fn typed(mut raw: RawRequest<'a>) -> Result<Self, Field> {
                 let objects = core::mem::take(&mut raw.objects);
                 let [additional_checks, user_consent] = objects.map(|object| JsonObject::new(object?).ok());
                 Ok(Request {
-                    $($rname: take(&mut raw, Field::$rfield)?.and_then($rread).ok_or(Field::$rfield)?,)+
-                    $($oname: match take(&mut raw, Field::$ofield)? {
-                        Some(text) => Some($oread(text).ok_or(Field::$ofield)?),
-                        None => None,
-                    },)+
+                    $($($required: take(&mut raw, Field::$field)?.ok_or(Field::$field)?,)?
+                    $($optional: take(&mut raw, Field::$field)?,)?)+
                     additional_checks,
                     user_consent,
                 })
             }
 
-            /// The request as a raw request: every field as text.
+            /// Returns the request as a raw request: every field as text.
             #[must_use]
-            pub fn to_draft(&self) -> RawRequest<'_> {
+            pub fn to_raw(&self) -> RawRequest<'_> {
                 let mut raw = RawRequest::new();
-                $(raw.set(Field::$rfield, self.$rname.text());)+
-                $(if let Some(value) = &self.$oname {
-                    raw.set(Field::$ofield, value.text());
-                })+
+                $($(raw.set(Field::$field, self.$required.text());)?
+                $(if let Some(value) = &self.$optional {
+                    raw.set(Field::$field, value.text());
+                })?)+
                 let objects = [&self.additional_checks, &self.user_consent];
                 raw.watchlist_search = self.additional_checks.as_ref().is_some_and(|object| asks_for_search(object.as_str()));
                 raw.objects = objects.map(|object| object.as_ref().map(|object| Cow::Borrowed(object.as_str())));
                 raw
             }
         }
+
+        impl<'a> RequestBuilder<'a> {
+            $($(#[doc = concat!("Sets `", $name, "`. ", $doc)]
+            pub fn $optional(mut self, value: impl Into<value_type!($check)>) -> Self {
+                self.request.$optional = Some(value.into());
+                self
+            })?)+
+        }
     };
 }
 
-request! {
-    required {
-        /// Your reference for the scan.
-        merchant_id_scan_reference: Cow<'a, str> = MerchantIdScanReference, Some;
-        /// The front side of the document, in base64.
-        frontside_image: Cow<'a, str> = FrontsideImage, Some;
-        /// The country that issued the document.
-        country: Country = Country, parse;
-        /// The kind of document.
-        id_type: IdType = IdType, parse;
-    }
-    optional {
-        /// The person's face, in base64.
-        face_image: Cow<'a, str> = FaceImage, Some;
-        /// The MIME type of `frontside_image`; `None` is `image/jpeg`.
-        frontside_image_mime_type: MimeType = FrontsideImageMimeType, parse;
-        /// The MIME type of `face_image`; `None` is `image/jpeg`.
-        face_image_mime_type: MimeType = FaceImageMimeType, parse;
-        /// The back side of the document, in base64.
-        backside_image: Cow<'a, str> = BacksideImage, Some;
-        /// The MIME type of `backside_image`; `None` is `image/jpeg`.
-        backside_image_mime_type: MimeType = BacksideImageMimeType, parse;
-        /// What is extracted.
-        enabled_fields: EnabledFields = EnabledFields, parse_tokens;
-        /// Your criterion for reports.
-        merchant_reporting_criteria: Cow<'a, str> = MerchantReportingCriteria, Some;
-        /// Your identifier of the customer.
-        customer_id: Cow<'a, str> = CustomerId, Some;
-        /// Where the result is sent.
-        callback_url: Cow<'a, str> = CallbackUrl, Some;
-        /// The customer's first name.
-        first_name: Cow<'a, str> = FirstName, Some;
-        /// The customer's last name.
-        last_name: Cow<'a, str> = LastName, Some;
-        /// The US state, or the country.
-        us_state: Cow<'a, str> = UsState, Some;
-        /// When the document expires.
-        expiry: Date = Expiry, parse;
-        /// The document's number.
-        number: Cow<'a, str> = Number, Some;
-        /// The customer's date of birth.
-        dob: Date = Dob, parse;
-        /// When callbacks are sent; `None` is `onFinish`.
-        callback_granularity: CallbackGranularity = CallbackGranularity, parse;
-        /// The document's personal number.
-        personal_number: Cow<'a, str> = PersonalNumber, Some;
-    }
-}
+field_table!(request);
 
 impl fmt::Debug for Request<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.to_draft().describe("Request", f)
+        self.to_raw().describe("Request", f)
     }
 }
 
-/// A field's text, taken out of the raw request; `Ok(None)` where it has no content.
-fn take<'a>(raw: &mut RawRequest<'a>, field: Field) -> Result<Option<Cow<'a, str>>, Field> {
+/// Takes a field's value out of the raw request; `Ok(None)` where it has no content.
+fn take<'a, T: Value<'a>>(raw: &mut RawRequest<'a>, field: Field) -> Result<Option<T>, Field> {
     if let FieldState::Absent | FieldState::Blank = raw.state(field) {
         return Ok(None);
     }
-    match core::mem::take(raw.value_mut(field)) {
-        FieldValue::Text { text, .. } => Ok(Some(text)),
-        FieldValue::Json(string) => Ok(Some(string.text())),
-        FieldValue::Absent | FieldValue::Image | FieldValue::Wrong(_) => Err(field),
-    }
+    let text = match core::mem::take(raw.value_mut(field)) {
+        FieldValue::Text { text, .. } => Some(text),
+        FieldValue::Json(string) => Some(string.text()),
+        FieldValue::Absent | FieldValue::Image | FieldValue::Wrong(_) => None,
+    };
+    text.and_then(T::read).map(Some).ok_or(field)
 }
 
-fn parse<T: core::str::FromStr>(text: Cow<'_, str>) -> Option<T> {
-    text.parse().ok()
-}
-
-fn parse_tokens(text: Cow<'_, str>) -> Option<EnabledFields> {
-    tokens::split(&text).map(|token| token.parse::<Token>().ok()).collect()
-}
-
-/// The text of a typed value.
-trait AsText {
+/// A typed value and its text.
+trait Value<'a>: Sized {
+    fn read(text: Cow<'a, str>) -> Option<Self>;
     fn text(&self) -> Cow<'_, str>;
 }
 
-impl AsText for Cow<'_, str> {
+impl<'a> Value<'a> for Cow<'a, str> {
+    fn read(text: Cow<'a, str>) -> Option<Self> {
+        Some(text)
+    }
+
     fn text(&self) -> Cow<'_, str> {
         Cow::Borrowed(self)
     }
 }
 
-macro_rules! as_text {
-    ($($name:ident: $text:expr),+) => {
-        $(impl AsText for $name {
+macro_rules! values {
+    ($($type:ident: $text:expr;)+) => {
+        $(impl<'a> Value<'a> for $type {
+            fn read(text: Cow<'a, str>) -> Option<Self> {
+                text.parse().ok()
+            }
+
             fn text(&self) -> Cow<'_, str> {
-                let text: fn(&$name) -> Cow<'static, str> = $text;
+                let text: fn(&$type) -> Cow<'static, str> = $text;
                 text(self)
             }
         })+
     };
 }
 
-as_text! {
-    Country: |country| Cow::Borrowed(country.alpha3()),
-    IdType: |value| Cow::Borrowed(value.as_str()),
-    MimeType: |value| Cow::Borrowed(value.as_str()),
-    CallbackGranularity: |value| Cow::Borrowed(value.as_str()),
-    EnabledFields: |fields| Cow::Owned(fields.to_string()),
-    Date: |date| Cow::Owned(date.to_string())
+values! {
+    Country: |country| Cow::Borrowed(country.alpha3());
+    IdType: |value| Cow::Borrowed(value.as_str());
+    MimeType: |value| Cow::Borrowed(value.as_str());
+    CallbackGranularity: |value| Cow::Borrowed(value.as_str());
+    EnabledFields: |fields| Cow::Owned(fields.to_string());
+    Date: |date| Cow::Owned(date.to_string());
 }
 
 /// Checks a typed request: the rules that its types do not settle.
@@ -274,7 +275,7 @@ as_text! {
 /// ```
 #[must_use]
 pub fn validate(request: &Request<'_>, settings: &Settings) -> Report {
-    validate_raw_request(&request.to_draft(), settings)
+    validate_raw_request(&request.to_raw(), settings)
 }
 
 impl<'a> Request<'a> {
@@ -296,7 +297,7 @@ impl<'a> Request<'a> {
     /// ```
     pub fn from_json(body: &'a [u8], settings: &Settings) -> Result<Self, InvalidRequest> {
         let raw = RawRequest::from_json(body).map_err(|report| InvalidRequest { report })?;
-        Self::from_draft(raw, settings)
+        Self::from_raw(raw, settings)
     }
 
     /// The request of a raw request, if no rule is broken. Warnings do not hinder it.
@@ -304,7 +305,7 @@ impl<'a> Request<'a> {
     /// # Errors
     /// [`InvalidRequest`], with the report, when [`validate_raw_request`] finds an error, and when an image was
     /// [given without its text](RawRequest::set_image).
-    pub fn from_draft(raw: RawRequest<'a>, settings: &Settings) -> Result<Self, InvalidRequest> {
+    pub fn from_raw(raw: RawRequest<'a>, settings: &Settings) -> Result<Self, InvalidRequest> {
         let report = validate_raw_request(&raw, settings);
         if !report.is_valid() {
             return Err(InvalidRequest::new(report));
@@ -332,44 +333,7 @@ impl<'a> Request<'a> {
     /// ```
     #[must_use]
     pub fn to_json(&self) -> String {
-        self.to_draft().to_json()
-    }
-
-    /// Begins a request with the fields that every request has. `frontside_image` is base64;
-    /// [`RequestBuilder::image_bytes`] takes an image's bytes instead.
-    pub fn builder(
-        merchant_id_scan_reference: impl Into<Cow<'a, str>>,
-        frontside_image: impl Into<Cow<'a, str>>,
-        country: Country,
-        id_type: IdType,
-    ) -> RequestBuilder<'a> {
-        RequestBuilder {
-            request: Request {
-                merchant_id_scan_reference: merchant_id_scan_reference.into(),
-                frontside_image: frontside_image.into(),
-                country,
-                id_type,
-                face_image: None,
-                frontside_image_mime_type: None,
-                face_image_mime_type: None,
-                backside_image: None,
-                backside_image_mime_type: None,
-                enabled_fields: None,
-                merchant_reporting_criteria: None,
-                customer_id: None,
-                callback_url: None,
-                first_name: None,
-                last_name: None,
-                us_state: None,
-                expiry: None,
-                number: None,
-                dob: None,
-                callback_granularity: None,
-                personal_number: None,
-                additional_checks: None,
-                user_consent: None,
-            },
-        }
+        self.to_raw().to_json()
     }
 }
 
@@ -393,59 +357,16 @@ pub struct RequestBuilder<'a> {
     request: Request<'a>,
 }
 
-macro_rules! setters {
-    ($($(#[$doc:meta])* $name:ident: $type:ty;)+) => {
-        $($(#[$doc])*
-        pub fn $name(mut self, value: impl Into<$type>) -> Self {
-            self.request.$name = Some(value.into());
-            self
-        })+
-    };
-}
-
 impl<'a> RequestBuilder<'a> {
-    setters! {
-        /// Sets `faceImage`, in base64.
-        face_image: Cow<'a, str>;
-        /// Sets `backsideImage`, in base64.
-        backside_image: Cow<'a, str>;
-        /// Sets `frontsideImageMimeType`.
-        frontside_image_mime_type: MimeType;
-        /// Sets `faceImageMimeType`.
-        face_image_mime_type: MimeType;
-        /// Sets `backsideImageMimeType`.
-        backside_image_mime_type: MimeType;
-        /// Sets `merchantReportingCriteria`.
-        merchant_reporting_criteria: Cow<'a, str>;
-        /// Sets `customerId`.
-        customer_id: Cow<'a, str>;
-        /// Sets `callbackUrl`.
-        callback_url: Cow<'a, str>;
-        /// Sets `firstName`.
-        first_name: Cow<'a, str>;
-        /// Sets `lastName`.
-        last_name: Cow<'a, str>;
-        /// Sets `usState`.
-        us_state: Cow<'a, str>;
-        /// Sets `expiry`.
-        expiry: Date;
-        /// Sets `number`.
-        number: Cow<'a, str>;
-        /// Sets `dob`.
-        dob: Date;
-        /// Sets `callbackGranularity`.
-        callback_granularity: CallbackGranularity;
-        /// Sets `personalNumber`.
-        personal_number: Cow<'a, str>;
-        /// Sets `additionalChecks`.
-        additional_checks: JsonObject<'a>;
-        /// Sets `userConsent`.
-        user_consent: JsonObject<'a>;
+    /// Sets `additionalChecks`.
+    pub fn additional_checks(mut self, object: JsonObject<'a>) -> Self {
+        self.request.additional_checks = Some(object);
+        self
     }
 
-    /// Sets `enabledFields`.
-    pub fn enabled_fields(mut self, tokens: impl IntoIterator<Item = Token>) -> Self {
-        self.request.enabled_fields = Some(tokens.into_iter().collect());
+    /// Sets `userConsent`.
+    pub fn user_consent(mut self, object: JsonObject<'a>) -> Self {
+        self.request.user_consent = Some(object);
         self
     }
 

@@ -171,7 +171,7 @@ impl Serialize for Report {
 
 impl Serialize for Request<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let raw = self.to_draft();
+        let raw = self.to_raw();
         let mut map = serializer.serialize_map(None)?;
         for field in Field::ALL {
             if let Some(text) = raw.get(field) {

@@ -133,7 +133,7 @@ fn typed_requests_tell_lengths() {
     let request = builder.unchecked();
     assert_debug(&request, &secrets);
     assert_debug(&request.dob, &SECRETS);
-    assert_debug(&request.to_draft(), &secrets);
+    assert_debug(&request.to_raw(), &secrets);
     assert_debug(&validate(&request, &Settings::default()), &SECRETS);
     assert_eq!(
         format!("{:?}", RawRequest::new().with(Field::FirstName, "Zoë").with(Field::FrontsideImage, "AAAA")),

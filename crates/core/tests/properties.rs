@@ -90,7 +90,7 @@ fn field() -> impl Strategy<Value = Field> {
 /// A field, and a value that its rules and those of others tell from the next.
 fn near_to(field: Field) -> impl Strategy<Value = (Field, String)> {
     let doc = field.doc();
-    let mut known: Vec<&str> = doc.good.iter().copied().chain(doc.bad.iter().map(|(bad, _)| *bad)).collect();
+    let mut known: Vec<&str> = doc.valid.iter().copied().chain(doc.invalid.iter().map(|(bad, _)| *bad)).collect();
     if field.image_index().is_some() {
         known.extend(["/9j/4AAQSkZJRg==", "iVBORw0KGgo="]);
     }

@@ -21,7 +21,7 @@ fn the_base_is_clean() {
 #[test]
 fn good_examples_pass() {
     for field in Field::ALL {
-        for good in field.doc().good {
+        for good in field.doc().valid {
             let report = validate_raw_request(&base().with(field, *good), &Settings::default());
             assert!(report.is_clean(), "{} {good}: {report:?}", field.name());
         }
@@ -31,8 +31,8 @@ fn good_examples_pass() {
 #[test]
 fn bad_examples_get_their_code() {
     for field in Field::ALL {
-        assert!(!field.doc().bad.is_empty(), "{} has no bad example", field.name());
-        for (bad, code) in field.doc().bad {
+        assert!(!field.doc().invalid.is_empty(), "{} has no bad example", field.name());
+        for (bad, code) in field.doc().invalid {
             let report = validate_raw_request(&base().with(field, *bad), &Settings::default());
             let found: Vec<Code> = report.of(field).map(netverify_rules::Violation::code).collect();
             assert!(found.contains(code), "{} {bad}: {found:?}", field.name());

@@ -15,7 +15,7 @@ pub(crate) fn markdown() -> Result<String, std::fmt::Error> {
         let spec = field.spec();
         let max = spec.max.map_or(String::new(), |max| max.to_string());
         let (check, default) = (cell(&spec.check.sentence()), spec.default.unwrap_or(""));
-        writeln!(out, "| `{}` | {} | {max} | {check} | {default} |", spec.name, spec.requirement.sentence())?;
+        writeln!(out, "| `{}` | {} | {max} | {check} | {default} |", field.name(), spec.requirement.sentence())?;
     }
     out.push_str("\nLengths count Unicode code points.\n");
     for field in Field::ALL {
@@ -31,11 +31,11 @@ pub(crate) fn markdown() -> Result<String, std::fmt::Error> {
 fn write_examples(out: &mut String, field: Field) -> std::fmt::Result {
     let doc = field.doc();
     write!(out, "\n**`{}`**: {}", field.name(), doc.doc)?;
-    for (i, good) in doc.good.iter().enumerate() {
+    for (i, good) in doc.valid.iter().enumerate() {
         write!(out, "{} `{good:?}`", if i == 0 { " Legal:" } else { "," })?;
     }
-    out.push_str(if doc.good.is_empty() { "" } else { "." });
-    for (i, (bad, code)) in doc.bad.iter().enumerate() {
+    out.push_str(if doc.valid.is_empty() { "" } else { "." });
+    for (i, (bad, code)) in doc.invalid.iter().enumerate() {
         write!(out, "{} `{bad:?}` ({})", if i == 0 { " Not so:" } else { "," }, code.as_str())?;
     }
     out.push_str(".\n");

@@ -134,8 +134,8 @@ pub(crate) fn types() -> Result<String, Error> {
         writeln!(out, "  /** {}{default} */", field.doc().doc)?;
         let value = type_of_value(spec.check);
         match spec.requirement {
-            Requirement::Required => writeln!(out, "  {}: {value};", spec.name)?,
-            _ => writeln!(out, "  {}?: {value} | null | undefined;", spec.name)?,
+            Requirement::Required => writeln!(out, "  {}: {value};", field.name())?,
+            _ => writeln!(out, "  {}?: {value} | null | undefined;", field.name())?,
         }
     }
     for (name, doc) in JsonObject::FIELDS.into_iter().zip(OBJECT_DOCS) {
@@ -241,7 +241,7 @@ pub(crate) fn fields() -> Result<String, Error> {
     out.push_str("\n/** Every field, in the guide's order. */\nexport const fields: readonly FieldSpec[] = [\n");
     for field in Field::ALL {
         let spec = field.spec();
-        write!(out, "  {{ name: {:?}, requirement: {:?}", spec.name, requirement(spec.requirement))?;
+        write!(out, "  {{ name: {:?}, requirement: {:?}", field.name(), requirement(spec.requirement))?;
         write!(out, ", kind: {:?}", kind(spec.check))?;
         if let Some(max) = spec.max {
             write!(out, ", max: {max}")?;

@@ -66,14 +66,14 @@ pub(super) fn code(code: Code) -> String {
 pub(super) fn field(field: Field) -> String {
     let (spec, doc) = (field.spec(), field.doc());
     line(&FieldLine {
-        field: spec.name,
+        field: field.name(),
         about: doc.doc,
         requirement: spec.requirement.sentence().to_string(),
         check: spec.check.sentence().to_string(),
         max_length: spec.max.map(u64::from),
         default: spec.default,
-        valid: doc.good,
-        invalid: doc.bad.iter().map(|(value, code)| InvalidValue { value, code: code.as_str() }).collect(),
+        valid: doc.valid,
+        invalid: doc.invalid.iter().map(|(value, code)| InvalidValue { value, code: code.as_str() }).collect(),
     })
 }
 
