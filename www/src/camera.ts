@@ -3,7 +3,7 @@
 import type { ImageFieldName } from "netverify-rules";
 import { button, make } from "./dom.js";
 import { values } from "./state.js";
-import { labels } from "./words.js";
+import { labelOf } from "./words.js";
 
 /** The quality of the JPEG that is made: what JPEG loses must not be seen in small print. */
 const QUALITY = 0.95;
@@ -57,7 +57,7 @@ export function takePicture(field: ImageFieldName): Promise<Blob | "file" | unde
   const use = button("Use this picture", () => end(picture), "primary");
   const again = button("Try again", () => void open());
   const file = button("Choose a file", () => end("file"), "primary");
-  const title = make("h2", { id: "camera-title" }, `${labels[field]}: camera`);
+  const title = make("h2", { id: "camera-title" }, `${labelOf(field)}: camera`);
   const dialog = make(
     "dialog",
     { class: "camera", "aria-labelledby": title.id },

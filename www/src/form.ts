@@ -6,7 +6,7 @@ import { combobox, countryName } from "./country.js";
 import { byId, make } from "./dom.js";
 import { offer, Remarks, suggested, type Fix } from "./remarks.js";
 import { changed, settings, texts, touched, values } from "./state.js";
-import { choiceLabels, groups, labels, stateHelp } from "./words.js";
+import { choiceLabels, groups, labelOf, photoFields, stateHelp } from "./words.js";
 
 type Control = HTMLInputElement | HTMLSelectElement;
 
@@ -25,10 +25,17 @@ const rows = new Map<FieldName, Row>();
 /** The fields that were typed in, but not left yet: they tell what more typing cannot fix. */
 const typed = new Set<FieldName>();
 
+/** The fields that no group lists, without the images and their MIME types. */
+function unlisted(): FieldName[] {
+  const listed = new Set<string>(groups.flatMap(({ fields }) => fields ?? []));
+  for (const image of photoFields) listed.add(image).add(`${image}MimeType`);
+  return fields.map(({ name }) => name).filter((name) => !listed.has(name));
+}
+
 /** Makes the form. */
 export function buildForm(): void {
   byId("fields").replaceChildren(
-    ...groups.map(({ title, about, fields }) =>
+    ...groups.map(({ title, about, fields = unlisted() }) =>
       make(
         "fieldset",
         { class: "card group" },
@@ -56,8 +63,8 @@ function rowOf(name: FieldName): HTMLElement {
   control.addEventListener("input", () => take(name, control.value));
   control.addEventListener("change", () => leave(name));
   control.addEventListener("blur", () => leave(name));
-  const label = make("label", { for: name }, labels[name], make("code", {}, name), mark);
-  const checks = make("div", { class: "checks", role: "group", "aria-label": labels[name] }, ...boxes.map((box) => make("label", { class: "check" }, box, choiceLabels[box.value] ?? box.value)));
+  const label = make("label", { for: name }, labelOf(name), make("code", {}, name), mark);
+  const checks = make("div", { class: "checks", role: "group", "aria-label": labelOf(name) }, ...boxes.map((box) => make("label", { class: "check" }, box, choiceLabels[box.value] ?? box.value)));
   return make(
     "div",
     { class: `field ${field.kind}`, "data-field": name },

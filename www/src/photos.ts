@@ -9,7 +9,7 @@ import { button, byId, icon, make, say } from "./dom.js";
 import { isRequired } from "./form.js";
 import { Remarks, type Fix } from "./remarks.js";
 import { photos, changed, touched, values } from "./state.js";
-import { bytes, photoFields, counted, formatName, labels, pixels } from "./words.js";
+import { bytes, photoFields, counted, formatName, labelOf, pixels } from "./words.js";
 
 /** Work shorter than this shows no progress: it would only flicker. */
 const PATIENCE = 200;
@@ -78,7 +78,7 @@ export function buildPhotos(): void {
 }
 
 function build(field: ImageFieldName): Card {
-  const name = labels[field];
+  const name = labelOf(field);
   const allowed = fields.find((spec) => spec.name === mimeTypeOf(field))?.allowed ?? [];
   const heading = make("h3", { id: `${field}-title`, tabindex: -1 }, name);
   const mark = make("span", { class: "mark" });
@@ -206,7 +206,7 @@ async function busy(card: Card, what: string, work: (signal: AbortSignal, tell: 
   tell(0);
   const patience = setTimeout(() => {
     card.busy.hidden = false;
-    say(`${labels[card.field]}: ${what} …`);
+    say(`${labelOf(card.field)}: ${what} …`);
   }, PATIENCE);
   card.element.setAttribute("aria-busy", "true");
   try {
@@ -241,7 +241,7 @@ async function photograph(field: ImageFieldName): Promise<void> {
 /** Says why a photo was not taken. */
 function refuse(card: Card, text: string): void {
   tellOf(card, text);
-  say(`${labels[card.field]}: ${text}`);
+  say(`${labelOf(card.field)}: ${text}`);
 }
 
 function tellOf(card: Card, text: string): void {
@@ -303,7 +303,7 @@ function clear(field: ImageFieldName): void {
   values.delete(mimeTypeOf(field));
   refreshCard(cardOf(field));
   changed();
-  say(`${labels[field]}: removed.`);
+  say(`${labelOf(field)}: removed.`);
   cardOf(field).input.focus();
 }
 
@@ -327,7 +327,7 @@ async function prepare(field: ImageFieldName, options: PrepareOptions): Promise<
     if (prepared.changes.length === 0) {
       const text = "Nothing could be done about it here.";
       tellOf(card, text);
-      say(`${labels[field]}: ${text}`);
+      say(`${labelOf(field)}: ${text}`);
       return;
     }
     await ask("hold", { field, source: prepared.blob }, { signal });
@@ -403,7 +403,7 @@ export function showReport({ violations, images }: Report): void {
     card.fine.hidden = !photos.has(field) || visible.length > 0;
     if (card.news === undefined) continue;
     const what = image ? `${formatName(image)}, ${pixels(image)} pixels, ${bytes(image.bytes)}` : "";
-    say(`${labels[field]}: ${card.news}. ${what}. ${visible.length === 0 ? "Nothing is wrong with it" : counted(visible.length, "problem")}.`);
+    say(`${labelOf(field)}: ${card.news}. ${what}. ${visible.length === 0 ? "Nothing is wrong with it" : counted(visible.length, "problem")}.`);
     card.news = undefined;
   }
 }

@@ -11,7 +11,7 @@ import type { Verdict } from "./protocol.js";
 import { offer, suggested } from "./remarks.js";
 import { rename, rewrite } from "./samples.js";
 import { loaded, texts, values } from "./state.js";
-import { bytes, counted, formatName, labelOf } from "./words.js";
+import { bytes, counted, formatName, titleOf } from "./words.js";
 
 /** A run of base64 that is too long to be read. */
 const LONG = /[A-Za-z0-9+/=_-]{120,}(?:(?:\\[nr]|\\\/|\s)*[A-Za-z0-9+/=_-]{60,})*/g;
@@ -88,7 +88,7 @@ function list({ violations }: Report, missing: boolean): void {
         make(
           "span",
           { class: "what" },
-          make("span", { class: "where" }, make("span", { class: "visually-hidden" }, `${severity}: `), labelOf(field)),
+          make("span", { class: "where" }, make("span", { class: "visually-hidden" }, `${severity}: `), titleOf(field)),
           make("span", { class: "message" }, message),
           make("span", { class: "advice" }, adviceOn(violation)),
           make("code", {}, code),

@@ -1,8 +1,10 @@
 /** The page's own words: labels and groups, and numbers as one reads them. No rule stands here. */
 
+import { fields } from "netverify-rules/fields";
 import type { FieldName, IdType, ImageInfo, ImageFieldName, Violation } from "netverify-rules";
 
-export const labels: Readonly<Record<FieldName, string>> = {
+/** Labels of fields that say more than the words of their names. */
+const labels: Readonly<Partial<Record<FieldName, string>>> = {
   merchantIdScanReference: "Scan reference",
   frontsideImage: "Front side",
   faceImage: "Face",
@@ -16,24 +18,27 @@ export const labels: Readonly<Record<FieldName, string>> = {
   merchantReportingCriteria: "Reporting criterion",
   customerId: "Customer ID",
   callbackUrl: "Callback URL",
-  firstName: "First name",
-  lastName: "Last name",
   usState: "State or country on the document",
   expiry: "Expiry date",
   number: "Document number",
   dob: "Date of birth",
   callbackGranularity: "Callbacks",
-  personalNumber: "Personal number",
 };
 
-/** The parts of the form, in the order in which one fills them in. */
-export const groups: readonly { readonly title: string; readonly about: string; readonly fields: readonly FieldName[] }[] = [
+/** Returns what a field is called on this page: `Personal number` for `personalNumber`. */
+export function labelOf(field: FieldName): string {
+  const words = field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return labels[field] ?? words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The parts of the form, in the order in which one fills them in. The one without a list has the fields of no other one. */
+export const groups: readonly { readonly title: string; readonly about: string; readonly fields?: readonly FieldName[] }[] = [
   {
     title: "Document",
     about: "What the photos show.",
     fields: ["idType", "country", "usState", "number", "expiry", "personalNumber"],
   },
-  { title: "Person", about: "As the document names them.", fields: ["firstName", "lastName", "dob"] },
+  { title: "Person", about: "As the document names them." },
   {
     title: "Your references",
     about: "How you find the scan again. No personal data belongs here.",
@@ -121,8 +126,9 @@ export function counted(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? "" : "s"}`;
 }
 
-/** What a field is called on this page; of a name that the API does not know, the name. */
-export function labelOf(field: Violation["field"]): string {
+/** Returns what a report's field is called on this page; of a name that the API does not know, the name. */
+export function titleOf(field: Violation["field"]): string {
   if (field === null) return "The body as a whole";
-  return (labels as Readonly<Record<string, string>>)[field] ?? field;
+  const known = fields.find(({ name }) => name === field);
+  return known ? labelOf(known.name) : field;
 }
