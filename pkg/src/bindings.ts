@@ -36,7 +36,7 @@ export interface Exports {
   skip_image(number: number, count: number): void;
   end_image(number: number): void;
   report_image(field: number, declared: number): number;
-  head(length: number, bodyLength: number): number;
+  headers(length: number, bodyLength: number): number;
   response(length: number): number;
 }
 

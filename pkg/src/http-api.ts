@@ -13,7 +13,7 @@ export type HeadersLike =
 /** The calls that check what only a server sends and gets. */
 export interface HttpApi {
   /**
-   * Checks the head of a request. Nothing of a header's value is repeated in the report.
+   * Checks the headers of a request. Nothing of a header's value is repeated in the report.
    *
    * @param headers the headers
    * @param bodyLength the body's length in bytes
@@ -38,7 +38,7 @@ export function createHttpApi(load: Load): HttpApi {
     validateHeaders: (headers, bodyLength) => {
       // What parts the texts can be in none of them, and a name or value that has it is as wrong with another one.
       const text = pairs(headers).flat().map((part) => part.replaceAll("\0", "\x01")).join("\0");
-      return bindings.call((instance) => instance.ask(text, (exports, length) => exports.head(length, bodyLength)));
+      return bindings.call((instance) => instance.ask(text, (exports, length) => exports.headers(length, bodyLength)));
     },
     validateResponse: (body) => {
       const json = encodable(textOrBytes(body));

@@ -1,5 +1,5 @@
 /**
- * The head of a request and the service's response, checked where they are: on a server.
+ * The headers of a request and the service's response, checked where they are: on a server.
  *
  * This entry imports the WebAssembly module, for runtimes that do not compile bytes.
  *
@@ -15,7 +15,7 @@ export type { Report, Violation } from "./generated/types.js";
 
 const api = /* @__PURE__ */ createHttpApi(() => module);
 
-/** Checks the head of a request. See {@link HttpApi.validateHeaders}. */
+/** Checks the headers of a request. See {@link HttpApi.validateHeaders}. */
 export const validateHeaders: HttpApi["validateHeaders"] = api.validateHeaders;
 /** Checks the service's response. See {@link HttpApi.validateResponse}. */
 export const validateResponse: HttpApi["validateResponse"] = api.validateResponse;

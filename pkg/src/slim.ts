@@ -59,7 +59,7 @@ export const checkImage: Api["checkImage"] = api.checkImage;
 export const checkBlob: Api["checkBlob"] = api.checkBlob;
 /** Makes a request's fields of a photo. See {@link Api.toImageFields}. */
 export const toImageFields: Api["toImageFields"] = api.toImageFields;
-/** Checks the head of a request. See {@link HttpApi.validateHeaders}. */
+/** Checks the headers of a request. See {@link HttpApi.validateHeaders}. */
 export const validateHeaders: HttpApi["validateHeaders"] = httpApi.validateHeaders;
 /** Checks the service's response. See {@link HttpApi.validateResponse}. */
 export const validateResponse: HttpApi["validateResponse"] = httpApi.validateResponse;

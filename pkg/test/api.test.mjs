@@ -204,7 +204,7 @@ describe("the entries without initialisation", () => {
     assert.equal((await fieldSchema("dob")["~standard"].validate("1990-02-30")).issues.length, 1);
   });
 
-  test("the head and the response", () => {
+  test("the headers and the response", () => {
     assert.equal(validateHeaders([["Accept", "text/html"]], 0).violations.length, 5);
     assert.deepEqual(codes(validateResponse("{}")), ["timestamp response_field", "jumioIdScanReference response_field"]);
   });

@@ -87,15 +87,9 @@ async function next(browser, bundler) {
   const server = await serve({ mounts: { "/data/": data.folder } });
   let application;
   const running = async () => (application ??= buildAndServe(bundler, server.url));
-  const body = () =>
-    JSON.stringify({
-      vectors: JSON.parse(readFileSync(join(data.folder, "vectors.json"), "utf8")),
-      images: JSON.parse(readFileSync(join(data.folder, "images.json"), "utf8")),
-      golden: readFileSync(join(data.folder, "golden.ndjson"), "utf8"),
-    });
   const post = async (path) => {
     const { url } = await running();
-    const response = await fetch(url + path, { method: "POST", body: body() });
+    const response = await fetch(url + path, { method: "POST", body: readFileSync(data.cases) });
     if (!response.ok) throw new Error(`${path} answers ${response.status}: ${await response.text()}`);
     return response.json();
   };
@@ -121,9 +115,7 @@ async function bundledWorker() {
     return askWorkerd(program, {
       "worker.js": file,
       "netverify.wasm": join(INSTALLED, "dist/netverify.wasm"),
-      "data/vectors.json": join(data.folder, "vectors.json"),
-      "data/images.json": join(data.folder, "images.json"),
-      "data/golden.ndjson": join(data.folder, "golden.ndjson"),
+      "data/cases.json": data.cases,
     });
   });
 }

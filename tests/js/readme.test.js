@@ -145,8 +145,8 @@ const RUNS = {
     }
   },
 
-  head: async ({ head, response }) => {
-    assert.deepEqual([codes(head), codes(response)], [[], ["response_field"]]);
+  headers: async ({ checked, response }) => {
+    assert.deepEqual([codes(checked), codes(response)], [[], ["response_field"]]);
   },
 
   edge: async ({ default: worker }) => {

@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use netverify_rules::{Code, Field, JsonType, ObjectReader, Report, Settings, validate_json, validate_raw_field};
 use serde_json::Value;
-use shared::{Runner, files, settings};
+use shared::{cases, image};
 
 mod shared;
 
@@ -45,14 +45,9 @@ fn give(reader: &mut ObjectReader, value: &Value, size: usize) {
 
 /// The bodies of all vectors that are JSON, with their names and settings.
 fn requests() -> Vec<(String, Value, Settings)> {
-    let runner = Runner::new();
-    let mut all = Vec::new();
-    for (file, vectors) in files() {
-        for case in vectors["cases"].as_array().expect("cases") {
-            let request = runner.body(case).and_then(|body| serde_json::from_slice::<Value>(&body).ok());
-            all.extend(request.map(|request| (format!("{file}: {}", case["name"]), request, settings(case))));
-        }
-    }
+    let json = |body: Vec<u8>| serde_json::from_slice::<Value>(&body).ok();
+    let request = |case: shared::Case| Some((case.title(), case.body().and_then(json)?, case.settings));
+    let all: Vec<_> = cases().into_iter().filter_map(request).collect();
     assert!(all.len() > 900, "{}", all.len());
     all
 }
@@ -92,8 +87,7 @@ fn one_field_gets_what_the_request_would_say_of_it() {
 
 #[test]
 fn decoded_bytes_are_as_good_as_their_text() {
-    let runner = Runner::new();
-    let text = runner.text(&serde_json::json!({"image": "good.jpg"}));
+    let text = image("good.jpg");
     let bytes = base64::engine::general_purpose::STANDARD.decode(&text).expect("base64");
     let whole = bytes.len() / 3 * 3 - 3;
     let mut reader = ObjectReader::new();

@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use netverify_rules::{Base64Reader, BodyReader, Code, Field, Report, Settings, validate_json};
-use shared::{Runner, files, settings};
+use shared::cases;
 
 mod shared;
 
@@ -46,17 +46,8 @@ fn cut_in_two(name: &str, body: &[u8], settings: &Settings, whole: &Report, plac
 
 /// The bodies of all vectors, with their names and settings.
 fn bodies() -> Vec<(String, Vec<u8>, Settings)> {
-    let runner = Runner::new();
-    let mut all = Vec::new();
-    for (file, vectors) in files() {
-        for case in vectors["cases"].as_array().expect("cases") {
-            let response = || case.get("response").map(|text| runner.text(text).into_bytes());
-            if let Some(body) = runner.body(case).or_else(response) {
-                all.push((format!("{file}: {}", case["name"]), body, settings(case)));
-            }
-        }
-    }
-    all
+    let body = |case: shared::Case| Some((case.title(), case.body().or_else(|| case.response())?, case.settings));
+    cases().into_iter().filter_map(body).collect()
 }
 
 #[test]

@@ -4,9 +4,9 @@ use crate::{SEPARATOR, bytes, text, with};
 use netverify_rules::{validate_headers, validate_response};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// The report on the head of a request: names and values by turns in the input buffer.
+/// The report on the headers of a request: names and values by turns in the input buffer.
 #[wasm_bindgen]
-pub fn head(length: usize, body_length: f64) -> usize {
+pub fn headers(length: usize, body_length: f64) -> usize {
     with(|state| {
         let mut texts = text(&state.input, length).split(char::from(SEPARATOR));
         let pairs = core::iter::from_fn(|| texts.next().zip(texts.next()));

@@ -1,28 +1,23 @@
-// What the vectors need, gathered in one folder for every runtime: vectors.json, images.json and golden.ndjson.
+// The cases of tests/vectors with the native reports, in one file for every runtime.
 
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "./programs.js";
 
-/** Makes the folder; the native reports are printed by the core as it stands. */
+const EXAMPLE = ["run", "--quiet", "--locked", "--package", "netverify-rules", "--example", "golden"];
+
+/** Has the core as it stands print the cases into `cases.json` of a new folder. */
 export function gatherData() {
+  const { error, status, stdout } = spawnSync(process.env.CARGO ?? "cargo", EXAMPLE, {
+    cwd: ROOT,
+    maxBuffer: 2 ** 28,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  if (status !== 0) throw new Error(`cargo ${EXAMPLE.join(" ")} failed (${error?.message ?? `status ${status}`})`);
   const folder = mkdtempSync(join(tmpdir(), "netverify-vectors-"));
-  const vectors = join(ROOT, "tests/vectors");
-  const names = readdirSync(vectors).filter((name) => name.endsWith(".json") && name !== "images.json");
-  const read = (name) => JSON.parse(readFileSync(join(vectors, name), "utf8"));
-  writeFileSync(join(folder, "vectors.json"), JSON.stringify(Object.fromEntries(names.sort().map((name) => [name, read(name)]))));
-  writeFileSync(join(folder, "images.json"), JSON.stringify(read("images.json")));
-  const { error, status, stdout } = spawnSync(
-    process.env.CARGO ?? "cargo",
-    ["run", "--quiet", "--locked", "--package", "netverify-golden"],
-    { cwd: ROOT, maxBuffer: 2 ** 28, stdio: ["ignore", "pipe", "inherit"] },
-  );
-  if (status !== 0) {
-    rmSync(folder, { recursive: true });
-    throw new Error(`the native reports could not be printed by netverify-golden (${error?.message ?? `status ${status}`})`);
-  }
-  writeFileSync(join(folder, "golden.ndjson"), stdout);
-  return { folder, remove: () => rmSync(folder, { recursive: true }) };
+  const cases = join(folder, "cases.json");
+  writeFileSync(cases, stdout);
+  return { folder, cases, remove: () => rmSync(folder, { recursive: true }) };
 }

@@ -42,7 +42,7 @@ function onConsole(name, find, flags, ways) {
       return {
         version: version.match(/\d[\d.]*/)[0],
         async run(way) {
-          const command = [...flags, join(HERE, "runners/console.js"), way, data];
+          const command = [...flags, join(HERE, "runners/console.js"), way, join(data, "cases.json")];
           const { stdout } = await execute(program, command, { maxBuffer: 2 ** 26, timeout: TIMEOUT });
           return JSON.parse(stdout);
         },
@@ -68,9 +68,7 @@ const workerd = {
           "runners/workerd-worker.js": join(HERE, "runners/workerd-worker.js"),
           "run-vectors.js": join(HERE, "run-vectors.js"),
           ...packageModules(entries),
-          "runners/data/vectors.json": join(data, "vectors.json"),
-          "runners/data/images.json": join(data, "images.json"),
-          "runners/data/golden.ndjson": join(data, "golden.ndjson"),
+          "runners/data/cases.json": join(data, "cases.json"),
         });
       },
       async close() {},
@@ -102,6 +100,7 @@ function browser(name, title, debian) {
       const server = await serve({
         mounts: {
           "/": join(HERE, "pages/"),
+          "/forbidden.html": join(HERE, "pages/vectors.html"),
           "/run-vectors.js": join(HERE, "run-vectors.js"),
           "/package/": PACKAGE,
           "/copy/": PACKAGE,

@@ -5,7 +5,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 
-const KINDS = { ".js": "esModule", ".json": "json", ".ndjson": "text", ".wasm": "wasm" };
+const KINDS = { ".js": "esModule", ".json": "json", ".wasm": "wasm" };
 
 /** The modules of a folder, by the name that `prefix` gives them. */
 export function modulesOf(folder, prefix) {

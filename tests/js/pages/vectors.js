@@ -2,7 +2,7 @@
 
 import { loadApi } from "./api.js";
 import { report } from "./report.js";
-import { fetchData } from "./data.js";
+import { fetchCases } from "./data.js";
 import { assertPolicy } from "./policy.js";
 import { runVectors } from "../run-vectors.js";
 
@@ -10,11 +10,11 @@ const query = new URL(location.href).searchParams;
 const entry = query.get("entry");
 
 const WAYS = {
-  page: async () => runVectors({ ...(await fetchData()), api: await loadApi(entry) }),
+  page: async () => runVectors(await fetchCases(), await loadApi(entry)),
   slim: async () => {
     const api = await loadApi(entry);
     await api.init();
-    return runVectors({ ...(await fetchData()), api });
+    return runVectors(await fetchCases(), api);
   },
   worker: () =>
     new Promise((resolve, reject) => {
@@ -49,15 +49,10 @@ const WAYS = {
 };
 
 async function together(apis) {
-  const data = await fetchData();
-  const results = await Promise.all(apis.map((api) => runVectors({ ...data, api })));
-  return {
-    cases: results.reduce((sum, { cases }) => sum + cases, 0),
-    passed: results.reduce((sum, { passed }) => sum + passed, 0),
-    calls: results.reduce((sum, { calls }) => sum + calls, 0),
-    milliseconds: Math.max(...results.map(({ milliseconds }) => milliseconds)),
-    failures: results.flatMap(({ failures }) => failures),
-  };
+  const cases = await fetchCases();
+  const results = await Promise.all(apis.map((api) => runVectors(cases, api)));
+  const sum = (name) => results.reduce((sum, result) => sum + result[name], 0);
+  return { cases: sum("cases"), passed: sum("passed"), calls: sum("calls"), failures: results.flatMap(({ failures }) => failures) };
 }
 
 report(() => {

@@ -1,7 +1,7 @@
 import { runVectors } from "../../run-vectors.js";
 import { api } from "../src/api.js";
 
-/** Runs the vectors that are sent. */
+/** Runs the cases that are sent. */
 export async function answer(request) {
-  return Response.json(await runVectors({ ...(await request.json()), api }));
+  return Response.json(await runVectors(await request.json(), api));
 }

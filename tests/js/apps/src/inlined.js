@@ -1,6 +1,6 @@
-import { fetchData } from "../../pages/data.js";
+import { fetchCases } from "../../pages/data.js";
 import { report } from "../../pages/report.js";
 import { runVectors } from "../../run-vectors.js";
 import { api } from "./api.js";
 
-report(async () => runVectors({ ...(await fetchData()), api }));
+report(async () => runVectors(await fetchCases(), api));
