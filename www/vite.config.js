@@ -5,13 +5,35 @@ import { defineConfig } from "vite";
 const read = (path) => readFileSync(new URL(path, import.meta.url));
 
 /** What the page may do. The server sends it as a header; a static host that sends none has it in the page. */
+const POLICY = read("content-security-policy.txt").toString().trim().replaceAll("\n", "; ");
+
+/** The headers of the demo's server, with what a policy in a page cannot say. */
+const HEADERS = {
+  "Content-Security-Policy": `${POLICY}; frame-ancestors 'none'`,
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Permissions-Policy": "camera=(self), microphone=(), geolocation=()",
+  "Referrer-Policy": "no-referrer",
+  "X-Content-Type-Options": "nosniff",
+};
+
+/** Every answer has them, which `preview.headers` gives to files only. */
+const headers = () => ({
+  name: "headers",
+  configurePreviewServer({ middlewares }) {
+    middlewares.use((_, response, next) => {
+      for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+      next();
+    });
+  },
+});
+
 const policy = () => ({
   name: "content-security-policy",
   // The development server puts styles into the page, which the policy forbids.
   apply: "build",
   transformIndexHtml() {
-    const content = read("content-security-policy.txt").toString().trim().replaceAll("\n", "; ");
-    return [{ tag: "meta", attrs: { "http-equiv": "Content-Security-Policy", content }, injectTo: "head-prepend" }];
+    return [{ tag: "meta", attrs: { "http-equiv": "Content-Security-Policy", content: POLICY }, injectTo: "head-prepend" }];
   },
 });
 
@@ -70,6 +92,9 @@ const countries = () => ({
 export default defineConfig({
   // Any static host can serve it, from any folder.
   base: "./",
+  // What is not there is not found.
+  appType: "mpa",
+  preview: { host: "127.0.0.1", port: 8130, cors: false },
   build: {
     target: "es2022",
     // What is small is a file, too: the policy allows no script and no style in the page.
@@ -79,5 +104,5 @@ export default defineConfig({
     chunkSizeWarningLimit: 2000,
   },
   worker: { format: "es" },
-  plugins: [policy(), workers(), samples(), countries()],
+  plugins: [policy(), headers(), workers(), samples(), countries()],
 });

@@ -10,6 +10,7 @@ import { serve } from "../js/harness/serve.js";
 import { browserProgram, launch, until } from "./harness/browsers.js";
 import { makeFiles } from "./harness/files.js";
 import { check, drive, URL_OF_PAGE } from "./harness/page.js";
+import { DIST } from "./harness/serve.js";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const missing = browserProgram("chromium") === null;
@@ -422,8 +423,28 @@ describe("the page", { skip: missing && process.env.CI !== "true" ? "chromium is
     await browser.page.setViewport({ width: 1280, height: 900 });
   });
 
+  test("every answer of the demo's server has the policy, and what is not there is not found", async () => {
+    const { body, ...page } = await answer("");
+    const script = /src="\.\/(assets\/[^"]+\.js)"/.exec(body)[1];
+    assert.match(page.policy, /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; .*; connect-src 'none'; .*; frame-ancestors 'none'$/);
+    const { policy } = page;
+    assert.deepEqual(page, { status: 200, type: "text/html", policy });
+    assert.deepEqual({ ...(await answer(script)), body: "" }, { status: 200, type: "text/javascript", policy, body: "" });
+    for (const path of ["none", "assets/none.js", "assets/%2e%2e/%2e%2e/package.json"]) {
+      const { status, policy: sent } = await answer(path);
+      assert.deepEqual([status, sent], [404, policy], path);
+    }
+
+    async function answer(path) {
+      const response = await fetch(new URL(path, URL_OF_PAGE));
+      const header = (name) => response.headers.get(name);
+      const type = header("Content-Type")?.split(";")[0];
+      return { status: response.status, type, policy: header("Content-Security-Policy"), body: await response.text() };
+    }
+  });
+
   test("a static host that sends no header, from a folder of its own", async () => {
-    const host = await serve({ mounts: { "/some/folder/": process.env.NETVERIFY_DIST }, policy: "" });
+    const host = await serve({ mounts: { "/some/folder/": DIST }, policy: "" });
     try {
       await browser.goto(`${host.url}/some/folder/`);
       await page.waitFor(() => document.documentElement.dataset.ready === "true");

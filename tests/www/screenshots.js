@@ -4,9 +4,11 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../js/harness/programs.js";
 import { launchChromium } from "./harness/browsers.js";
+import { servePage } from "./harness/serve.js";
 
-const { NETVERIFY_WWW: url, NETVERIFY_SCREENSHOTS: folder } = process.env;
-if (!url || !folder) throw new Error("start this by `cargo xtask demo --screenshots DIR`");
+const folder = process.env.NETVERIFY_SCREENSHOTS;
+if (!folder) throw new Error("start this by `cargo xtask demo --screenshots DIR`");
+const url = await servePage();
 
 const WIDTHS = [390, 768, 1440];
 const SCHEMES = ["light", "dark"];

@@ -1,19 +1,50 @@
-//! Packages of Debian's that are missing on this machine.
+//! Debian packages that are missing on this machine.
 
 use crate::shell::{Outcome, announce, find_program, works};
 use std::process::{Command, Stdio};
 
-/// Installs packages, and says so; the error says what to do by hand.
-pub(crate) fn install(packages: &[&str]) -> Outcome {
-    install_from(packages, false)
+/// A program, and the Debian package that has it.
+pub(crate) type Program = (&'static str, &'static str);
+
+/// Checks whether nothing may be skipped.
+fn is_ci() -> bool {
+    std::env::var_os("CI").is_some_and(|value| value == "true")
 }
 
-/// Installs the newest version of packages that Debian has, which a list of packages fetched long ago does not name.
-pub(crate) fn install_newest(packages: &[&str]) -> Outcome {
-    install_from(packages, true)
+/// Installs the packages of those programs that cannot be found.
+pub(crate) fn provide(programs: &[Program]) -> Outcome {
+    let missing = missing(programs);
+    if missing.is_empty() { Ok(()) } else { install(&missing, false) }
 }
 
-fn install_from(packages: &[&str], newest: bool) -> Outcome {
+/// Installs them where that is possible. Elsewhere the tests say what they skip; only under `CI=true` is it a failure.
+pub(crate) fn provide_if_possible(programs: &[Program]) -> Outcome {
+    match provide(programs) {
+        Err(why) if !is_ci() => {
+            eprintln!("{why}");
+            Ok(())
+        }
+        outcome => outcome,
+    }
+}
+
+/// Checks whether these programs are there. Under `CI=true` what is missing is installed; elsewhere it is said to be left out.
+pub(crate) fn has(programs: &[Program]) -> Outcome<bool> {
+    let missing = missing(programs);
+    if missing.is_empty() || is_ci() {
+        return provide(programs).map(|()| true);
+    }
+    announce(&format!("      left out: this takes the Debian packages {}", missing.join(" and ")));
+    Ok(false)
+}
+
+fn missing(programs: &[Program]) -> Vec<&'static str> {
+    programs.iter().filter(|(program, _)| find_program(program).is_none()).map(|(_, package)| *package).collect()
+}
+
+/// Installs packages, and says so; the error says what to do by hand. `newest`: the list of packages is fetched first, for one
+/// that was fetched long ago does not name the newest version.
+pub(crate) fn install(packages: &[&str], newest: bool) -> Outcome {
     let list = packages.join(" ");
     let by_hand =
         |why: &str| format!("{why}\nInstall by hand, then go on: {list} (on Debian: `apt-get install {list}`).");
@@ -26,18 +57,11 @@ fn install_from(packages: &[&str], newest: bool) -> Outcome {
         () => return Err(by_hand("To install packages one must be root, or be allowed `sudo` without a password.")),
     };
     announce(&format!("Installing by apt-get: {list}"));
-    if !newest && apt(rights, &install_arguments(packages), false) {
-        return Ok(());
-    }
-    // The lists of packages may be old, or may never have been fetched.
-    if apt(rights, &["update"], true) && apt(rights, &install_arguments(packages), true) {
-        return Ok(());
-    }
-    Err(by_hand("apt-get failed."))
-}
-
-fn install_arguments<'a>(packages: &[&'a str]) -> Vec<&'a str> {
-    ["--no-install-recommends", "install"].into_iter().chain(packages.iter().copied()).collect()
+    let install: Vec<&str> =
+        ["--no-install-recommends", "install"].into_iter().chain(packages.iter().copied()).collect();
+    let done =
+        (!newest && apt(rights, &install, false)) || (apt(rights, &["update"], true) && apt(rights, &install, true));
+    if done { Ok(()) } else { Err(by_hand("apt-get failed.")) }
 }
 
 fn apt(rights: &[&str], arguments: &[&str], aloud: bool) -> bool {
@@ -49,11 +73,4 @@ fn apt(rights: &[&str], arguments: &[&str], aloud: bool) -> bool {
         command.stderr(Stdio::null());
     }
     command.status().is_ok_and(|status| status.success())
-}
-
-/// Installs the packages of those programs that cannot be found, given as (program, package).
-pub(crate) fn provide(programs: &[(&str, &'static str)]) -> Outcome {
-    let missing: Vec<&str> =
-        programs.iter().filter(|(program, _)| find_program(program).is_none()).map(|(_, package)| *package).collect();
-    if missing.is_empty() { Ok(()) } else { install(&missing) }
 }

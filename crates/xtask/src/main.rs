@@ -1,27 +1,21 @@
 //! The project's own commands, started by `cargo xtask`.
 
 mod debian;
-mod differential;
-mod generated;
 mod instructions;
 mod javascript;
-mod linear;
+mod make;
 mod mutants;
+mod native;
 mod npm;
 mod pkg;
-mod samples;
-mod server;
 mod shell;
-mod stamp;
 mod suite;
 mod tree;
 mod wasm;
 mod wasm_std;
 mod www;
 
-use shell::{Outcome, build_netverify, cargo, run};
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 const HELP: &str = "\
 The project's own commands.
@@ -33,12 +27,11 @@ Usage: cargo xtask COMMAND
   demo --screenshots DIR
                    draws the page at three widths, light and dark, into that folder
   test [--quick]   everything that must hold before a change is taken: formatting, lints, tests, documentation,
-                   generated files, samples, the tree, the npm package and what it does in every runtime, the page;
+                   generated files, the tree, the npm package and what it does in every runtime, the page;
                    --quick leaves out what seldom breaks, and all that is JavaScript
   gen [--check]    writes the files that are printed from the tables, and the output of the README's examples;
                    --check only says which of them are not current
-  samples [--check]
-                   draws tests/samples anew; --check only compares each sample's verdict with its index
+  samples          compares each sample's verdict with the index of tests/samples
   www-test [--quick]
                    tests the page in Chromium, Firefox and WebKit; --quick does so in Chromium, and the short tests only
   wasm             builds the rules for WebAssembly, with all that it takes: the standard library for it, if need be
@@ -73,10 +66,9 @@ fn main() -> ExitCode {
         ["demo", ref options @ ..] => www::Options::of(options).and_then(www::demo),
         ["test"] => suite::test(false),
         ["test", "--quick"] => suite::test(true),
-        ["gen"] => generated::write(),
-        ["gen", "--check"] => generated::check(),
-        ["samples"] => samples::draw(),
-        ["samples", "--check"] => samples::check(),
+        ["gen"] => native::generate(&[]),
+        ["gen", "--check"] => native::generate(&["--check"]),
+        ["samples"] => native::samples(),
         ["wasm"] => wasm::build().map(drop),
         ["pkg"] => pkg::build().map(drop),
         ["pkg", check] => pkg::check(check),
@@ -87,14 +79,14 @@ fn main() -> ExitCode {
         ["bench-js", "--check"] => javascript::check_bench(),
         ["bench-js", ref options @ ..] => javascript::bench(options),
         ["instructions"] => instructions::check(),
-        ["differential"] => differential::check(),
+        ["differential"] => native::differential(),
         ["tree"] => tree::check(),
-        ["bench", ref options @ ..] => bench(options),
+        ["bench", ref options @ ..] => native::bench(options),
         ["mutants", ref options @ ..] => mutants::mutants(options),
-        ["fuzz"] => fuzz("1000000"),
-        ["fuzz", "--cases", cases] => fuzz(cases),
-        ["fuzz-json"] => fuzz_json("10000000"),
-        ["fuzz-json", "--inputs", inputs] => fuzz_json(inputs),
+        ["fuzz"] => native::fuzz("1000000"),
+        ["fuzz", "--cases", cases] => native::fuzz(cases),
+        ["fuzz-json"] => native::fuzz_json("10000000"),
+        ["fuzz-json", "--inputs", inputs] => native::fuzz_json(inputs),
         _ => {
             eprint!("error: no such command: {}\n\n{HELP}", arguments.join(" "));
             return ExitCode::from(2);
@@ -107,44 +99,4 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-/// `cargo xtask bench`: with the widest vectors of the machine, and with AVX2 alone.
-fn bench(options: &[&str]) -> Outcome {
-    let netverify = build_netverify(true)?;
-    let bench = || cargo(["run", "--locked", "--release", "--package", "netverify-bench", "--"]);
-    let widest = run(bench()?.arg("--netverify").arg(netverify).args(options));
-    let avx2 = run(bench()?.args(options).env("CARGO_ENCODED_RUSTFLAGS", "--cfg=avx2_only"));
-    widest.and(avx2)
-}
-
-/// Runs tests optimised, but with the checks of arithmetic that the release build leaves out.
-fn deep_test<'a>(arguments: impl IntoIterator<Item = &'a str>, variables: &[(&str, &str)]) -> Outcome {
-    let profile = ["profile.fuzz.inherits='release'", "profile.fuzz.lto=false", "profile.fuzz.codegen-units=16"];
-    let checks = ["profile.fuzz.debug-assertions=true", "profile.fuzz.overflow-checks=true"];
-    let mut command = cargo(["test", "--locked", "--profile", "fuzz"])?;
-    for setting in profile.iter().chain(&checks) {
-        command.args(["--config", setting]);
-    }
-    run(command.args(arguments).envs(variables.iter().copied()))
-}
-
-fn fuzz(cases: &str) -> Outcome {
-    if cases.parse::<u32>().is_err() {
-        return Err(format!("--cases takes a number, not {cases}"));
-    }
-    println!("Every property of netverify-rules and netverify-scan is tried with {cases} cases.");
-    let packages = ["--package", "netverify-rules", "--package", "netverify-scan", "--all-features"];
-    deep_test(packages, &[("PROPTEST_CASES", cases)])
-}
-
-fn fuzz_json(inputs: &str) -> Outcome {
-    if inputs.parse::<u64>().is_err() {
-        return Err(format!("--inputs takes a number, not {inputs}"));
-    }
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |time| time.as_nanos() as u64);
-    let seed = std::env::var("NETVERIFY_FUZZ_SEED").unwrap_or_else(|_| now.to_string());
-    println!("The reader of JSON is compared with serde_json on {inputs} inputs, from NETVERIFY_FUZZ_SEED={seed} on.");
-    let test = ["--package", "netverify-rules", "--lib", "body::differential", "--", "--nocapture"];
-    deep_test(test, &[("NETVERIFY_FUZZ_INPUTS", inputs), ("NETVERIFY_FUZZ_SEED", &seed)])
 }

@@ -1,7 +1,7 @@
 //! Node and npm: the packages that a folder's lock names, and their programs.
 
+use crate::make::last_change;
 use crate::shell::{Outcome, announce, json, output, read, root, run};
-use crate::stamp::Stamp;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -11,23 +11,19 @@ const OLDEST_NODE: u32 = 20;
 
 /// A folder with a package.json and its lock.
 pub(crate) struct Folder {
-    name: &'static str,
     path: PathBuf,
 }
 
 impl Folder {
-    /// The folder of that name, its packages installed: by `npm ci`, and only where they are not what the lock says.
-    pub(crate) fn ready(name: &'static str) -> Outcome<Folder> {
+    /// Returns the folder of that name, its packages installed by `npm ci` where its lock is newer than they are.
+    pub(crate) fn ready(name: &str) -> Outcome<Folder> {
         has_node()?;
-        let path = root()?.join(name);
-        let inputs = ["package.json", "package-lock.json", ".npmrc"].map(|file| path.join(file));
-        let stamp = Stamp::of(&name.replace('/', "-"), &inputs, &[])?;
-        let installed = [path.join("node_modules/.package-lock.json")];
-        let folder = Folder { name, path };
-        if !stamp.is_current(&installed) {
+        let folder = Folder { path: root()?.join(name) };
+        let inputs = ["package.json", "package-lock.json", ".npmrc"].map(|file| last_change(&folder.path.join(file)));
+        let newest = inputs.into_iter().collect::<Outcome<Vec<_>>>()?.into_iter().max();
+        if last_change(&folder.path.join("node_modules/.package-lock.json")).ok() < newest {
             announce(&format!("Installing what {name}/package-lock.json names, by `npm ci`"));
             run(folder.npm(&["ci", "--no-audit", "--no-fund", "--loglevel=error"]).stdin(Stdio::null()))?;
-            stamp.set(&installed)?;
         }
         Ok(folder)
     }
@@ -36,56 +32,44 @@ impl Folder {
         &self.path
     }
 
-    /// npm in this folder.
+    /// Returns npm in this folder.
     pub(crate) fn npm(&self, arguments: &[&str]) -> Command {
         let mut command = npm();
         command.args(arguments).current_dir(&self.path);
         command
     }
 
-    /// A script of package.json.
-    pub(crate) fn script(&self, name: &str) -> Outcome<Command> {
-        if self.package()?["scripts"][name].is_null() {
-            return Err(format!("{}/package.json has no script `{name}`", self.name));
-        }
-        Ok(self.npm(&["run", "--silent", name]))
-    }
-
-    /// What its package.json says.
+    /// Reads its package.json.
     pub(crate) fn package(&self) -> Outcome<Value> {
-        json(&read(&self.path.join("package.json"))?, &format!("{}/package.json", self.name))
+        json(&read(&self.path.join("package.json"))?, &self.path.display().to_string())
     }
 
-    /// Node in this folder.
+    /// Returns Node in this folder.
     pub(crate) fn node(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new("node");
         command.args(arguments).current_dir(&self.path);
         command
     }
 
-    /// Node in this folder, running a program of an installed package.
+    /// Returns Node in this folder, running a program of an installed package.
     pub(crate) fn program(&self, file: &str) -> Command {
-        let mut command = Command::new("node");
-        command.arg(self.path.join("node_modules").join(file)).current_dir(&self.path);
+        let mut command = self.node(&[]);
+        command.arg(self.path.join("node_modules").join(file));
         command
     }
 }
 
-/// npm, in no folder yet.
+/// Returns npm, in no folder yet.
 pub(crate) fn npm() -> Command {
     Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" })
 }
 
 fn has_node() -> Outcome {
-    let version = output(Command::new("node").arg("--version"));
-    let major = version.as_deref().ok().and_then(major);
-    match major {
-        Some(major) if major >= OLDEST_NODE => Ok(()),
-        _ => Err(format!(
-            "This takes Node {OLDEST_NODE} or later with its npm, but `node --version` says: {}",
-            version.unwrap_or_else(|error| error).trim()
-        )),
+    let version = output(Command::new("node").arg("--version")).unwrap_or_else(|error| error);
+    if major(&version).is_some_and(|major| major >= OLDEST_NODE) {
+        return Ok(());
     }
+    Err(format!("This takes Node {OLDEST_NODE} or later with its npm, but `node --version` says: {}", version.trim()))
 }
 
 fn major(version: &str) -> Option<u32> {

@@ -1,8 +1,8 @@
 //! The npm package: put together in `pkg/dist`, packed, and checked as its users will find it.
 
+use crate::make::{directory, make};
 use crate::npm::{Folder, npm};
-use crate::shell::{Outcome, announce, cargo, json, output, root, run};
-use crate::stamp::{Stamp, directory, lock};
+use crate::shell::{Outcome, announce, cargo, json, output, read, root, run};
 use crate::wasm;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -17,121 +17,89 @@ const COMPILERS: [&str; 2] = ["typescript", "typescript-5"];
 
 /// A check of the built package.
 pub(crate) struct Check {
-    /// The argument of `cargo xtask pkg` that asks for it.
-    name: &'static str,
     pub(crate) title: &'static str,
-    /// The command that does it alone.
-    pub(crate) alone: &'static str,
+    /// The command of `cargo xtask` that does it alone.
+    pub(crate) command: &'static str,
     pub(crate) run: fn() -> Outcome,
 }
 
 /// All of them, in order.
 pub(crate) const CHECKS: [Check; 6] = [
-    Check { name: "unit", title: "tests of the package", alone: "cargo xtask pkg unit", run: unit },
-    Check { name: "types", title: "types in users' projects", alone: "cargo xtask pkg types", run: types },
-    Check { name: "publint", title: "the packed files", alone: "cargo xtask pkg publint", run: publint },
-    Check { name: "attw", title: "types from everywhere", alone: "cargo xtask pkg attw", run: attw },
-    Check { name: "size", title: "size", alone: "cargo xtask pkg size", run: size },
-    Check { name: "steps", title: "steps for hostile bodies", alone: "cargo xtask pkg steps", run: steps },
+    Check { command: "pkg unit", title: "tests of the package", run: unit },
+    Check { command: "pkg types", title: "types in users' projects", run: types },
+    Check { command: "pkg publint", title: "the packed files", run: publint },
+    Check { command: "pkg attw", title: "types from everywhere", run: attw },
+    Check { command: "pkg size", title: "size", run: size },
+    Check { command: "pkg steps", title: "steps for hostile bodies", run: steps },
 ];
 
 /// `cargo xtask pkg CHECK`.
 pub(crate) fn check(wanted: &str) -> Outcome {
-    let checks: Vec<&Check> = CHECKS.iter().filter(|check| check.name == wanted || wanted == "all").collect();
+    let is_wanted = |check: &&Check| wanted == "all" || check.command == format!("pkg {wanted}");
+    let checks: Vec<&Check> = CHECKS.iter().filter(is_wanted).collect();
     if checks.is_empty() {
         return Err(format!(
             "no such check: {wanted}; there are {} and all",
-            CHECKS.map(|check| check.name).join(", ")
+            CHECKS.map(|check| &check.command[4..]).join(", ")
         ));
     }
     checks.into_iter().try_for_each(|check| {
-        announce(&format!("{}: {}", check.title, check.alone));
+        announce(&format!("{}: cargo xtask {}", check.title, check.command));
         (check.run)()
     })
 }
 
-/// `cargo xtask pkg`: gives the package's folder, built.
+/// `cargo xtask pkg`: returns the package's folder, built.
 pub(crate) fn build() -> Outcome<Folder> {
     let root = root()?;
     let folder = Folder::ready("pkg")?;
     let wasm = wasm::build()?;
-    let _held = lock(&directory()?.join("dist.lock"), "pkg/dist")?;
     let at = |name: &str| folder.path().join(name);
-
-    let own =
-        ["src", "scripts/build.mjs", "scripts/ascii.mjs", "package.json", "package-lock.json", "tsconfig.json"].map(at);
-    let copied = copied(&root, &wasm, folder.path());
-    let mut inputs: Vec<PathBuf> = copied.iter().map(|(from, _)| from.clone()).chain(own).collect();
-    inputs.extend(["Cargo.toml", "crates/xtask/src/pkg.rs"].map(|name| root.join(name)));
-    let outputs = [vec![at("dist")], LICENCES.map(at).to_vec()].concat();
-    let stamp = Stamp::of("dist", &inputs, &[])?;
-    if !stamp.is_current(&outputs) {
-        make(&root, &folder, &wasm, &copied)?;
-        stamp.set(&outputs)?;
-    }
+    let own = ["src", "scripts", "package.json", "package-lock.json", "tsconfig.json"].map(at);
+    let licences = LICENCES.map(|name| (root.join(name), at(name)));
+    let schema = (root.join("docs/request.schema.json"), at("dist/schema.json"));
+    let copied = [&licences[..], &[schema, (wasm.clone(), at("dist/netverify.wasm"))]].concat();
+    let inputs = copied.iter().map(|(from, _)| from.clone()).chain(own).chain([root.join("Cargo.toml")]);
+    make("dist", &inputs.collect::<Vec<_>>(), &at("dist"), || {
+        has_version_of(&root, &folder)?;
+        announce("Bundling the package's entries, by esbuild");
+        run(folder.node(&["scripts/build.mjs"]).arg(&wasm))?;
+        announce("Checking its types and writing them down, by tsc");
+        // What is in a folder for CommonJS is read as CommonJS.
+        for to in ["dist", "dist/cjs"] {
+            let mut tsc = folder.program("typescript/bin/tsc");
+            run(tsc.args(["--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--outDir", to]))?;
+        }
+        copied.iter().try_for_each(|(from, to)| copy(from, to))?;
+        println!("{} is built", at("dist").display());
+        Ok(())
+    })?;
     Ok(folder)
 }
 
-/// The files that the package takes over as they are: from where, to where.
-fn copied(root: &Path, wasm: &Path, package: &Path) -> Vec<(PathBuf, PathBuf)> {
-    let licences = LICENCES.map(|name| (root.join(name), package.join(name)));
-    let schema = (root.join("docs/request.schema.json"), package.join("dist/schema.json"));
-    let wasm = (wasm.to_owned(), package.join("dist/netverify.wasm"));
-    licences.into_iter().chain([schema, wasm]).collect()
-}
-
-fn make(root: &Path, folder: &Folder, wasm: &Path, copied: &[(PathBuf, PathBuf)]) -> Outcome {
-    has_version_of(root, folder)?;
-    announce("Bundling the package's entries, by esbuild");
-    run(folder.node(&["scripts/build.mjs"]).arg(wasm))?;
-    announce("Checking its types and writing them down, by tsc");
-    let mut tsc = folder.program("typescript/bin/tsc");
-    run(tsc.args(["--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--outDir", "dist"]))?;
-    let dist = folder.path().join("dist");
-    copy_declarations(&dist, &dist.join("cjs"))?;
-    for (from, to) in copied {
-        copy(from, to)?;
-    }
-    println!("{} is built", dist.display());
-    Ok(())
-}
-
-/// Whether the package has the version of the crates it is made of.
+/// Checks whether the package has the version of the crates it is made of.
 fn has_version_of(root: &Path, folder: &Folder) -> Outcome {
-    let crates = crate::shell::read(&root.join("Cargo.toml"))?;
-    let package = folder.package()?["version"].as_str().unwrap_or_default().to_owned();
-    if crates.lines().any(|line| line == format!("version = \"{package}\"")) {
+    let crates = read(&root.join("Cargo.toml"))?;
+    let version = version(folder)?;
+    if crates.lines().any(|line| line == format!("version = \"{version}\"")) {
         return Ok(());
     }
-    Err(format!("pkg/package.json gives the version {package}, which is not that of Cargo.toml"))
+    Err(format!("pkg/package.json gives the version {version}, which is not that of Cargo.toml"))
 }
 
-/// Copies the declarations of one directory to another: what stands in a folder for CommonJS is read as CommonJS.
-fn copy_declarations(from: &Path, to: &Path) -> Outcome {
-    let failed = |error: std::io::Error| format!("{} cannot be read: {error}", from.display());
-    for entry in std::fs::read_dir(from).map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
-        let name = path.file_name().unwrap_or_default();
-        if path.is_dir() && path != to {
-            copy_declarations(&path, &to.join(name))?;
-        } else if name.to_string_lossy().ends_with(".d.ts") {
-            copy(&path, &to.join(name))?;
-        }
-    }
-    Ok(())
+fn version(folder: &Folder) -> Outcome<String> {
+    Ok(folder.package()?["version"].as_str().ok_or("pkg/package.json gives no version")?.to_owned())
 }
 
 fn copy(from: &Path, to: &Path) -> Outcome {
-    let parent = to.parent().unwrap_or(to);
-    std::fs::create_dir_all(parent)
-        .and_then(|()| std::fs::copy(from, to))
+    std::fs::copy(from, to)
         .map(drop)
         .map_err(|error| format!("{} cannot be copied to {}: {error}", from.display(), to.display()))
 }
 
 /// The package as a user gets it.
 pub(crate) struct Packed {
-    pub(crate) folder: Folder,
+    folder: Folder,
     /// The file that would be published.
     pub(crate) tarball: PathBuf,
     /// A project that has it in its node_modules.
@@ -142,25 +110,19 @@ pub(crate) struct Packed {
 pub(crate) fn pack() -> Outcome<Packed> {
     let folder = build()?;
     let directory = directory()?;
-    let _held = lock(&directory.join("pack.lock"), "the packed package")?;
-    let at = |name: &str| folder.path().join(name);
     let consumer = directory.join("consumer");
-    let tarball =
-        directory.join(format!("netverify-rules-{}.tgz", folder.package()?["version"].as_str().unwrap_or("0")));
-    let inputs = ["dist", "README.md", "package.json", "consumer"].map(at);
-    let outputs = [tarball.clone(), consumer.join("node_modules/netverify-rules")];
-    let stamp = Stamp::of("pack", &inputs, &[])?;
-    if !stamp.is_current(&outputs) {
+    let tarball = directory.join(format!("netverify-rules-{}.tgz", version(&folder)?));
+    let inputs = ["dist", "README.md", "package.json", "consumer"].map(|name| folder.path().join(name));
+    make("pack", &inputs, &consumer.join("node_modules/netverify-rules"), || {
         announce("Packing the package, by `npm pack`");
         let told = output(folder.npm(&["pack", "--json", "--loglevel=error", "--pack-destination"]).arg(&directory))?;
-        let packed = json(&told, "npm pack")?;
+        let packed = &json(&told, "npm pack")?[0];
         println!(
             "{} files, {} bytes packed, {} unpacked",
-            packed[0]["entryCount"], packed[0]["size"], packed[0]["unpackedSize"]
+            packed["entryCount"], packed["size"], packed["unpackedSize"]
         );
-        install(&at("consumer"), &consumer, &tarball)?;
-        stamp.set(&outputs)?;
-    }
+        install(&folder.path().join("consumer"), &consumer, &tarball)
+    })?;
     Ok(Packed { folder, tarball, consumer })
 }
 
@@ -169,6 +131,7 @@ fn install(from: &Path, consumer: &Path, tarball: &Path) -> Outcome {
     if consumer.exists() {
         std::fs::remove_dir_all(consumer).map_err(failed)?;
     }
+    std::fs::create_dir_all(consumer).map_err(failed)?;
     for entry in std::fs::read_dir(from).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         copy(&entry.path(), &consumer.join(entry.file_name()))?;
@@ -190,25 +153,13 @@ fn install(from: &Path, consumer: &Path, tarball: &Path) -> Outcome {
 
 /// The package's own tests, which take it by its name as its users do.
 fn unit() -> Outcome {
-    let folder = build()?;
-    let tests = tests(&folder.path().join("test"))?;
-    run(folder.node(&["--test", "--test-reporter=spec"]).args(tests))
+    run(&mut build()?.node(&["--test", "--test-reporter=spec"]))
 }
 
 /// Whether the module's steps are in proportion to what they are given.
 fn steps() -> Outcome {
     let module = wasm::build()?;
     run(cargo(["run", "--quiet", "--locked", "--package", "netverify-steps", "--"])?.arg(module))
-}
-
-fn tests(directory: &Path) -> Outcome<Vec<PathBuf>> {
-    let failed = |error: std::io::Error| format!("{} cannot be read: {error}", directory.display());
-    let entries = std::fs::read_dir(directory).map_err(failed)?;
-    let paths = entries.map(|entry| entry.map(|entry| entry.path())).collect::<std::io::Result<Vec<_>>>();
-    let mut tests = paths.map_err(failed)?;
-    tests.retain(|path| path.to_string_lossy().ends_with(".test.mjs"));
-    tests.sort();
-    if tests.is_empty() { Err(format!("{} holds no test", directory.display())) } else { Ok(tests) }
 }
 
 /// Users' projects, strict and each with another resolution, are compiled with the packed package.

@@ -7,24 +7,24 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
-/// What a command gives; the error is what to tell the person who gave it.
+/// What a command returns; the error is the message for the person who gave it.
 pub(crate) type Outcome<T = ()> = Result<T, String>;
 
-/// The workspace's directory.
+/// Returns the workspace's directory.
 pub(crate) fn root() -> Outcome<PathBuf> {
     let own = std::env::var_os("CARGO_MANIFEST_DIR").ok_or("start this by `cargo xtask`")?;
     let root = Path::new(&own).ancestors().nth(2).ok_or("the workspace's directory is not where it was")?;
     Ok(root.to_owned())
 }
 
-/// The cargo that started this one, in the workspace's directory.
+/// Returns the cargo that started this one, in the workspace's directory.
 pub(crate) fn cargo<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Outcome<Command> {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(arguments).current_dir(root()?);
     Ok(command)
 }
 
-/// A command as one would type it.
+/// Returns a command as one would type it.
 pub(crate) fn shown(command: &Command) -> String {
     let program = Path::new(command.get_program()).file_stem().unwrap_or(command.get_program());
     let words = std::iter::once(program).chain(command.get_args());
@@ -37,19 +37,24 @@ pub(crate) fn run(command: &mut Command) -> Outcome {
     if status.success() { Ok(()) } else { Err(format!("`{}` failed ({status})", shown(command))) }
 }
 
-/// Builds the command line; gives where its executable is.
+/// Builds the command line; returns where its executable is.
 pub(crate) fn build_netverify(release: bool) -> Outcome<PathBuf> {
-    let mut command =
-        cargo(["build", "--locked", "--package", "netverify", "--message-format=json-render-diagnostics"])?;
+    let mut command = cargo(["build", "--locked", "--package", "netverify"])?;
     if release {
         command.arg("--release");
     }
     built(&mut command, "netverify", |message| message["executable"].as_str())
 }
 
-/// Runs a build that reports as JSON; gives the file that `find` picks from the message about the target of that name.
+/// Builds an optimised example of the core; returns where its executable is.
+pub(crate) fn build_example(name: &str) -> Outcome<PathBuf> {
+    let mut command = cargo(["build", "--locked", "--release", "--package", "netverify-rules", "--example", name])?;
+    built(&mut command, name, |message| message["executable"].as_str())
+}
+
+/// Runs a build; returns the file that `find` picks from the message about the target of that name.
 pub(crate) fn built(command: &mut Command, target: &str, find: impl Fn(&Value) -> Option<&str>) -> Outcome<PathBuf> {
-    let told = output(command.stderr(Stdio::inherit()))?;
+    let told = output(command.arg("--message-format=json-render-diagnostics").stderr(Stdio::inherit()))?;
     told.lines()
         .filter_map(|line| serde_json::from_str::<Value>(line).ok())
         .filter(|message| message["target"]["name"] == target)
@@ -57,34 +62,29 @@ pub(crate) fn built(command: &mut Command, target: &str, find: impl Fn(&Value) -
         .ok_or_else(|| format!("cargo did not say where it put `{target}`"))
 }
 
-/// Runs a command to its end; gives what it wrote to its standard output.
+/// Runs a command to its end; returns what it wrote to its standard output.
 pub(crate) fn output(command: &mut Command) -> Outcome<String> {
     let output = command.output().map_err(|error| format!("`{}` cannot be started: {error}", shown(command)))?;
     if !output.status.success() {
         let complaint = String::from_utf8_lossy(&output.stderr);
-        return Err(format!("{}`{}` failed ({})", lines(&complaint), shown(command), output.status));
+        return Err(format!("{complaint}`{}` failed ({})", shown(command), output.status));
     }
     String::from_utf8(output.stdout).map_err(|_| format!("`{}` put out what is no text", shown(command)))
 }
 
-fn lines(text: &str) -> String {
-    let text = text.trim_end();
-    if text.is_empty() { String::new() } else { format!("{text}\n") }
-}
-
-/// Whether a command runs and ends well; nothing of it is shown.
+/// Checks whether a command runs and ends well; nothing of it is shown.
 pub(crate) fn works(command: &mut Command) -> bool {
     let command = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command.status().is_ok_and(|status| status.success())
 }
 
-/// Where a program is that can be started by its name alone.
+/// Returns where a program is that can be started by its name alone.
 pub(crate) fn find_program(name: &str) -> Option<PathBuf> {
     let paths = std::env::var_os("PATH")?;
     std::env::split_paths(&paths).map(|path| path.join(name)).find(|path| path.is_file())
 }
 
-/// Where cargo builds to.
+/// Returns where cargo builds to.
 pub(crate) fn target_directory() -> Outcome<PathBuf> {
     static DIRECTORY: OnceLock<PathBuf> = OnceLock::new();
     if let Some(directory) = DIRECTORY.get() {
@@ -100,7 +100,7 @@ pub(crate) fn json(text: &str, from: &str) -> Outcome<Value> {
     serde_json::from_str(text).map_err(|error| format!("{from}: {error}"))
 }
 
-/// A line that stands out, written before what it announces.
+/// Prints a line that stands out, before what it announces.
 pub(crate) fn announce(text: &str) {
     let mut out = std::io::stdout();
     let bold = out.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
@@ -109,7 +109,12 @@ pub(crate) fn announce(text: &str) {
     let _ = writeln!(out, "{on}{text}{off}").and_then(|()| out.flush());
 }
 
-/// Reads a text file of the workspace.
+/// Reads a text file.
 pub(crate) fn read(path: &Path) -> Outcome<String> {
-    std::fs::read_to_string(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))
+    String::from_utf8(read_bytes(path)?).map_err(|_| format!("{} is not UTF-8", path.display()))
+}
+
+/// Reads a file.
+pub(crate) fn read_bytes(path: &Path) -> Outcome<Vec<u8>> {
+    std::fs::read(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))
 }

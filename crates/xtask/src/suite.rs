@@ -1,13 +1,13 @@
 //! `cargo xtask test`: everything that must hold before a change is taken.
 
 use crate::shell::{Outcome, announce, cargo, run, shown};
-use crate::{differential, generated, instructions, javascript, pkg, samples, tree, www};
+use crate::{instructions, javascript, native, pkg, tree, www};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 enum Work {
     Program(Command),
-    /// Something of this crate's own, and how to do it alone.
+    /// Something of this crate's own, and the command that does it alone.
     Own(&'static str, fn() -> Outcome),
 }
 
@@ -25,23 +25,21 @@ pub(crate) fn test(quick: bool) -> Outcome {
     let (begin, count) = (Instant::now(), steps.len());
     for (number, step) in steps.into_iter().enumerate() {
         let start = Instant::now();
-        let (alone, outcome) = match step.work {
-            Work::Program(mut command) => {
-                let alone = shown(&command);
-                announce(&format!("[{}/{count}] {}: {alone}", number + 1, step.name));
-                (alone, run(&mut command))
-            }
-            Work::Own(alone, work) => {
-                announce(&format!("[{}/{count}] {}: {alone}", number + 1, step.name));
-                (alone.to_owned(), work())
-            }
+        let alone = match &step.work {
+            Work::Program(command) => shown(command),
+            Work::Own(command, _) => format!("cargo xtask {command}"),
+        };
+        announce(&format!("[{}/{count}] {}: {alone}", number + 1, step.name));
+        let outcome = match step.work {
+            Work::Program(mut command) => run(&mut command),
+            Work::Own(_, work) => work(),
         };
         outcome.map_err(|error| {
             format!("{error}\nStep {} of {count}, {}, failed. Alone it runs by `{alone}`.", number + 1, step.name)
         })?;
-        announce(&format!("      done in {}\n", seconds(start.elapsed())));
+        announce(&format!("      done in {}\n", time(start.elapsed())));
     }
-    announce(&format!("All {count} steps passed in {}.", seconds(begin.elapsed())));
+    announce(&format!("All {count} steps passed in {}.", time(begin.elapsed())));
     println!("steps: {count} passed, 0 failed");
     Ok(())
 }
@@ -72,19 +70,18 @@ fn steps(quick: bool) -> Outcome<Vec<Step>> {
         documentation.env("RUSTDOCFLAGS", "-D warnings");
         program("documentation", documentation);
     }
-    let mut own = |name, alone, work| steps.push(Step { name, work: Work::Own(alone, work) });
-    own("generated files", "cargo xtask gen --check", generated::check);
-    own("samples", "cargo xtask samples --check", samples::check);
-    own("tree", "cargo xtask tree", tree::check);
+    let mut own = |name, command, work| steps.push(Step { name, work: Work::Own(command, work) });
+    own("generated files", "gen --check", || native::generate(&["--check"]));
+    own("tree", "tree", tree::check);
     if !quick {
-        own("instructions", "cargo xtask instructions", instructions::check);
-        own("pictures beside decoders", "cargo xtask differential", differential::check);
+        own("instructions", "instructions", instructions::check);
+        own("pictures beside decoders", "differential", native::differential);
         for check in pkg::CHECKS {
-            own(check.title, check.alone, check.run);
+            own(check.title, check.command, check.run);
         }
-        own("the package beside others", "cargo xtask bench-js --check", javascript::check_bench);
-        own("the package in every runtime", "cargo xtask runtimes", javascript::runtimes);
-        own("the page", "cargo xtask www-test --quick", || www::test(true));
+        own("the package beside others", "bench-js --check", javascript::check_bench);
+        own("the package in every runtime", "runtimes", javascript::runtimes);
+        own("the page", "www-test --quick", || www::test(true));
     }
     Ok(steps)
 }
@@ -103,25 +100,6 @@ fn install(subcommand: &str, component: &str) -> Outcome {
     run(Command::new("rustup").args(["component", "add", component])).map_err(|error| format!("{error}\n{advice}"))
 }
 
-fn seconds(time: Duration) -> String {
-    let seconds = time.as_secs_f64();
-    if seconds < 60.0 {
-        format!("{seconds:.1} s")
-    } else {
-        format!("{} min {:02.0} s", time.as_secs() / 60, seconds % 60.0)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_are_written_in_minutes_where_there_are_some() {
-        for (milliseconds, expected) in
-            [(50, "0.1 s"), (59_900, "59.9 s"), (60_000, "1 min 00 s"), (187_200, "3 min 07 s")]
-        {
-            assert_eq!(seconds(Duration::from_millis(milliseconds)), expected);
-        }
-    }
+fn time(time: Duration) -> String {
+    format!("{} min {:04.1} s", time.as_secs() / 60, time.as_secs_f64() % 60.0)
 }

@@ -2,11 +2,11 @@
 //!
 //! Three ways lead there, and the first that does is taken: the toolchain has the target; rustup adds it, unless
 //! `RUSTUP_AUTO_INSTALL=0` forbids that; Debian's compiler comes with the source of its standard library, which is built
-//! once and kept. [`WAY`] names one way to take, for those who test them.
+//! once and kept.
 
 use crate::debian;
+use crate::make::lock;
 use crate::shell::{Outcome, announce, find_program, output, read, root, run, works};
-use crate::stamp::lock;
 use std::ffi::OsString;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -14,9 +14,6 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
-
-/// Set to `toolchain`, `rustup` or `debian`, it forbids the other two.
-const WAY: &str = "NETVERIFY_WASM_STD";
 
 /// To be raised when the standard library is to be built otherwise than before.
 const RECIPE: u8 = 1;
@@ -38,63 +35,47 @@ pub(crate) enum Toolchain {
 
 impl Toolchain {
     pub(crate) fn find() -> Outcome<Toolchain> {
-        let wanted = std::env::var(WAY).unwrap_or_default();
-        let may = |way: &str| wanted.is_empty() || wanted == way;
-        if may("toolchain") && has_std(&active_rustc(), None) {
+        if has_std(&active_rustc(), None) || add_by_rustup() {
             return Ok(Toolchain::Active);
         }
-        if may("rustup") && add_by_rustup() {
-            return Ok(Toolchain::Active);
-        }
-        if may("debian") {
-            return debian().map_err(|why| {
-                format!(
-                    "{why}\nThere is no standard library for {TARGET}. `rustup target add {TARGET}` brings it; so do, on \
-                     Debian, the packages {}, with which this command then builds it.",
-                    DEBIAN_PACKAGES.join(", ")
-                )
-            });
-        }
-        Err(format!("{WAY}={wanted} leads to no standard library for {TARGET}"))
+        let packages = DEBIAN_PACKAGES.join(", ");
+        debian().map_err(|why| {
+            format!(
+                "{why}\nThere is no standard library for {TARGET}. `rustup target add {TARGET}` brings it; so do, on \
+                 Debian, the packages {packages}, with which this command then builds it."
+            )
+        })
     }
 
     /// Makes a cargo command build with this one; `flags` are for the target alone.
-    pub(crate) fn apply(&self, command: &mut Command, mut flags: Vec<OsString>, target_directory: &Path) {
+    pub(crate) fn apply(&self, command: &mut Command, mut flags: Vec<String>, target_directory: &Path) {
         if let Toolchain::Debian { sysroot, linker } = self {
-            flags.push(joined("--sysroot=", sysroot));
+            flags.push(format!("--sysroot={}", sysroot.display()));
             command.envs([("RUSTC", DEBIAN_RUSTC), ("RUSTDOC", "/usr/bin/rustdoc")]);
             command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
             // In a directory of its own: what the other compiler built for this machine would all be built anew.
             command.env("CARGO_TARGET_DIR", target_directory.join("wasm-debian"));
         }
         // Somebody's own flags must not come into the package; this variable hides them all.
-        command.env("CARGO_ENCODED_RUSTFLAGS", flags.join(OsString::from("\x1f").as_os_str()));
+        command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
     }
-}
-
-/// The versions of the compilers that [`Toolchain::find`] chooses from.
-pub(crate) fn compilers() -> Vec<String> {
-    let all = [active_rustc(), OsString::from(DEBIAN_RUSTC)];
-    all.iter().map(|rustc| version(rustc).unwrap_or_default()).collect()
 }
 
 fn active_rustc() -> OsString {
     std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())
 }
 
-fn version(rustc: &OsString) -> Outcome<String> {
-    output(Command::new(rustc).arg("-vV"))
-}
-
-/// Whether a compiler can build this workspace.
-fn is_new_enough(rustc: &OsString) -> Outcome<bool> {
+/// Checks whether a compiler can build this workspace.
+fn is_new_enough(version: &str) -> Outcome<bool> {
     let manifest = read(&root()?.join("Cargo.toml"))?;
     let wanted = manifest.lines().find_map(|line| line.strip_prefix("rust-version = "));
     let wanted = wanted.ok_or("Cargo.toml gives no rust-version")?.trim_matches('"');
-    // `rustc 1.96.0 (…)`
-    let version = version(rustc)?;
-    let number = version.split_whitespace().nth(1).unwrap_or_default();
-    Ok(numbers(number) >= numbers(wanted))
+    Ok(numbers(number(version)) >= numbers(wanted))
+}
+
+/// Returns the number in `rustc 1.96.0 (…)`.
+fn number(version: &str) -> &str {
+    version.split_whitespace().nth(1).unwrap_or_default()
 }
 
 /// The numbers of a version, to be compared: `1.95`, `1.96.0`.
@@ -137,27 +118,23 @@ fn add_by_rustup() -> bool {
 
 fn debian() -> Outcome<Toolchain> {
     let rustc = OsString::from(DEBIAN_RUSTC);
-    if !Path::new(DEBIAN_CARGO).exists() || library_source(&rustc).is_err() || !is_new_enough(&rustc)? {
-        debian::install_newest(&DEBIAN_PACKAGES)?;
+    let version = || output(Command::new(&rustc).arg("-vV"));
+    if !Path::new(DEBIAN_CARGO).exists() || library_source(&rustc).is_err() || !is_new_enough(&version()?)? {
+        debian::install(&DEBIAN_PACKAGES, true)?;
     }
-    if !is_new_enough(&rustc)? {
-        return Err(format!("Debian's newest compiler is too old: {}", version(&rustc)?.lines().next().unwrap_or("")));
+    let (version, source) = (version()?, library_source(&rustc)?);
+    if !is_new_enough(&version)? {
+        return Err(format!("Debian's newest compiler is too old: {}", number(&version)));
     }
-    let source = library_source(&rustc)?;
-    let linker = match find_linker() {
-        Some(linker) => linker,
-        None => {
-            debian::install(&["lld"])?;
-            find_linker().ok_or("lld is installed, but there is no linker for WebAssembly")?
-        }
-    };
-    let version = version(&rustc)?;
+    if find_linker().is_none() {
+        debian::install(&["lld"], false)?;
+    }
+    let linker = find_linker().ok_or("lld is installed, but there is no linker for WebAssembly")?;
     let mut hasher = DefaultHasher::new();
     (RECIPE, &version).hash(&mut hasher);
-    let number = version.split_whitespace().nth(1).unwrap_or_default();
     let cache = cache_directory()?.join("wasm-std");
     std::fs::create_dir_all(&cache).map_err(|error| format!("{} cannot be made: {error}", cache.display()))?;
-    let sysroot = cache.join(format!("{number}-{:016x}", hasher.finish()));
+    let sysroot = cache.join(format!("{}-{:016x}", number(&version), hasher.finish()));
     if !has_std(&rustc, Some(&sysroot)) {
         let _held = lock(&sysroot.with_added_extension("lock"), "the standard library")?;
         if !has_std(&rustc, Some(&sysroot)) {
@@ -167,7 +144,7 @@ fn debian() -> Outcome<Toolchain> {
     Ok(Toolchain::Debian { sysroot, linker })
 }
 
-/// The source of the compiler's standard library.
+/// Returns the source of the compiler's standard library.
 fn library_source(rustc: &OsString) -> Outcome<PathBuf> {
     let sysroot = output(Command::new(rustc).args(["--print", "sysroot"]))?;
     let library = Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library");
@@ -177,7 +154,7 @@ fn library_source(rustc: &OsString) -> Outcome<PathBuf> {
     Err(format!("{} does not hold the source of the standard library", library.display()))
 }
 
-/// Where this user's programs keep what they can make again.
+/// Returns where this user's programs keep what they can make again.
 fn cache_directory() -> Outcome<PathBuf> {
     let set = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
     let own = || Some(PathBuf::from(std::env::var_os("HOME")?).join(".cache"));
@@ -223,19 +200,13 @@ fn build_std(rustc: &OsString, source: &Path, sysroot: &Path) -> Outcome {
     )
     .map_err(failed)?;
     // Without bitcode it could not be optimised together with the crates that are linked to it.
-    let mut flags = vec![OsString::from("-Cembed-bitcode=yes")];
-    flags.push(remapped(source, "/rustc/library"));
+    let mut flags = vec!["-Cembed-bitcode=yes".to_owned(), remapped(source, "/rustc/library")];
     flags.extend(registry_sources().iter().map(|registry| remapped(registry, "/registry")));
     let mut command = Command::new(DEBIAN_CARGO);
     command.args(["build", "--quiet", "--release", "--target", TARGET, "-Zbuild-std=std,panic_abort"]);
-    command
-        .current_dir(&work)
-        .env("RUSTC", rustc)
-        .env("RUSTC_BOOTSTRAP", "1")
-        .env("CARGO_TARGET_DIR", work.join("target"));
-    command.env("CARGO_ENCODED_RUSTFLAGS", flags.join(OsString::from("\x1f").as_os_str()));
-    command.env_remove("RUSTC_WRAPPER").env_remove("RUSTC_WORKSPACE_WRAPPER");
-    run(&mut command)?;
+    command.current_dir(&work).env("RUSTC", rustc).env("RUSTC_BOOTSTRAP", "1");
+    command.env("CARGO_TARGET_DIR", work.join("target")).env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
+    run(command.env_remove("RUSTC_WRAPPER").env_remove("RUSTC_WORKSPACE_WRAPPER"))?;
 
     std::fs::create_dir_all(&library).map_err(failed)?;
     let built = work.join("target").join(TARGET).join("release/deps");
@@ -250,26 +221,17 @@ fn build_std(rustc: &OsString, source: &Path, sysroot: &Path) -> Outcome {
     std::fs::rename(&made, sysroot).and_then(|()| std::fs::remove_dir_all(&work)).map_err(failed)
 }
 
-/// The flag by which a directory of this machine goes by another name in what is built.
-pub(crate) fn remapped(directory: &Path, name: &str) -> OsString {
-    let mut flag = joined("--remap-path-prefix=", directory);
-    flag.push("=");
-    flag.push(name);
-    flag
+/// Returns the flag by which a directory of this machine goes by another name in what is built.
+pub(crate) fn remapped(directory: &Path, name: &str) -> String {
+    format!("--remap-path-prefix={}={name}", directory.display())
 }
 
-/// Where cargo lays the source of the crates that it fetched: a directory for each registry.
+/// Returns where cargo lays the source of the crates that it fetched: a directory for each registry.
 pub(crate) fn registry_sources() -> Vec<PathBuf> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
     let Some(registries) = home.map(|home| home.join("registry/src")) else { return Vec::new() };
     std::fs::read_dir(registries).into_iter().flatten().flatten().map(|entry| entry.path()).collect()
-}
-
-fn joined(option: &str, path: &Path) -> OsString {
-    let mut joined = OsString::from(option);
-    joined.push(path);
-    joined
 }
 
 #[cfg(test)]

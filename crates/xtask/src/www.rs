@@ -1,23 +1,22 @@
-//! The page in `www/`: built, served, tested and drawn.
+//! The page in `www/`: built, served, tested and drawn. Vite serves it, with the headers of www/vite.config.js.
 
 use crate::debian;
 use crate::javascript::{BROWSERS, WEBKIT};
+use crate::make::make;
 use crate::npm::Folder;
 use crate::pkg;
-use crate::server::Server;
 use crate::shell::{Outcome, announce, build_netverify, find_program, root, run, works};
-use crate::stamp::{Stamp, directory, lock};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-/// What `cargo xtask demo` was told.
+/// The options of `cargo xtask demo`.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Options {
     /// The browser is not opened.
-    pub(crate) no_open: bool,
-    pub(crate) port: Option<u16>,
+    no_open: bool,
+    port: Option<u16>,
     /// Where the page is drawn to, instead of being served.
-    pub(crate) screenshots: Option<PathBuf>,
+    screenshots: Option<PathBuf>,
 }
 
 impl Options {
@@ -43,113 +42,78 @@ impl Options {
 
 /// `cargo xtask demo`.
 pub(crate) fn demo(options: Options) -> Outcome {
+    let page = build()?;
     if let Some(folder) = &options.screenshots {
         return draw(folder);
     }
-    let page = build()?;
     announce("Building `netverify`, the command line, with all optimisation (two minutes the first time)");
     let netverify = build_netverify(true)?;
-    let server = Server::new(&page, options.port)?;
-    let url = server.url()?;
     println!("The command line is {}", netverify.display());
-    announce(&format!("\nThe demo is at {url} until you press Ctrl-C."));
-    if !options.no_open {
-        open(&url);
+    announce("\nThe demo is served until you press Ctrl-C, at this address:");
+    let mut serve = page.program("vite/bin/vite.js");
+    serve.arg("preview");
+    if let Some(port) = options.port {
+        serve.args(["--strictPort", "--port", &port.to_string()]);
     }
-    server.run();
-    Ok(())
+    if !options.no_open && can_open() {
+        serve.arg("--open");
+    }
+    take_over(serve)
 }
 
-/// Gives where the page is, built.
-fn build() -> Outcome<PathBuf> {
+/// Becomes that program: a signal that ends this process ends the server.
+#[cfg(unix)]
+fn take_over(mut command: Command) -> Outcome {
+    use std::os::unix::process::CommandExt as _;
+    Err(format!("the page cannot be served: {}", command.exec()))
+}
+
+#[cfg(not(unix))]
+fn take_over(mut command: Command) -> Outcome {
+    run(&mut command)
+}
+
+/// Checks whether there is a screen, and a program that opens a browser.
+fn can_open() -> bool {
+    let has_screen = || ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some());
+    cfg!(any(windows, target_os = "macos")) || has_screen() && find_program("xdg-open").is_some()
+}
+
+/// Builds the page; returns its folder.
+fn build() -> Outcome<Folder> {
     let package = pkg::build()?;
     let folder = Folder::ready("www")?;
-    let _held = lock(&directory()?.join("www.lock"), "www/dist")?;
-    let at = |name: &str| folder.path().join(name);
-    let own = [
-        "src",
-        "public",
-        "index.html",
-        "content-security-policy.txt",
-        "vite.config.js",
-        "tsconfig.json",
-        "package.json",
-        "package-lock.json",
-    ]
-    .map(at);
-    let mut inputs = own.to_vec();
-    inputs.extend([package.path().join("dist"), package.path().join("package.json"), root()?.join("tests/samples")]);
-    let dist = [at("dist")];
-    let stamp = Stamp::of("www-dist", &inputs, &[])?;
-    if !stamp.is_current(&dist) {
+    let own = ["src", "public", "index.html", "content-security-policy.txt", "vite.config.js", "tsconfig.json"];
+    let own = own.into_iter().chain(["package.json", "package-lock.json"]).map(|name| folder.path().join(name));
+    let from = [package.path().join("dist"), package.path().join("package.json"), root()?.join("tests/samples")];
+    make("www", &own.chain(from).collect::<Vec<_>>(), &folder.path().join("dist"), || {
         announce("Building the page, by tsc and Vite");
-        run(&mut folder.script("build")?)?;
-        stamp.set(&dist)?;
-    }
-    let [dist] = dist;
-    Ok(dist)
-}
-
-/// Opens a browser, where there is a screen and a program that does it.
-fn open(url: &str) {
-    let opener: &[&str] = if cfg!(target_os = "macos") {
-        &["open"]
-    } else if cfg!(windows) {
-        &["cmd", "/c", "start"]
-    } else if ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some()) {
-        &["xdg-open"]
-    } else {
-        return;
-    };
-    if !cfg!(windows) && find_program(opener[0]).is_none() {
-        return;
-    }
-    let mut command = Command::new(opener[0]);
-    command.args(&opener[1..]).arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    // The address is printed: one can open it by hand.
-    drop(command.spawn());
+        run(&mut folder.npm(&["run", "--silent", "build"]))
+    })?;
+    Ok(folder)
 }
 
 /// `cargo xtask www-test`: the page in Chromium, Firefox and WebKit; with `quick`, what takes long is left out.
 pub(crate) fn test(quick: bool) -> Outcome {
-    let page = build()?;
-    let browsers = if quick { vec![BROWSERS[0]] } else { [BROWSERS, WEBKIT].concat() };
-    if let Err(why) = debian::provide(&browsers) {
-        // Elsewhere the tests say what they skip; there, nothing may be skipped.
-        if std::env::var_os("CI").is_some_and(|value| value == "true") {
-            return Err(why);
-        }
-        eprintln!("{why}");
-    }
+    build()?;
+    debian::provide_if_possible(&if quick { vec![BROWSERS[0]] } else { [BROWSERS, WEBKIT].concat() })?;
     let netverify = build_netverify(false)?;
-    let mut command = Folder::ready("tests/www")?.script(if quick { "quick" } else { "test" })?;
-    serving(&page, |url| {
-        run(command.env("NETVERIFY_WWW", url).env("NETVERIFY_DIST", &page).env("NETVERIFY_CLI", &netverify))
-    })
+    let script = if quick { "quick" } else { "test" };
+    run(Folder::ready("tests/www")?.npm(&["run", "--silent", script]).env("NETVERIFY_CLI", netverify))
 }
 
 /// `cargo xtask demo --screenshots DIR`.
 fn draw(to: &Path) -> Outcome {
-    let page = build()?;
     debian::provide(&BROWSERS[..1])?;
     // The page takes the typeface that the machine has: with this one the pictures are the same everywhere.
     if !works(Command::new("fc-list").args(["-q", "Inter"]))
-        && let Err(why) = debian::install(&["fonts-inter"])
+        && let Err(why) = debian::install(&["fonts-inter"], false)
     {
         eprintln!("{why}\nThe pictures are drawn with another typeface.");
     }
     std::fs::create_dir_all(to).map_err(|error| format!("{} cannot be made: {error}", to.display()))?;
     let to = to.canonicalize().map_err(|error| format!("{} cannot be found: {error}", to.display()))?;
-    let mut command = Folder::ready("tests/www")?.script("screenshots")?;
-    serving(&page, |url| run(command.env("NETVERIFY_WWW", url).env("NETVERIFY_SCREENSHOTS", &to)))
-}
-
-/// Does something while the page is served.
-fn serving(page: &Path, work: impl FnOnce(&str) -> Outcome) -> Outcome {
-    let server = Server::new(page, Some(0))?;
-    let url = server.url()?;
-    std::thread::spawn(move || server.run());
-    work(&url)
+    run(Folder::ready("tests/www")?.npm(&["run", "--silent", "screenshots"]).env("NETVERIFY_SCREENSHOTS", to))
 }
 
 #[cfg(test)]

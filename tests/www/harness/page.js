@@ -5,10 +5,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { until } from "./browsers.js";
+import { servePage } from "./serve.js";
 
-export const URL_OF_PAGE = process.env.NETVERIFY_WWW;
 const CLI = process.env.NETVERIFY_CLI;
-if (!URL_OF_PAGE || !CLI) throw new Error("start this by `cargo xtask www-test`");
+if (!CLI) throw new Error("start this by `cargo xtask www-test`");
+export const URL_OF_PAGE = await servePage();
 
 /** @param {Awaited<ReturnType<typeof import("./browsers.js").launch>>} browser */
 export function drive(browser) {
