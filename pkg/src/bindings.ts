@@ -32,8 +32,7 @@ export interface Exports {
   report_base64(field: number, declared: number): number;
   begin_image(): number;
   push_image(number: number, length: number): void;
-  skippable(number: number): number;
-  skip_image(number: number, count: number): void;
+  skip_image(number: number, to: number): number;
   end_image(number: number): void;
   report_image(field: number, declared: number): number;
   headers(length: number, bodyLength: number): number;
@@ -199,23 +198,13 @@ export class Instance {
     return this.#exports.begin_image();
   }
 
-  /** Goes on with it. Gives how many bytes behind these need not be given. */
-  feed(number: number, bytes: Uint8Array): number {
-    for (let at = 0; ; ) {
-      const skippable = this.#exports.skippable(number);
-      const skipped = Math.min(skippable, bytes.length - at);
-      if (skipped > 0) this.skip(number, skipped);
-      at += skipped;
-      if (at === bytes.length) return skippable - skipped;
-      const piece = bytes.subarray(at, at + WINDOW);
-      this.#exports.push_image(number, this.#put(piece));
-      at += piece.length;
+  /** Reads more of it, which begins at an offset. Returns the offset of the next byte that it needs, at most `end`. */
+  feed(number: number, at: number, bytes: Uint8Array, end: number): number {
+    for (;;) {
+      const next = this.#exports.skip_image(number, end);
+      if (next >= at + bytes.length) return next;
+      this.#exports.push_image(number, this.#put(bytes.subarray(next - at, next - at + WINDOW)));
     }
-  }
-
-  /** Steps over bytes that need not be given. */
-  skip(number: number, count: number): void {
-    this.#exports.skip_image(number, count);
   }
 
   /** Ends it. */

@@ -41,7 +41,7 @@ export function checkImage(bindings: Bindings, image: unknown, { field, declared
     if (typeof image === "string") return instance.base64(image, of, declared);
     if (!bytes) return instance.request(undefined, membersOf(undefined, of, image), undefined, of);
     const number = instance.begin();
-    instance.feed(number, bytes);
+    instance.feed(number, 0, bytes, bytes.length);
     instance.end(number);
     return instance.image(of, declared);
   });
@@ -101,13 +101,8 @@ async function readThrough<T extends object>(
       const bytes = await unlessStopped(slice(source, at, at + size), signal);
       if (bytes.length === 0) break;
       take?.(bytes);
-      at += bytes.length;
-      const skippable = bindings.call(() => instance.feed(number, bytes), instance);
-      if (!take) {
-        const skipped = Math.min(skippable, total - at);
-        bindings.call(() => instance.skip(number, skipped), instance);
-        at += skipped;
-      }
+      const end = take ? at + bytes.length : total;
+      at = bindings.call(() => instance.feed(number, at, bytes, end), instance);
       onProgress?.(at, total);
       signal?.throwIfAborted();
     }

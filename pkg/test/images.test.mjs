@@ -238,7 +238,13 @@ function png(length) {
 
 test("of a file no more is read than is looked at, and that once", async () => {
   const scan = jpeg(14_000_000, [...EXIF, ...segment(0xe2, ...new Array(20_000).fill(1))]);
-  for (const [bytes, format, width, height, most] of [[png(14_000_000), "png", 640, 400, 100_000], [scan, "jpeg", 3000, 2000, scan.length]]) {
+  const followed = Buffer.concat([jpeg(2_000_000, []), Buffer.alloc(12_000_000, 1)]);
+  const images = [
+    [png(14_000_000), "png", 640, 400, 31_000],
+    [scan, "jpeg", 3000, 2000, scan.length],
+    [followed, "jpeg", 3000, 2000, 3_000_000],
+  ];
+  for (const [bytes, format, width, height, most] of images) {
     const blob = new Blob([bytes]);
     let read = 0;
     const counted = {

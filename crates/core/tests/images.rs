@@ -83,10 +83,15 @@ proptest! {
         bytes.iter().for_each(|byte| single.push(&[*byte]));
         let mut at = 0;
         while at < bytes.len() {
-            let skip = usize::try_from(skipping.skippable()).unwrap_or(usize::MAX).min(bytes.len() - at);
-            skipping.skip(skip as u64);
-            at += skip;
-            let end = (at + 3).min(bytes.len());
+            let wanted = skipping.wants();
+            skipping.skip_to(bytes.len() as u64);
+            if wanted.is_empty() {
+                break;
+            }
+            at = wanted.start.min(bytes.len() as u64) as usize;
+            // As few as are wanted, or some.
+            let count = if wanted.end - wanted.start < 20 { wanted.end - wanted.start } else { 3 };
+            let end = (at + count as usize).min(bytes.len());
             skipping.push(&bytes[at..end]);
             at = end;
         }

@@ -13,9 +13,9 @@ fn overflow_is_checked() {
 #[derive(Debug, Clone)]
 enum Call {
     Push(Vec<u8>),
-    /// As many bytes, whatever is skippable.
-    Skip(u64),
-    /// What is skippable, but for so many bytes.
+    /// To that byte, whatever is wanted.
+    SkipTo(u64),
+    /// What is not wanted, but for so many bytes.
     SkipBut(u64),
 }
 
@@ -57,7 +57,7 @@ fn piece() -> impl Strategy<Value = Vec<u8>> {
 fn calls() -> impl Strategy<Value = Vec<Call>> {
     let call = prop_oneof![
         3 => piece().prop_map(Call::Push),
-        1 => length().prop_map(Call::Skip),
+        1 => length().prop_map(Call::SkipTo),
         1 => length().prop_map(Call::SkipBut),
     ];
     proptest::collection::vec(call, 0..12)
@@ -88,14 +88,17 @@ proptest! {
                     reader.push(bytes);
                     least = least.saturating_add(bytes.len() as u64);
                 }
-                Call::Skip(count) => {
-                    least = least.saturating_add(reader.skippable().min(*count));
-                    reader.skip(*count);
+                Call::SkipTo(offset) => {
+                    let wanted = reader.wants();
+                    least = least.max(if wanted.is_empty() { *offset } else { wanted.start.min(*offset) });
+                    reader.skip_to(*offset);
                 }
                 Call::SkipBut(count) => {
-                    let count = reader.skippable().saturating_sub(*count);
-                    least = least.saturating_add(count);
-                    reader.skip(count);
+                    let wanted = reader.wants();
+                    let end = if wanted.is_empty() { u64::MAX } else { wanted.start };
+                    let offset = end.saturating_sub(*count);
+                    least = least.max(offset);
+                    reader.skip_to(offset);
                 }
             }
         }

@@ -389,16 +389,13 @@ pub fn push_image(number: usize, length: usize) {
     with_reader(number, |reader, input| reader.push(bytes(input, length)));
 }
 
-/// How many of its coming bytes need not be read.
+/// Steps to the next byte that it needs, or to that one if it comes first; returns its offset in the image.
 #[wasm_bindgen]
-pub fn skippable(number: usize) -> f64 {
-    with_reader(number, |reader, _| reader.skippable() as f64)
-}
-
-/// Steps over so many of them.
-#[wasm_bindgen]
-pub fn skip_image(number: usize, count: f64) {
-    with_reader(number, |reader, _| reader.skip(count as u64));
+pub fn skip_image(number: usize, to: f64) -> f64 {
+    with_reader(number, |reader, _| {
+        reader.skip_to(to as u64);
+        (reader.wants().start as f64).min(to)
+    })
 }
 
 /// Ends it, and keeps what it said for the next call.

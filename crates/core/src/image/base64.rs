@@ -273,7 +273,7 @@ impl Base64Reader {
     fn step_over(&mut self, rest: &[u8]) -> usize {
         let characters = |bytes: u64| (bytes / 3).saturating_mul(4).min(rest.len() as u64) as usize;
         let gap = self.samples.gap();
-        let skippable = characters(self.image.skippable().min(gap));
+        let skippable = characters(self.image.unwanted().min(gap));
         let mut done = 0;
         if skippable >= BLOCK {
             done = netverify_scan::plain(rest.get(..skippable).unwrap_or(rest)) / 4 * 4;

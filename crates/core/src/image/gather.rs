@@ -31,9 +31,14 @@ impl<const N: usize> Gather<N> {
         Gather { bytes: [0; N], length: 0, wanted: if wanted < N { wanted } else { N } }
     }
 
+    /// Returns how many bytes are still to come.
+    pub(super) fn missing(&self) -> usize {
+        self.wanted - self.length
+    }
+
     /// Takes what is still wanted from the front of `from`. Once all is there it is given out, zeros behind it.
     pub(super) fn take(&mut self, from: &mut &[u8]) -> Option<[u8; N]> {
-        let step = from.len().min(self.wanted - self.length);
+        let step = from.len().min(self.missing());
         let (now, later) = from.split_at(step);
         if let Some(to) = self.bytes.get_mut(self.length..self.length + step) {
             to.copy_from_slice(now);

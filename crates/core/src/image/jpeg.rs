@@ -182,12 +182,20 @@ impl Jpeg {
         }
     }
 
-    /// How many of the coming bytes are not looked at.
-    pub(super) fn skippable(&self) -> u64 {
-        if self.state == State::Done { u64::MAX } else { self.skip.0 }
+    /// Returns how many of the coming bytes are not looked at, and how many behind them are, at least; none where nothing is any more.
+    pub(super) fn wants(&self) -> (u64, u64) {
+        let count = match self.state {
+            State::Done => return (0, 0),
+            State::Scan { .. } => u64::MAX,
+            State::Marker { prefix } => 2 - u64::from(prefix),
+            State::Exif { left } | State::Xmp { left } => left,
+            _ => self.gather.missing() as u64,
+        };
+        // A segment of no bytes ends when the next one comes.
+        (self.skip.0, count.max(1))
     }
 
-    /// Steps over bytes that are [not looked at](Self::skippable).
+    /// Steps over bytes that are not looked at.
     pub(super) fn skip(&mut self, count: u64) {
         self.skip.0 = self.skip.0.saturating_sub(count);
     }

@@ -3,9 +3,10 @@
 use super::jpeg::Jpeg;
 use super::png::Png;
 use super::{ImageFormat, ImageInfo, Unreadable, sniff};
+use core::ops::Range;
 
-/// The first bytes that are kept to tell the format.
-const HEAD: usize = 1024;
+/// How many of the first bytes are kept to recognise the format.
+const SNIFF_BYTES: usize = 1024;
 pub(super) const PNG_SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1a\n";
 pub(super) const JPEG_SIGNATURE: &[u8; 3] = b"\xFF\xD8\xFF";
 
@@ -29,8 +30,8 @@ pub(super) const JPEG_SIGNATURE: &[u8; 3] = b"\xFF\xD8\xFF";
 /// ```
 #[derive(Clone)]
 pub struct ImageReader {
-    head: [u8; HEAD],
-    head_length: usize,
+    start: [u8; SNIFF_BYTES],
+    start_length: usize,
     bytes: u64,
     kind: Kind,
 }
@@ -78,7 +79,7 @@ impl ImageReader {
     /// A reader at the beginning of an image.
     #[must_use]
     pub const fn new() -> Self {
-        ImageReader { head: [0; HEAD], head_length: 0, bytes: 0, kind: Kind::Unknown }
+        ImageReader { start: [0; SNIFF_BYTES], start_length: 0, bytes: 0, kind: Kind::Unknown }
     }
 
     /// Goes on with the image's next bytes.
@@ -93,62 +94,87 @@ impl ImageReader {
         match &mut self.kind {
             Kind::Jpeg(jpeg) => jpeg.push(bytes),
             Kind::Png(png) => png.push(bytes),
-            Kind::Foreign => self.keep(&mut bytes, HEAD),
+            Kind::Foreign => self.keep(&mut bytes, SNIFF_BYTES),
             Kind::Unknown => {
                 self.keep(&mut bytes, PNG_SIGNATURE.len());
-                if self.head_length == PNG_SIGNATURE.len() {
-                    self.kind = self.kind_of_head();
+                if self.start_length == PNG_SIGNATURE.len() {
+                    self.kind = self.kind_by_start();
                     self.take(bytes);
                 }
             }
         }
     }
 
-    /// Keeps bytes for the head, up to a length of it.
+    /// Keeps the first bytes, up to so many of them.
     fn keep(&mut self, bytes: &mut &[u8], up_to: usize) {
-        let room = self.head.get_mut(self.head_length..up_to).unwrap_or(&mut []);
+        let room = self.start.get_mut(self.start_length..up_to).unwrap_or(&mut []);
         let (now, later) = bytes.split_at(bytes.len().min(room.len()));
         if let Some(to) = room.get_mut(..now.len()) {
             to.copy_from_slice(now);
         }
-        self.head_length += now.len();
+        self.start_length += now.len();
         *bytes = later;
     }
 
-    fn head(&self) -> &[u8] {
-        self.head.get(..self.head_length).unwrap_or(&self.head)
+    fn start(&self) -> &[u8] {
+        self.start.get(..self.start_length).unwrap_or(&self.start)
     }
 
-    fn kind_of_head(&self) -> Kind {
-        let head = self.head();
-        if head.starts_with(JPEG_SIGNATURE) {
+    fn kind_by_start(&self) -> Kind {
+        let start = self.start();
+        if start.starts_with(JPEG_SIGNATURE) {
             let mut jpeg = Jpeg::new();
             // Its third byte is the prefix of the first marker.
-            jpeg.push(head.get(2..).unwrap_or(&[]));
+            jpeg.push(start.get(2..).unwrap_or(&[]));
             Kind::Jpeg(jpeg)
-        } else if head == PNG_SIGNATURE {
+        } else if start == PNG_SIGNATURE {
             Kind::Png(Png::new())
         } else {
             Kind::Foreign
         }
     }
 
-    /// How many of the coming bytes need not be read: [`ImageReader::skip`] may step over as many. `u64::MAX` says that
-    /// nothing that comes matters but its length.
+    /// Returns the next bytes that the reader needs, by their offsets from the image's beginning. More may be needed behind them.
+    /// The range is empty when only the length still matters.
+    ///
+    /// ```
+    /// use netverify_rules::ImageReader;
+    ///
+    /// let mut reader = ImageReader::new();
+    /// // The head of a PNG, whose first chunk is not IHDR but claims 1,000 bytes.
+    /// reader.push(b"\x89PNG\r\n\x1a\n\0\0\x03\xE8tEXt");
+    /// // Behind its data and CRC, the length and the type of the next one.
+    /// assert_eq!(reader.wants(), 1020..1028);
+    /// reader.skip_to(1020);
+    /// reader.push(b"\0\0\0\0IEND\xAE\x42\x60\x82");
+    /// assert!(reader.wants().is_empty());
+    /// ```
     #[must_use]
-    pub fn skippable(&self) -> u64 {
-        match &self.kind {
-            Kind::Jpeg(jpeg) => jpeg.skippable(),
-            Kind::Png(png) => png.skippable(),
-            Kind::Foreign if self.head_length == HEAD => u64::MAX,
-            Kind::Foreign | Kind::Unknown => 0,
-        }
+    pub fn wants(&self) -> Range<u64> {
+        let (gap, count) = match &self.kind {
+            Kind::Jpeg(jpeg) => jpeg.wants(),
+            Kind::Png(png) => png.wants(),
+            Kind::Foreign => (0, (SNIFF_BYTES - self.start_length) as u64),
+            Kind::Unknown => (0, (PNG_SIGNATURE.len() - self.start_length) as u64),
+        };
+        let start = self.bytes.saturating_add(gap);
+        start..start.saturating_add(count)
     }
 
-    /// Steps over `count` bytes of the image, at most as many as are [skippable](ImageReader::skippable). They count as
-    /// there.
-    pub fn skip(&mut self, count: u64) {
-        let count = count.min(self.skippable());
+    /// Steps over the bytes up to that offset, as far as they are not [wanted](ImageReader::wants). They count as there.
+    pub fn skip_to(&mut self, offset: u64) {
+        let count = offset.saturating_sub(self.bytes).min(self.unwanted());
+        self.skip(count);
+    }
+
+    /// Returns how many of the coming bytes are not wanted; `u64::MAX` where none is.
+    pub(super) fn unwanted(&self) -> u64 {
+        let wanted = self.wants();
+        if wanted.is_empty() { u64::MAX } else { wanted.start - self.bytes }
+    }
+
+    /// Steps over bytes that are [unwanted](Self::unwanted).
+    pub(super) fn skip(&mut self, count: u64) {
         self.bytes = self.bytes.saturating_add(count);
         match &mut self.kind {
             Kind::Jpeg(jpeg) => jpeg.skip(count),
@@ -182,7 +208,7 @@ impl ImageReader {
     /// Returns what [`finish`](Self::finish) returns, without moving the reader.
     pub(super) fn conclude(&mut self) -> ImageInfo {
         if let Kind::Unknown = self.kind {
-            self.kind = self.kind_of_head();
+            self.kind = self.kind_by_start();
         }
         match &mut self.kind {
             Kind::Jpeg(jpeg) => jpeg.finish().info(ImageFormat::Jpeg, self.bytes),
@@ -190,7 +216,7 @@ impl ImageReader {
             Kind::Foreign | Kind::Unknown => {
                 let size = Err(Unreadable::NoFrameHeader);
                 let findings = Findings { size, complete: None, grayscale: false, orientation: 1, has_location: false };
-                let (format, offset) = sniff::foreign(self.head(), self.bytes <= HEAD as u64);
+                let (format, offset) = sniff::foreign(self.start(), self.bytes <= SNIFF_BYTES as u64);
                 ImageInfo { offset, ..findings.info(format, self.bytes) }
             }
         }
@@ -216,9 +242,9 @@ mod tests {
             let mut reader = ImageReader::new();
             let mut rest = &bytes[..];
             while !rest.is_empty() {
-                let skippable = reader.skippable().min(rest.len() as u64);
-                reader.skip(skippable);
-                rest = &rest[skippable as usize..];
+                let skipped = reader.unwanted().min(rest.len() as u64);
+                reader.skip(skipped);
+                rest = &rest[skipped as usize..];
                 let (now, later) = rest.split_at(piece.min(rest.len()));
                 reader.push(now);
                 rest = later;
