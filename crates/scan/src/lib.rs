@@ -22,6 +22,7 @@
 // Which instructions an x86 machine has is asked of the standard library.
 #![cfg_attr(not(any(target_arch = "x86_64", test)), no_std)]
 
+mod blocks;
 mod classes;
 #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
 mod neon;
@@ -34,6 +35,8 @@ mod walk;
 mod wasm;
 #[cfg(target_arch = "x86_64")]
 mod x86;
+
+use blocks::Blocks;
 
 /// Decodes `text`, a multiple of 4 characters of base64, into `out`, which has room for its bytes. `false` where there is
 /// anything but the standard alphabet in it, or the lengths do not fit; what is in `out` then is of no use.
@@ -64,10 +67,7 @@ pub fn decode(text: &[u8], out: &mut [u8]) -> bool {
 #[must_use]
 #[cfg_attr(target_arch = "wasm32", inline(never))]
 pub fn plain(text: &[u8]) -> usize {
-    match Blocks::detect() {
-        Blocks::None => scalar::plain(text),
-        blocks => blocks.plain(text),
-    }
+    Blocks::detect().plain(text)
 }
 
 /// How many bytes at the beginning stand in a JSON string for themselves: all up to a quote, a backslash or a control character.
@@ -205,130 +205,6 @@ pub fn walk(text: &[u8], prefix: &mut bool) -> usize {
 #[cfg_attr(target_arch = "wasm32", inline(never))]
 pub fn unescape_slashes(text: &[u8], out: &mut [u8]) -> (usize, usize) {
     scalar::unescape_with(text, out, Blocks::detect())
-}
-
-/// The instructions that step over blocks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Blocks {
-    /// None: everything is scalar. Where every machine has vectors, only tests ask for it.
-    #[cfg_attr(any(all(target_arch = "aarch64", target_endian = "little"), target_arch = "wasm32"), allow(dead_code))]
-    None,
-    #[cfg(target_arch = "x86_64")]
-    Avx2(x86::Avx2),
-    #[cfg(target_arch = "x86_64")]
-    Avx512(x86::Avx512),
-    #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
-    Neon,
-    #[cfg(target_arch = "wasm32")]
-    Wasm,
-    #[cfg(test)]
-    Portable16,
-    #[cfg(test)]
-    Portable32,
-    #[cfg(test)]
-    Portable64,
-}
-
-impl Blocks {
-    /// The widest that the machine has.
-    fn detect() -> Self {
-        #[cfg(target_arch = "x86_64")]
-        {
-            // Benchmarks measure AVX2 on a machine with AVX-512 as well.
-            if !cfg!(avx2_only)
-                && let Some(avx512) = x86::Avx512::detect()
-            {
-                return Blocks::Avx512(avx512);
-            }
-            if let Some(avx2) = x86::Avx2::detect() {
-                return Blocks::Avx2(avx2);
-            }
-        }
-        #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
-        return Blocks::Neon;
-        #[cfg(target_arch = "wasm32")]
-        return Blocks::Wasm;
-        #[cfg(not(any(all(target_arch = "aarch64", target_endian = "little"), target_arch = "wasm32")))]
-        Blocks::None
-    }
-
-    /// The length of the whole blocks at the beginning of `text` that are nothing but the alphabet.
-    fn plain(self, text: &[u8]) -> usize {
-        let _ = text;
-        match self {
-            Blocks::None => 0,
-            #[cfg(target_arch = "x86_64")]
-            Blocks::Avx2(avx2) => avx2.plain(text),
-            #[cfg(target_arch = "x86_64")]
-            Blocks::Avx512(avx512) => avx512.plain(text),
-            #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
-            Blocks::Neon => neon::plain(text),
-            #[cfg(target_arch = "wasm32")]
-            Blocks::Wasm => wasm::plain(text),
-            #[cfg(test)]
-            Blocks::Portable16 => tests::portable::plain::<16>(text),
-            #[cfg(test)]
-            Blocks::Portable32 => tests::portable::plain::<32>(text),
-            #[cfg(test)]
-            Blocks::Portable64 => tests::portable::plain::<64>(text),
-        }
-    }
-
-    /// The length of the whole blocks at the beginning of `text` that [`walk()`] passes.
-    fn walk(self, text: &[u8], prefix: &mut bool) -> usize {
-        let _ = (text, &prefix);
-        match self {
-            Blocks::None => 0,
-            #[cfg(target_arch = "x86_64")]
-            Blocks::Avx2(avx2) => avx2.walk(text, prefix),
-            #[cfg(target_arch = "x86_64")]
-            Blocks::Avx512(avx512) => avx512.walk(text, prefix),
-            #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
-            Blocks::Neon => neon::walk(text, prefix),
-            #[cfg(target_arch = "wasm32")]
-            Blocks::Wasm => wasm::walk(text, prefix),
-            #[cfg(test)]
-            Blocks::Portable16 => tests::portable::walk::<16>(text, prefix),
-            #[cfg(test)]
-            Blocks::Portable32 => tests::portable::walk::<32>(text, prefix),
-            #[cfg(test)]
-            Blocks::Portable64 => tests::portable::walk::<64>(text, prefix),
-        }
-    }
-
-    /// How much [`unescape_slashes`] reads and writes in whole vectors at the beginning.
-    fn unescape(self, text: &[u8], out: &mut [u8]) -> (usize, usize) {
-        let _ = (text, &out);
-        match self {
-            Blocks::None => (0, 0),
-            #[cfg(target_arch = "x86_64")]
-            Blocks::Avx2(avx2) => avx2.unescape(text, out),
-            #[cfg(target_arch = "x86_64")]
-            Blocks::Avx512(avx512) => avx512.unescape(text, out),
-            #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
-            Blocks::Neon => neon::unescape(text, out),
-            #[cfg(target_arch = "wasm32")]
-            Blocks::Wasm => wasm::unescape(text, out),
-            #[cfg(test)]
-            Blocks::Portable16 => tests::portable::unescape::<16>(text, out),
-            #[cfg(test)]
-            Blocks::Portable32 => tests::portable::unescape::<32>(text, out),
-            #[cfg(test)]
-            Blocks::Portable64 => tests::portable::unescape::<64>(text, out),
-        }
-    }
-
-    /// How many bytes at the beginning of `out` were decoded, a multiple of 3; `None` where `text` is no base64.
-    fn decode(self, text: &[u8], out: &mut [u8]) -> Option<usize> {
-        let _ = (text, &out);
-        match self {
-            #[cfg(target_arch = "x86_64")]
-            Blocks::Avx2(avx2) | Blocks::Avx512(x86::Avx512 { avx2, .. }) => avx2.decode(text, out),
-            #[cfg(target_arch = "wasm32")]
-            Blocks::Wasm => wasm::decode(text, out).then_some(text.len() / 16 * 12),
-            _ => Some(0),
-        }
-    }
 }
 
 /// ASCII as text.

@@ -4,19 +4,12 @@
 
 use crate::vector::{VECTORS, Vector, prefetch_block};
 
-/// What this asks of vectors besides; unsafe for the same reason.
-pub(crate) trait Plain: Vector {
-    /// The [classes](crate::classes) of the bytes.
-    unsafe fn classes(self) -> Self;
-    unsafe fn min(self, other: Self) -> Self;
-}
-
 /// The length of the whole blocks at the beginning of `text` that are nothing but the alphabet.
 ///
 /// # Safety
 /// The machine has the instructions of `V`.
 #[inline(always)]
-pub(crate) unsafe fn plain<V: Plain>(text: &[u8]) -> usize {
+pub(crate) unsafe fn plain<V: Vector>(text: &[u8]) -> usize {
     let block = VECTORS * V::WIDTH;
     let mut at = 0;
     // SAFETY: the machine has the instructions, by the caller's promise; and each load ends within a block that lies within

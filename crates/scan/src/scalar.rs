@@ -1,6 +1,6 @@
 //! The scalar half: byte by byte, and group by group.
 
-use crate::Blocks;
+use crate::blocks::Blocks;
 
 const NONE: u8 = 0xFF;
 
@@ -63,7 +63,7 @@ const fn is_marker(byte: u8) -> bool {
 const STEP: usize = if cfg!(target_arch = "wasm32") { 64 } else { 256 };
 
 /// [`crate::walk()`], stepping over blocks where these instructions can.
-pub(crate) fn walk_with(text: &[u8], prefix: &mut bool, blocks: Blocks) -> usize {
+pub(crate) fn walk_with(text: &[u8], prefix: &mut bool, blocks: &Blocks) -> usize {
     let mut at = 0;
     // Blocks stop in the middle only where the walk ends: one step by groups leads there.
     loop {
@@ -78,7 +78,7 @@ pub(crate) fn walk_with(text: &[u8], prefix: &mut bool, blocks: Blocks) -> usize
 }
 
 /// [`crate::unescape_slashes`], by vectors where these instructions can.
-pub(crate) fn unescape_with(text: &[u8], out: &mut [u8], blocks: Blocks) -> (usize, usize) {
+pub(crate) fn unescape_with(text: &[u8], out: &mut [u8], blocks: &Blocks) -> (usize, usize) {
     let (mut read, mut written) = blocks.unescape(text, out);
     for slot in out.get_mut(written..).unwrap_or(&mut []) {
         let (byte, length) = match text.get(read..).unwrap_or(&[]) {

@@ -4,22 +4,7 @@
 
 use crate::vector::{VECTORS, Vector, prefetch_block};
 
-/// What the walk asks of vectors besides; unsafe for the same reason.
-pub(crate) trait Walk: Vector {
-    /// The three bytes that each four characters encode, and the third of them once more. In `seen`, of which all bits are set
-    /// at first, it notes whether the characters are of the alphabet.
-    unsafe fn bytes(self, seen: &mut Self) -> Self;
-    /// Whether all characters were, that were noted there.
-    #[inline(always)]
-    unsafe fn is_alphabet(seen: Self) -> bool {
-        // SAFETY: the caller's promise.
-        unsafe { !seen.has_zero() }
-    }
-    /// Of each byte the one before it, for the first the last of `earlier`.
-    unsafe fn before(self, earlier: Self) -> Self;
-}
-
-/// The bytes that [`Walk::bytes`] gives for the first time. Behind one of them that is 0xFF, its copy is no marker.
+/// The bytes that [`Vector::bytes`] gives for the first time. Behind one of them that is 0xFF, its copy is no marker.
 const ORIGINALS: [u8; 4] = [0xFF, 0xFF, 0xFF, 0];
 
 /// The length of the whole blocks at the beginning of `text` that [`crate::walk()`] passes.
@@ -27,7 +12,7 @@ const ORIGINALS: [u8; 4] = [0xFF, 0xFF, 0xFF, 0];
 /// # Safety
 /// The machine has the instructions of `V`.
 #[inline(always)]
-pub(crate) unsafe fn walk<V: Walk>(text: &[u8], prefix: &mut bool) -> usize {
+pub(crate) unsafe fn walk<V: Vector>(text: &[u8], prefix: &mut bool) -> usize {
     let block = VECTORS * V::WIDTH;
     let mut at = 0;
     // SAFETY: the machine has the instructions, by the caller's promise; and each load ends within a block that lies within
@@ -67,7 +52,7 @@ pub(crate) unsafe fn walk<V: Walk>(text: &[u8], prefix: &mut bool) -> usize {
 /// The machine has the instructions of `V`, and a block can be read there.
 #[cold]
 #[inline(always)]
-unsafe fn has_marker<V: Walk>(from: *const u8, mut earlier: V) -> bool {
+unsafe fn has_marker<V: Vector>(from: *const u8, mut earlier: V) -> bool {
     // SAFETY: the caller's promises.
     unsafe {
         let (zero, ff) = (V::splat(0), V::splat(0xFF));

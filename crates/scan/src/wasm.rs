@@ -3,14 +3,14 @@
 
 #![allow(unsafe_code)]
 
+use crate::blocks::{Blocks, blocks};
 use crate::classes::{COLUMNS, ROWS};
-use crate::plain::{self, Plain};
-use crate::slashes::{self, Squeeze};
-use crate::vector::Vector;
-use crate::walk::{self, Walk};
+use crate::vector::{Vector, methods};
 use core::arch::wasm32::*;
 
 const WIDTH: usize = 16;
+
+pub(crate) static SIMD128: Blocks = blocks!("simd128", v128, decode);
 
 #[target_feature(enable = "simd128")]
 #[inline]
@@ -25,13 +25,6 @@ fn load(from: &[u8; WIDTH]) -> v128 {
 fn classes(bytes: v128) -> v128 {
     let columns = u8x16_swizzle(load(&COLUMNS), v128_and(bytes, u8x16_splat(0x0F)));
     v128_and(columns, u8x16_swizzle(load(&ROWS), u8x16_shr(bytes, 4)))
-}
-
-/// [`Blocks::plain`](crate::Blocks::plain).
-#[target_feature(enable = "simd128")]
-pub(crate) fn plain(text: &[u8]) -> usize {
-    // SAFETY: the module has the feature.
-    unsafe { plain::plain::<v128>(text) }
 }
 
 /// What is added to a character to give its value, by the character's upper four bits; a slash is counted one lower.
@@ -49,9 +42,9 @@ fn groups(characters: v128) -> v128 {
     i32x4_dot_i16x8(twelve, i32x4_splat(1 << 16 | 1 << 12))
 }
 
-/// As [`crate::scalar::decode`], of 16 characters after the other.
+/// Decodes whole groups of 16 characters; returns how many bytes they are.
 #[target_feature(enable = "simd128")]
-pub(crate) fn decode(text: &[u8], out: &mut [u8]) -> bool {
+fn decode(text: &[u8], out: &mut [u8]) -> Option<usize> {
     let mut least = u8x16_splat(0xFF);
     for (characters, bytes) in text.as_chunks().0.iter().zip(out.as_chunks_mut::<12>().0) {
         let characters = load(characters);
@@ -64,21 +57,7 @@ pub(crate) fn decode(text: &[u8], out: &mut [u8]) -> bool {
             v128_store32_lane::<2>(in_order, bytes.as_mut_ptr().add(8).cast());
         }
     }
-    u8x16_all_true(least)
-}
-
-/// [`Blocks::walk`](crate::Blocks::walk).
-#[target_feature(enable = "simd128")]
-pub(crate) fn walk(text: &[u8], prefix: &mut bool) -> usize {
-    // SAFETY: the module has the feature.
-    unsafe { walk::walk::<v128>(text, prefix) }
-}
-
-/// [`Blocks::unescape`](crate::Blocks::unescape).
-#[target_feature(enable = "simd128")]
-pub(crate) fn unescape(text: &[u8], out: &mut [u8]) -> (usize, usize) {
-    // SAFETY: the module has the feature.
-    unsafe { slashes::unescape::<v128>(text, out) }
+    u8x16_all_true(least).then_some(text.len() / 16 * 12)
 }
 
 /// The length of whole vectors at the beginning in which no [marker](crate::marker) begins.
@@ -110,98 +89,29 @@ pub(crate) fn marks(bytes: &[u8; WIDTH]) -> [u16; 3] {
 impl Vector for v128 {
     const WIDTH: usize = WIDTH;
 
-    #[inline(always)]
-    unsafe fn load(from: *const u8) -> Self {
-        // SAFETY: the caller's promise; the load asks for no alignment.
-        unsafe { v128_load(from.cast()) }
-    }
-
-    #[inline(always)]
-    unsafe fn store(self, to: *mut u8) {
-        // SAFETY: the caller's promise; the store asks for no alignment.
-        unsafe { v128_store(to.cast(), self) }
-    }
-
-    #[inline(always)]
-    unsafe fn prefetch(_: *const u8) {
+    methods! {
+        fn load(from: *const u8) -> Self = v128_load(from.cast());
+        fn store(self, to: *mut u8) = v128_store(to.cast(), self);
         // There is no such hint.
-    }
-
-    #[inline(always)]
-    unsafe fn splat(byte: u8) -> Self {
-        u8x16_splat(byte)
-    }
-
-    #[inline(always)]
-    unsafe fn splat_group(group: [u8; 4]) -> Self {
-        u32x4_splat(u32::from_le_bytes(group))
-    }
-
-    #[inline(always)]
-    unsafe fn equal(self, other: Self) -> Self {
-        u8x16_eq(self, other)
-    }
-
-    #[inline(always)]
-    unsafe fn less(self, other: Self) -> Self {
-        i8x16_lt(self, other)
-    }
-
-    #[inline(always)]
-    unsafe fn and(self, other: Self) -> Self {
-        v128_and(self, other)
-    }
-
-    #[inline(always)]
-    unsafe fn and_not(self, other: Self) -> Self {
-        v128_andnot(self, other)
-    }
-
-    #[inline(always)]
-    unsafe fn or(self, other: Self) -> Self {
-        v128_or(self, other)
-    }
-
-    #[inline(always)]
-    unsafe fn has_zero(self) -> bool {
-        !u8x16_all_true(self)
-    }
-
-    #[inline(always)]
-    unsafe fn is_zero(self) -> bool {
-        !v128_any_true(self)
-    }
-
-    #[inline(always)]
-    unsafe fn mask(self) -> u64 {
-        u8x16_bitmask(self).into()
+        fn prefetch(_from: *const u8) = ();
+        fn splat(byte: u8) -> Self = u8x16_splat(byte);
+        fn splat_group(group: [u8; 4]) -> Self = u32x4_splat(u32::from_le_bytes(group));
+        fn equal(self, other: Self) -> Self = u8x16_eq(self, other);
+        fn less(self, other: Self) -> Self = i8x16_lt(self, other);
+        fn min(self, other: Self) -> Self = u8x16_min(self, other);
+        fn and(self, other: Self) -> Self = v128_and(self, other);
+        fn and_not(self, other: Self) -> Self = v128_andnot(self, other);
+        fn or(self, other: Self) -> Self = v128_or(self, other);
+        fn has_zero(self) -> bool = !u8x16_all_true(self);
+        fn is_zero(self) -> bool = !v128_any_true(self);
+        fn mask(self) -> u64 = u8x16_bitmask(self).into();
+        fn classes(self) -> Self = classes(self);
+        fn bytes(self, seen: &mut Self) -> Self = {
+            *seen = u8x16_min(*seen, classes(self));
+            let groups = groups(self);
+            u8x16_shuffle::<2, 1, 0, 0, 6, 5, 4, 4, 10, 9, 8, 8, 14, 13, 12, 12>(groups, groups)
+        };
+        fn before(self, earlier: Self) -> Self =
+            u8x16_shuffle::<15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30>(earlier, self);
     }
 }
-
-impl Plain for v128 {
-    #[inline(always)]
-    unsafe fn classes(self) -> Self {
-        classes(self)
-    }
-
-    #[inline(always)]
-    unsafe fn min(self, other: Self) -> Self {
-        u8x16_min(self, other)
-    }
-}
-
-impl Walk for v128 {
-    #[inline(always)]
-    unsafe fn bytes(self, seen: &mut Self) -> Self {
-        *seen = u8x16_min(*seen, classes(self));
-        let groups = groups(self);
-        u8x16_shuffle::<2, 1, 0, 0, 6, 5, 4, 4, 10, 9, 8, 8, 14, 13, 12, 12>(groups, groups)
-    }
-
-    #[inline(always)]
-    unsafe fn before(self, earlier: Self) -> Self {
-        u8x16_shuffle::<15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30>(earlier, self)
-    }
-}
-
-impl Squeeze for v128 {}

@@ -5,121 +5,25 @@
 mod avx2;
 mod avx512;
 
-use crate::plain::Plain;
+use crate::blocks::{Blocks, SCALAR, blocks};
 use crate::vector::Vector;
-use crate::{plain, slashes, walk};
 use avx2::groups;
 use core::arch::x86_64::*;
 
-/// The proof that the machine has AVX2, and BMI1 and POPCNT, which are older.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Avx2(());
+pub(crate) static AVX2: Blocks = blocks!("avx2,bmi1,popcnt", __m256i, decode_avx2);
+static AVX512: Blocks = blocks!("avx2,avx512f,avx512bw,avx512vbmi,avx512vbmi2,bmi1,popcnt", __m512i, decode_avx2);
 
-impl Avx2 {
-    pub(crate) fn detect() -> Option<Self> {
-        let bits = std::arch::is_x86_feature_detected!("bmi1") && std::arch::is_x86_feature_detected!("popcnt");
-        (bits && std::arch::is_x86_feature_detected!("avx2")).then_some(Avx2(()))
+/// Returns the widest that the machine has.
+pub(crate) fn detect() -> &'static Blocks {
+    macro_rules! has {
+        ($($feature:tt)*) => { $(std::arch::is_x86_feature_detected!($feature))&&* };
     }
-
-    pub(crate) fn plain(self, text: &[u8]) -> usize {
-        // SAFETY: there is no `Avx2` without the feature.
-        unsafe { plain_avx2(text) }
+    match has!("avx2" "bmi1" "popcnt") {
+        // Benchmarks measure AVX2 on a machine with AVX-512 as well.
+        true if !cfg!(avx2_only) && has!("avx512f" "avx512bw" "avx512vbmi" "avx512vbmi2") => &AVX512,
+        true => &AVX2,
+        false => &SCALAR,
     }
-
-    pub(crate) fn walk(self, text: &[u8], prefix: &mut bool) -> usize {
-        // SAFETY: as in `plain`.
-        unsafe { walk_avx2(text, prefix) }
-    }
-
-    pub(crate) fn unescape(self, text: &[u8], out: &mut [u8]) -> (usize, usize) {
-        // SAFETY: as in `plain`.
-        unsafe { unescape_avx2(text, out) }
-    }
-
-    pub(crate) fn decode(self, text: &[u8], out: &mut [u8]) -> Option<usize> {
-        // SAFETY: as in `plain`.
-        unsafe { decode_avx2(text, out) }
-    }
-}
-
-/// The proof that the machine has AVX-512, as far as [`plain()`](crate::plain()) uses it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Avx512 {
-    pub(crate) avx2: Avx2,
-    /// Whether it has VBMI and VBMI2, too, which the walk and the unescaping use.
-    pub(crate) vbmi: Option<Vbmi>,
-}
-
-/// The proof that the machine has AVX-512 with VBMI and VBMI2.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Vbmi(());
-
-impl Avx512 {
-    pub(crate) fn detect() -> Option<Self> {
-        if !std::arch::is_x86_feature_detected!("avx512f") || !std::arch::is_x86_feature_detected!("avx512bw") {
-            return None;
-        }
-        let vbmi =
-            std::arch::is_x86_feature_detected!("avx512vbmi") && std::arch::is_x86_feature_detected!("avx512vbmi2");
-        Avx2::detect().map(|avx2| Avx512 { avx2, vbmi: vbmi.then_some(Vbmi(())) })
-    }
-
-    pub(crate) fn plain(self, text: &[u8]) -> usize {
-        // SAFETY: there is no `Avx512` without the features.
-        unsafe { plain_avx512(text) }
-    }
-
-    pub(crate) fn walk(self, text: &[u8], prefix: &mut bool) -> usize {
-        if self.vbmi.is_none() {
-            return self.avx2.walk(text, prefix);
-        }
-        // SAFETY: there is no `Vbmi` without the features.
-        unsafe { walk_avx512(text, prefix) }
-    }
-
-    pub(crate) fn unescape(self, text: &[u8], out: &mut [u8]) -> (usize, usize) {
-        if self.vbmi.is_none() {
-            return self.avx2.unescape(text, out);
-        }
-        // SAFETY: there is no `Vbmi` without the features.
-        unsafe { unescape_avx512(text, out) }
-    }
-}
-
-#[target_feature(enable = "avx2")]
-fn plain_avx2(text: &[u8]) -> usize {
-    // SAFETY: the function has the feature.
-    unsafe { plain::plain::<__m256i>(text) }
-}
-
-#[target_feature(enable = "avx2")]
-fn walk_avx2(text: &[u8], prefix: &mut bool) -> usize {
-    // SAFETY: the function has the feature.
-    unsafe { walk::walk::<__m256i>(text, prefix) }
-}
-
-#[target_feature(enable = "avx2,bmi1,popcnt")]
-fn unescape_avx2(text: &[u8], out: &mut [u8]) -> (usize, usize) {
-    // SAFETY: the function has the features.
-    unsafe { slashes::unescape::<__m256i>(text, out) }
-}
-
-#[target_feature(enable = "avx512f,avx512bw")]
-fn plain_avx512(text: &[u8]) -> usize {
-    // SAFETY: the function has the features.
-    unsafe { plain::plain::<__m512i>(text) }
-}
-
-#[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
-fn walk_avx512(text: &[u8], prefix: &mut bool) -> usize {
-    // SAFETY: the function has the features.
-    unsafe { walk::walk::<__m512i>(text, prefix) }
-}
-
-#[target_feature(enable = "avx512f,avx512bw,avx512vbmi2,bmi1,popcnt")]
-fn unescape_avx512(text: &[u8], out: &mut [u8]) -> (usize, usize) {
-    // SAFETY: the function has the features.
-    unsafe { slashes::unescape::<__m512i>(text, out) }
 }
 
 /// Characters that are decoded at once, and the bytes they make.
@@ -196,7 +100,7 @@ pub(crate) fn plain_part(bytes: &[u8]) -> Result<(usize, bool), (usize, bool)> {
     Err((bytes.len() / WIDTH * WIDTH, beyond_ascii == 0))
 }
 
-/// [`crate::scalar::marks`], by the instructions that every x86-64 has.
+/// [`crate::marks`] of 16 bytes, by the instructions that every x86-64 has.
 #[inline]
 pub(crate) fn marks(bytes: &[u8; 16]) -> [u16; 3] {
     // SAFETY: SSE2 is there, an array of 16 bytes can be read whole, and the load asks for no alignment.

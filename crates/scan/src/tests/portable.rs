@@ -3,11 +3,10 @@
 
 #![allow(unsafe_code)]
 
-use crate::plain::{self, Plain};
-use crate::scalar;
-use crate::slashes::{self, Squeeze};
-use crate::vector::Vector;
-use crate::walk::{self, Walk};
+use crate::blocks::Blocks;
+use crate::classes::{COLUMNS, ROWS};
+use crate::vector::{Vector, methods};
+use crate::{plain, scalar, slashes, walk};
 
 #[derive(Clone, Copy)]
 pub(super) struct Portable<const N: usize>(pub(super) [u8; N]);
@@ -29,101 +28,42 @@ impl<const N: usize> Portable<N> {
 impl<const N: usize> Vector for Portable<N> {
     const WIDTH: usize = N;
 
-    unsafe fn load(from: *const u8) -> Self {
-        // SAFETY: the caller promises that the bytes can be read; an array of bytes has no alignment.
-        Portable(unsafe { from.cast::<[u8; N]>().read() })
-    }
-
-    unsafe fn store(self, to: *mut u8) {
-        // SAFETY: the caller promises that the bytes can be written; an array of bytes has no alignment.
-        unsafe { to.cast::<[u8; N]>().write(self.0) }
-    }
-
-    unsafe fn prefetch(_: *const u8) {}
-
-    unsafe fn splat(byte: u8) -> Self {
-        Portable([byte; N])
-    }
-
-    unsafe fn splat_group(group: [u8; 4]) -> Self {
-        Portable(std::array::from_fn(|i| group[i % 4]))
-    }
-
-    unsafe fn equal(self, other: Self) -> Self {
-        self.zip(other, |one, other| if one == other { 0xFF } else { 0 })
-    }
-
-    unsafe fn less(self, other: Self) -> Self {
-        self.zip(other, |one, other| if one.cast_signed() < other.cast_signed() { 0xFF } else { 0 })
-    }
-
-    unsafe fn and(self, other: Self) -> Self {
-        self.zip(other, |one, other| one & other)
-    }
-
-    unsafe fn and_not(self, other: Self) -> Self {
-        self.zip(other, |one, other| one & !other)
-    }
-
-    unsafe fn or(self, other: Self) -> Self {
-        self.zip(other, |one, other| one | other)
-    }
-
-    unsafe fn has_zero(self) -> bool {
-        self.0.contains(&0)
-    }
-
-    unsafe fn is_zero(self) -> bool {
-        self.0 == [0; N]
-    }
-
-    unsafe fn mask(self) -> u64 {
-        self.0.iter().rev().fold(0, |mask, byte| mask << 1 | u64::from(byte >> 7))
+    methods! {
+        fn load(from: *const u8) -> Self = Portable(from.cast::<[u8; N]>().read());
+        fn store(self, to: *mut u8) = to.cast::<[u8; N]>().write(self.0);
+        fn prefetch(_from: *const u8) = ();
+        fn splat(byte: u8) -> Self = Portable([byte; N]);
+        fn splat_group(group: [u8; 4]) -> Self = Portable(std::array::from_fn(|i| group[i % 4]));
+        fn equal(self, other: Self) -> Self = self.zip(other, |one, other| if one == other { 0xFF } else { 0 });
+        fn less(self, other: Self) -> Self =
+            self.zip(other, |one, other| if one.cast_signed() < other.cast_signed() { 0xFF } else { 0 });
+        fn min(self, other: Self) -> Self = self.zip(other, u8::min);
+        fn and(self, other: Self) -> Self = self.zip(other, |one, other| one & other);
+        fn and_not(self, other: Self) -> Self = self.zip(other, |one, other| one & !other);
+        fn or(self, other: Self) -> Self = self.zip(other, |one, other| one | other);
+        fn has_zero(self) -> bool = self.0.contains(&0);
+        fn is_zero(self) -> bool = self.0 == [0; N];
+        fn mask(self) -> u64 = self.0.iter().rev().fold(0, |mask, byte| mask << 1 | u64::from(byte >> 7));
+        fn classes(self) -> Self =
+            Portable(self.0.map(|byte| COLUMNS[usize::from(byte & 15)] & ROWS[usize::from(byte >> 4)]));
+        fn bytes(self, seen: &mut Self) -> Self = {
+            *seen = seen.min(self.classes());
+            self.groups(|four| {
+                let [a, b, c] = scalar::bytes(four).unwrap_or_default();
+                [a, b, c, c]
+            })
+        };
+        fn before(self, earlier: Self) -> Self =
+            Portable(std::array::from_fn(|i| if i == 0 { earlier.0[N - 1] } else { self.0[i - 1] }));
     }
 }
 
-impl<const N: usize> Plain for Portable<N> {
-    unsafe fn classes(self) -> Self {
-        use crate::classes::{COLUMNS, ROWS};
-        Portable(self.0.map(|byte| COLUMNS[usize::from(byte & 15)] & ROWS[usize::from(byte >> 4)]))
+/// The loops over portable vectors, which every machine can run.
+pub(crate) const fn blocks<const N: usize>() -> Blocks {
+    Blocks {
+        plain: plain::plain::<Portable<N>>,
+        walk: walk::walk::<Portable<N>>,
+        unescape: slashes::unescape::<Portable<N>>,
+        decode: |_, _| Some(0),
     }
-
-    unsafe fn min(self, other: Self) -> Self {
-        self.zip(other, u8::min)
-    }
-}
-
-impl<const N: usize> Walk for Portable<N> {
-    unsafe fn bytes(self, seen: &mut Self) -> Self {
-        // SAFETY: it takes no instructions that a machine could lack.
-        *seen = unsafe { seen.min(self.classes()) };
-        self.groups(|four| {
-            let [a, b, c] = scalar::bytes(four).unwrap_or_default();
-            [a, b, c, c]
-        })
-    }
-
-    unsafe fn before(self, earlier: Self) -> Self {
-        Portable(std::array::from_fn(|i| if i == 0 { earlier.0[N - 1] } else { self.0[i - 1] }))
-    }
-}
-
-impl<const N: usize> Squeeze for Portable<N> {}
-
-/// [`Blocks::plain`](crate::Blocks::plain) of the portable vectors.
-pub(crate) fn plain<const N: usize>(text: &[u8]) -> usize {
-    // SAFETY: it takes no instructions that a machine could lack.
-    unsafe { plain::plain::<Portable<N>>(text) }
-}
-
-/// [`Blocks::walk`](crate::Blocks::walk) of the portable vectors.
-pub(crate) fn walk<const N: usize>(text: &[u8], prefix: &mut bool) -> usize {
-    // SAFETY: as in `plain`.
-    unsafe { walk::walk::<Portable<N>>(text, prefix) }
-}
-
-/// [`Blocks::unescape`](crate::Blocks::unescape) of the portable vectors.
-pub(crate) fn unescape<const N: usize>(text: &[u8], out: &mut [u8]) -> (usize, usize) {
-    // SAFETY: as in `plain`.
-    unsafe { slashes::unescape::<Portable<N>>(text, out) }
 }

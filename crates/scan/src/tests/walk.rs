@@ -1,7 +1,7 @@
 //! The walk through entropy-coded data.
 
 use super::{all, encode};
-use crate::{Blocks, scalar};
+use crate::scalar;
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -18,9 +18,9 @@ fn a_walk_judges_every_byte_at_every_place() {
             // A second 0xFF makes a marker of the byte behind it.
             let marker = if is_marker { Some(place + 1) } else { (byte == 0xFF).then_some(place + 2) };
             let end = marker.map_or(text.len(), |at| at / 3 * 4);
-            for blocks in all() {
+            for (name, blocks) in all() {
                 let passed = scalar::walk_with(text.as_bytes(), &mut false, blocks);
-                assert_eq!(passed, end, "{blocks:?}, {byte:#x} at {place}");
+                assert_eq!(passed, end, "{}, {byte:#x} at {place}", name);
             }
         }
         bytes[place..place + 2].fill(b'q');
@@ -35,8 +35,8 @@ fn a_walk_judges_every_character_at_every_place() {
         for byte in 0..=255 {
             text[place] = byte;
             let end = if scalar::plain(&text) == 600 { 600 } else { place / 4 * 4 };
-            for blocks in all() {
-                assert_eq!(scalar::walk_with(&text, &mut false, blocks), end, "{blocks:?}, {byte} at {place}");
+            for (name, blocks) in all() {
+                assert_eq!(scalar::walk_with(&text, &mut false, blocks), end, "{}, {byte} at {place}", name);
             }
         }
         text[place] = b'B';
@@ -95,15 +95,15 @@ proptest! {
             None => prop_assert_eq!((expected, expected_prefix), (end, behind)),
             Some(_) => prop_assert!(expected >= end),
         }
-        for blocks in all() {
+        for (name, blocks) in all() {
             let mut behind = prefix;
             let length = scalar::walk_with(text, &mut behind, blocks);
-            prop_assert_eq!((length, behind), (expected, expected_prefix), "{:?}", blocks);
+            prop_assert_eq!((length, behind), (expected, expected_prefix), "{}", name);
             let (mut in_blocks, mut behind) = (prefix, prefix);
             let length = blocks.walk(text, &mut in_blocks);
-            prop_assert_eq!(scalar::walk(&text[..length], &mut behind), length, "{:?}", blocks);
-            prop_assert_eq!(in_blocks, behind, "{:?}", blocks);
-            prop_assert!(blocks == Blocks::None || expected - length < 256, "{:?}", blocks);
+            prop_assert_eq!(scalar::walk(&text[..length], &mut behind), length, "{}", name);
+            prop_assert_eq!(in_blocks, behind, "{}", name);
+            prop_assert!(expected - length < 256, "{}", name);
         }
     }
 }

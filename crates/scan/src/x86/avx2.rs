@@ -1,136 +1,43 @@
 //! The vectors of AVX2.
 
 use crate::classes::{COLUMNS, ROWS};
-use crate::plain::Plain;
-use crate::slashes::Squeeze;
-use crate::vector::Vector;
-use crate::walk::Walk;
+use crate::vector::{Vector, methods};
 use core::arch::x86_64::*;
-
-// SAFETY of every block in the implementations: the caller promises the instructions, and for a load or a store
-// that the bytes can be read or written.
 
 impl Vector for __m256i {
     const WIDTH: usize = 32;
 
-    #[inline(always)]
-    unsafe fn load(from: *const u8) -> Self {
-        // SAFETY: the caller's promises; the load asks for no alignment.
-        unsafe { _mm256_loadu_si256(from.cast()) }
-    }
-
-    #[inline(always)]
-    unsafe fn store(self, to: *mut u8) {
-        // SAFETY: the caller's promises; the store asks for no alignment.
-        unsafe { _mm256_storeu_si256(to.cast(), self) }
-    }
-
-    #[inline(always)]
-    unsafe fn prefetch(from: *const u8) {
-        // SAFETY: it is a hint, of whatever address.
-        unsafe { _mm_prefetch::<_MM_HINT_T0>(from.cast()) }
-    }
-
-    #[inline(always)]
-    unsafe fn splat(byte: u8) -> Self {
-        // SAFETY: the caller's promise, as in all that follow.
-        unsafe { _mm256_set1_epi8(byte as i8) }
-    }
-
-    #[inline(always)]
-    unsafe fn splat_group(group: [u8; 4]) -> Self {
-        // SAFETY: see `splat`.
-        unsafe { _mm256_set1_epi32(i32::from_le_bytes(group)) }
-    }
-
-    #[inline(always)]
-    unsafe fn equal(self, other: Self) -> Self {
-        // SAFETY: see `splat`.
-        unsafe { _mm256_cmpeq_epi8(self, other) }
-    }
-
-    #[inline(always)]
-    unsafe fn less(self, other: Self) -> Self {
-        // SAFETY: see `splat`.
-        unsafe { _mm256_cmpgt_epi8(other, self) }
-    }
-
-    #[inline(always)]
-    unsafe fn and(self, other: Self) -> Self {
-        // SAFETY: see `splat`.
-        unsafe { _mm256_and_si256(self, other) }
-    }
-
-    #[inline(always)]
-    unsafe fn and_not(self, other: Self) -> Self {
-        // SAFETY: see `splat`.
-        unsafe { _mm256_andnot_si256(other, self) }
-    }
-
-    #[inline(always)]
-    unsafe fn or(self, other: Self) -> Self {
-        // SAFETY: see `splat`.
-        unsafe { _mm256_or_si256(self, other) }
-    }
-
-    #[inline(always)]
-    unsafe fn has_zero(self) -> bool {
-        // SAFETY: see `splat`.
-        unsafe { _mm256_movemask_epi8(_mm256_cmpeq_epi8(self, _mm256_setzero_si256())) != 0 }
-    }
-
-    #[inline(always)]
-    unsafe fn is_zero(self) -> bool {
-        // SAFETY: see `splat`.
-        unsafe { _mm256_testz_si256(self, self) != 0 }
-    }
-
-    #[inline(always)]
-    unsafe fn mask(self) -> u64 {
-        // SAFETY: see `splat`.
-        u64::from(unsafe { _mm256_movemask_epi8(self) } as u32)
-    }
-}
-
-impl Plain for __m256i {
-    #[inline(always)]
-    unsafe fn classes(self) -> Self {
-        // SAFETY: see `splat`; an array of 16 bytes is loaded whole.
-        unsafe {
+    methods! {
+        fn load(from: *const u8) -> Self = _mm256_loadu_si256(from.cast());
+        fn store(self, to: *mut u8) = _mm256_storeu_si256(to.cast(), self);
+        fn prefetch(from: *const u8) = _mm_prefetch::<_MM_HINT_T0>(from.cast());
+        fn splat(byte: u8) -> Self = _mm256_set1_epi8(byte as i8);
+        fn splat_group(group: [u8; 4]) -> Self = _mm256_set1_epi32(i32::from_le_bytes(group));
+        fn equal(self, other: Self) -> Self = _mm256_cmpeq_epi8(self, other);
+        fn less(self, other: Self) -> Self = _mm256_cmpgt_epi8(other, self);
+        fn min(self, other: Self) -> Self = _mm256_min_epu8(self, other);
+        fn and(self, other: Self) -> Self = _mm256_and_si256(self, other);
+        fn and_not(self, other: Self) -> Self = _mm256_andnot_si256(other, self);
+        fn or(self, other: Self) -> Self = _mm256_or_si256(self, other);
+        fn has_zero(self) -> bool = _mm256_movemask_epi8(_mm256_cmpeq_epi8(self, _mm256_setzero_si256())) != 0;
+        fn is_zero(self) -> bool = _mm256_testz_si256(self, self) != 0;
+        fn mask(self) -> u64 = u64::from(_mm256_movemask_epi8(self) as u32);
+        fn classes(self) -> Self = {
             let table = |table: &[u8; 16]| _mm256_broadcastsi128_si256(_mm_loadu_si128(table.as_ptr().cast()));
             let row = _mm256_and_si256(_mm256_srli_epi16::<4>(self), _mm256_set1_epi8(0x0F));
             // A byte that is not ASCII, whose highest bit is set, finds a zero.
             let columns = _mm256_shuffle_epi8(table(&COLUMNS), self);
             _mm256_and_si256(columns, _mm256_shuffle_epi8(table(&ROWS), row))
-        }
-    }
-
-    #[inline(always)]
-    unsafe fn min(self, other: Self) -> Self {
-        // SAFETY: see `splat`.
-        unsafe { _mm256_min_epu8(self, other) }
-    }
-}
-
-impl Walk for __m256i {
-    #[inline(always)]
-    unsafe fn bytes(self, seen: &mut Self) -> Self {
-        // SAFETY: see `splat`.
-        unsafe {
+        };
+        fn bytes(self, seen: &mut Self) -> Self = {
             *seen = seen.min(self.classes());
             let order = _mm_setr_epi8(2, 1, 0, 0, 6, 5, 4, 4, 10, 9, 8, 8, 14, 13, 12, 12);
             _mm256_shuffle_epi8(groups(self), _mm256_broadcastsi128_si256(order))
-        }
-    }
-
-    #[inline(always)]
-    unsafe fn before(self, earlier: Self) -> Self {
-        // SAFETY: see `splat`.
-        unsafe { _mm256_alignr_epi8::<15>(self, _mm256_permute2x128_si256::<0x21>(earlier, self)) }
+        };
+        fn before(self, earlier: Self) -> Self =
+            _mm256_alignr_epi8::<15>(self, _mm256_permute2x128_si256::<0x21>(earlier, self));
     }
 }
-
-impl Squeeze for __m256i {}
 
 /// The 24 bits that each four characters encode, the first character's highest.
 ///
