@@ -55,6 +55,7 @@ mod string_table;
 mod suggest;
 mod unknown;
 mod validate;
+mod words;
 
 pub use body::{BodyReader, JsonType, ObjectReader};
 pub use choices::{CallbackGranularity, Feature, IdType, MimeType, ParseChoiceError, Token};

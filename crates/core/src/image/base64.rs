@@ -1,27 +1,22 @@
 //! Base64 ([RFC 4648, section 4](https://www.rfc-editor.org/rfc/rfc4648#section-4)) as a stream, strict in its verdict and
 //! lenient in its reading: what is written in a wrong dialect is said to be so, and the image in it is judged all the same.
 
-mod alphabet;
 mod characters;
-mod found;
 
-pub use alphabet::Base64Cleaner;
-pub(crate) use alphabet::decode_base64;
-pub(super) use alphabet::value;
-pub use found::Base64Image;
-
+use super::alphabet;
+use super::base64_image::Base64Image;
 use super::placeholder::{BEGINNING, instead_of_base64};
-use super::reader::{JPEG_SIGNATURE, PNG_SIGNATURE};
+use super::reader::ImageReader;
 use super::samples::Samples;
-use super::{ImageReader, sniff};
+use super::sniff::{JPEG_SIGNATURE, PNG_SIGNATURE, is_data_uri_prefix};
 use alloc::boxed::Box;
 
 /// Characters that are decoded at once, and the bytes they make.
 pub(super) const BLOCK: usize = 1024;
 pub(super) const DECODED: usize = BLOCK / 4 * 3;
 
-/// As many heads of `data:` URIs are read one behind another.
-const MAX_HEADS: u8 = 4;
+/// As many prefixes of `data:` URIs are read one behind another.
+const MAX_PREFIXES: u8 = 4;
 
 /// Reads a base64 image piece by piece, in bounded memory.
 ///
@@ -44,9 +39,9 @@ pub struct Base64Reader {
     beginning_length: usize,
     /// Whether there were more than it holds.
     goes_on: bool,
-    /// Whether the head of a `data:` URI is being read.
-    in_head: bool,
-    head_len: u64,
+    /// Whether the prefix of a `data:` URI is being read.
+    in_prefix: bool,
+    prefix_len: u64,
     /// Bytes and code points read so far.
     length: u64,
     characters: u64,
@@ -54,8 +49,8 @@ pub struct Base64Reader {
     group: u32,
     group_length: u8,
     pads: u32,
-    /// How many heads of `data:` URIs there were.
-    heads: u8,
+    /// How many prefixes of `data:` URIs there were.
+    prefixes: u8,
     whitespace: Option<u64>,
     url_safe: Option<u64>,
     alphabet: Option<u64>,
@@ -117,14 +112,14 @@ impl Base64Reader {
             beginning: [0; BEGINNING],
             beginning_length: 0,
             goes_on: false,
-            in_head: false,
-            head_len: 0,
+            in_prefix: false,
+            prefix_len: 0,
             length: 0,
             characters: 0,
             group: 0,
             group_length: 0,
             pads: 0,
-            heads: 0,
+            prefixes: 0,
             whitespace: None,
             url_safe: None,
             alphabet: None,
@@ -145,7 +140,7 @@ impl Base64Reader {
         while !text.is_empty() {
             // One by one to where a group of four begins, and on by blocks.
             text = self.bytes(text, 0);
-            if !self.in_head && self.pads == 0 && self.alphabet.is_none() {
+            if !self.in_prefix && self.pads == 0 && self.alphabet.is_none() {
                 let before = text.len();
                 text = self.blocks(text);
                 if text.len() < before {
@@ -180,9 +175,9 @@ impl Base64Reader {
     #[must_use]
     pub fn push_decoded(&mut self, bytes: &[u8]) -> bool {
         let is_picture = bytes.starts_with(JPEG_SIGNATURE) || bytes.starts_with(PNG_SIGNATURE);
-        // The head of a `data:` URI may end as late as a placeholder.
+        // The prefix of a `data:` URI may end as late as a placeholder.
         let begins = self.goes_on || (self.length == 0 && is_picture && bytes.len() >= BEGINNING / 4 * 3);
-        let is_clean = !self.in_head && self.group_length == 0 && self.pads == 0 && self.alphabet.is_none();
+        let is_clean = !self.in_prefix && self.group_length == 0 && self.pads == 0 && self.alphabet.is_none();
         if !begins || !is_clean || matches!(self.blanks, Blanks::Either(_)) {
             return false;
         }
@@ -219,7 +214,7 @@ impl Base64Reader {
     /// Goes on with the beginning of a text whose end is not known, where that is clean base64 and not the first of all; returns how
     /// many characters that is.
     pub(crate) fn run(&mut self, text: &[u8]) -> usize {
-        let is_clean = !self.in_head && self.pads == 0 && self.alphabet.is_none();
+        let is_clean = !self.in_prefix && self.pads == 0 && self.alphabet.is_none();
         if !self.goes_on || !is_clean || matches!(self.blanks, Blanks::Either(_)) {
             return 0;
         }
@@ -308,16 +303,16 @@ impl Base64Reader {
         self.beginning.get(..self.beginning_length).unwrap_or(&self.beginning)
     }
 
-    /// Begins anew behind the head of a `data:` URI, parts of which may have been read as data.
+    /// Begins anew behind the prefix of a `data:` URI, parts of which may have been read as data.
     #[cold]
-    fn end_head(&mut self) {
+    fn end_prefix(&mut self) {
         let plus = matches!(self.blanks, Blanks::Plus);
         *self = Base64Reader {
-            heads: self.heads,
-            head_len: self.length,
+            prefixes: self.prefixes,
+            prefix_len: self.length,
             length: self.length,
             characters: self.characters,
-            // White space before the head is none of it.
+            // White space before the prefix is none of it.
             whitespace: self.whitespace.filter(|place| *place == 0),
             blanks: if plus { Blanks::Plus } else { Blanks::Unmet },
             ..Base64Reader::new()
@@ -328,16 +323,16 @@ impl Base64Reader {
     #[cold]
     fn other(&mut self, byte: u8, place: u64) {
         let beginning = self.beginning();
-        let may_begin = self.heads < MAX_HEADS && !self.goes_on;
+        let may_begin = self.prefixes < MAX_PREFIXES && !self.goes_on;
         if may_begin && self.alphabet.is_none() && beginning.eq_ignore_ascii_case(b"data:") {
-            self.heads += 1;
-            self.in_head = true;
+            self.prefixes += 1;
+            self.in_prefix = true;
         } else if may_begin
             && byte == b','
-            && beginning.split_last().is_some_and(|(_, head)| sniff::is_data_uri_head(head))
+            && beginning.split_last().is_some_and(|(_, prefix)| is_data_uri_prefix(prefix))
         {
-            self.heads += 1;
-            self.end_head();
+            self.prefixes += 1;
+            self.end_prefix();
         } else {
             self.alphabet.get_or_insert(place);
         }
@@ -372,19 +367,19 @@ impl Base64Reader {
         self.samples.push(last);
         self.image.push(last);
         let info = self.image.conclude();
-        let is_foreign = info.format.mime_type().is_none() && !self.in_head;
+        let is_foreign = info.format.mime_type().is_none() && !self.in_prefix;
         let instead = if is_foreign { instead_of_base64(self.beginning(), !self.goes_on) } else { None };
         let is_base64 = instead.is_none();
-        let readable = is_base64 && self.alphabet.is_none() && !self.misplaced && !self.in_head;
+        let readable = is_base64 && self.alphabet.is_none() && !self.misplaced && !self.in_prefix;
         Base64Image {
             text_len: self.length,
-            data_uri: self.heads > 0,
-            head_len: self.head_len,
+            data_uri: self.prefixes > 0,
+            prefix_len: self.prefix_len,
             whitespace: self.whitespace.filter(|_| is_base64),
             plus_lost: false,
             url_safe: self.url_safe.filter(|_| is_base64),
             alphabet: self.alphabet.filter(|_| is_base64),
-            padding: is_base64 && !self.in_head && (self.misplaced || (self.alphabet.is_none() && !canonical)),
+            padding: is_base64 && !self.in_prefix && (self.misplaced || (self.alphabet.is_none() && !canonical)),
             instead,
             samples: self.samples.digest(),
             image: readable.then_some(info),

@@ -1,8 +1,9 @@
 //! The full decode, behind the feature `decode`.
 
+use super::entropy;
 use super::jpeg::Jpeg;
-use super::reader::PNG_SIGNATURE;
-use super::{entropy, png_data};
+use super::png_data;
+use super::sniff::PNG_SIGNATURE;
 
 /// The most scans of a JPEG. Each is a pass over all pixels and takes a few bytes, so that a small file could ask for days;
 /// encoders write about ten.

@@ -26,14 +26,16 @@ pub(super) struct Exif {
     /// The position in the block.
     at: u64,
     big_endian: bool,
-    orientation: u8,
-    /// Whether the orientation is that of a block before this one.
-    is_oriented: bool,
+    /// That of the first block, 1 to 8; 1 where there is none.
+    pub(super) orientation: u8,
+    /// How many blocks were begun, as far as more than one.
+    blocks: u8,
     gps_ifd: Option<u32>,
     /// Whether the GPS directory has a latitude, and a longitude.
     has_latitude: bool,
     has_longitude: bool,
-    has_location: bool,
+    /// Whether there was a place in any of the blocks.
+    pub(super) has_location: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +55,7 @@ impl Exif {
             at: 0,
             big_endian: false,
             orientation: 1,
-            is_oriented: false,
+            blocks: 0,
             gps_ifd: None,
             has_latitude: false,
             has_longitude: false,
@@ -61,76 +63,67 @@ impl Exif {
         }
     }
 
-    /// Begins another block. The orientation stays that of the first.
-    pub(super) fn begin_another(&mut self) {
-        let (orientation, has_location) = (self.orientation, self.has_location);
-        *self = Exif { orientation, is_oriented: true, has_location, ..Exif::new() };
+    /// Begins a block.
+    pub(super) fn begin(&mut self) {
+        let Exif { orientation, has_location, blocks, .. } = *self;
+        *self = Exif { orientation, has_location, blocks: blocks.saturating_add(1), ..Exif::new() };
     }
 
     pub(super) fn push(&mut self, mut bytes: &[u8]) {
         while !bytes.is_empty() && self.state != State::Done {
             let before = bytes.len();
-            let full = if self.skip.0 > 0 {
-                self.skip.over(&mut bytes);
-                None
-            } else {
-                self.gather.take(&mut bytes)
-            };
+            self.skip.over(&mut bytes);
+            let is_full = self.skip.0 == 0 && self.gather.take(&mut bytes);
             self.at += (before - bytes.len()) as u64;
-            if let Some(gathered) = full {
-                self.step(&gathered);
+            if is_full {
+                self.step();
             }
         }
     }
 
-    /// The orientation, 1 to 8.
-    pub(super) fn orientation(&self) -> u8 {
-        self.orientation
-    }
-
-    /// Whether there was a place in any of the blocks.
-    pub(super) fn has_location(&self) -> bool {
-        self.has_location
-    }
-
-    fn u16(&self, bytes: &[u8; ENTRY], at: usize) -> u16 {
+    /// Returns a number of the gathered bytes.
+    fn u16(&self, at: usize) -> u16 {
+        let bytes = &self.gather.bytes;
         let pair = [bytes[at], bytes[at + 1]];
         if self.big_endian { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) }
     }
 
-    fn u32(&self, bytes: &[u8; ENTRY], at: usize) -> u32 {
+    /// The same of four bytes.
+    fn u32(&self, at: usize) -> u32 {
+        let bytes = &self.gather.bytes;
         let four = [bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]];
         if self.big_endian { u32::from_be_bytes(four) } else { u32::from_le_bytes(four) }
     }
 
-    fn step(&mut self, bytes: &[u8; ENTRY]) {
+    /// Goes on behind what was gathered.
+    fn step(&mut self) {
         match self.state {
             State::Header => {
-                self.big_endian = match &bytes[..2] {
+                self.big_endian = match &self.gather.bytes[..2] {
                     b"II" => false,
                     b"MM" => true,
                     _ => return self.state = State::Done,
                 };
-                if self.u16(bytes, 2) != 42 {
+                if self.u16(2) != 42 {
                     return self.state = State::Done;
                 }
-                let ifd0 = self.u32(bytes, 4);
+                let ifd0 = self.u32(4);
                 self.go_to(ifd0, false);
             }
-            State::Count { gps } => self.next_entry(gps, self.u16(bytes, 0)),
+            State::Count { gps } => self.next_entry(gps, self.u16(0)),
             State::Entry { gps, left } => {
-                let tag = self.u16(bytes, 0);
+                let tag = self.u16(0);
                 if gps {
                     // Some phones write empty entries.
-                    if self.u32(bytes, 4) > 0 {
+                    if self.u32(4) > 0 {
                         self.gps_entry(tag);
                     }
-                } else if tag == ORIENTATION && self.u16(bytes, 2) == SHORT && !self.is_oriented {
-                    let value = self.u16(bytes, 8);
+                } else if tag == ORIENTATION && self.u16(2) == SHORT && self.blocks == 1 {
+                    let value = self.u16(8);
                     self.orientation = if let 1..=8 = value { value as u8 } else { 1 };
                 } else if tag == GPS_IFD {
                     // Nothing can stand in the header.
-                    self.gps_ifd = Some(self.u32(bytes, 8)).filter(|ifd| *ifd >= HEADER);
+                    self.gps_ifd = Some(self.u32(8)).filter(|ifd| *ifd >= HEADER);
                 }
                 self.next_entry(gps, left - 1);
             }

@@ -21,7 +21,8 @@ impl Skip {
 /// Gathers up to `N` bytes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Gather<const N: usize> {
-    bytes: [u8; N],
+    /// What was gathered, zeros behind it.
+    pub(super) bytes: [u8; N],
     length: usize,
     wanted: usize,
 }
@@ -36,15 +37,18 @@ impl<const N: usize> Gather<N> {
         self.wanted - self.length
     }
 
-    /// Takes what is still wanted from the front of `from`. Once all is there it is given out, zeros behind it.
-    pub(super) fn take(&mut self, from: &mut &[u8]) -> Option<[u8; N]> {
-        let step = from.len().min(self.missing());
-        let (now, later) = from.split_at(step);
-        if let Some(to) = self.bytes.get_mut(self.length..self.length + step) {
+    /// Takes what is still wanted from the front of `from`; returns whether all is there.
+    pub(super) fn take(&mut self, from: &mut &[u8]) -> bool {
+        let now = take_up_to(self.missing() as u64, from);
+        if let Some(to) = self.bytes.get_mut(self.length..self.length + now.len()) {
             to.copy_from_slice(now);
         }
-        *from = later;
-        self.length += step;
-        (self.length == self.wanted).then_some(self.bytes)
+        self.length += now.len();
+        self.length == self.wanted
+    }
+
+    /// Returns what is there so far.
+    pub(super) fn so_far(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or(&self.bytes)
     }
 }

@@ -1,7 +1,7 @@
 //! The markers of a JPEG ([ITU-T T.81](https://www.w3.org/Graphics/JPEG/itu-t81.pdf), annex B), walked as they stream by.
 
-use super::Unreadable;
 use super::gather::{Gather, Skip};
+use super::info::{ImageFormat, ImageInfo, Unreadable};
 use super::metadata::Metadata;
 
 const SOI: u8 = 0xD8;
@@ -63,10 +63,8 @@ enum State {
     ScanHeader { length: u64 },
     /// At the name of an APP1 segment of that many bytes.
     App1 { length: u64 },
-    /// In EXIF, with that many bytes left.
-    Exif { left: u64 },
-    /// In XMP, with that many bytes left.
-    Xmp { left: u64 },
+    /// In EXIF or XMP.
+    Metadata,
     /// Nothing more is looked at.
     Done,
 }
@@ -188,7 +186,7 @@ impl Jpeg {
             State::Done => return (0, 0),
             State::Scan { .. } => u64::MAX,
             State::Marker { prefix } => 2 - u64::from(prefix),
-            State::Exif { left } | State::Xmp { left } => left,
+            State::Metadata => self.metadata.left(),
             _ => self.gather.missing() as u64,
         };
         // A segment of no bytes ends when the next one comes.
@@ -231,21 +229,18 @@ impl Jpeg {
                     bytes = rest;
                     self.byte(byte);
                 }
-                State::Exif { left } => {
-                    let left = self.metadata.exif(left, &mut bytes);
-                    self.state = if left > 0 { State::Exif { left } } else { State::Marker { prefix: false } };
-                }
-                State::Xmp { left } => {
-                    let left = self.metadata.xmp(left, &mut bytes);
-                    self.state = if left > 0 { State::Xmp { left } } else { State::Marker { prefix: false } };
+                State::Metadata => {
+                    if self.metadata.read(&mut bytes) {
+                        self.state = State::Marker { prefix: false };
+                    }
                 }
                 State::Length { .. }
                 | State::Frame { .. }
                 | State::Table { .. }
                 | State::ScanHeader { .. }
                 | State::App1 { .. } => {
-                    if let Some(gathered) = self.gather.take(&mut bytes) {
-                        self.segment(&gathered);
+                    if self.gather.take(&mut bytes) {
+                        self.segment();
                     }
                 }
             }
@@ -287,8 +282,9 @@ impl Jpeg {
         }
     }
 
-    /// The gathered bytes of a segment.
-    fn segment(&mut self, bytes: &[u8; APP1_NAME]) {
+    /// Goes on behind the gathered bytes of a segment.
+    fn segment(&mut self) {
+        let bytes = &self.gather.bytes;
         self.state = match self.state {
             State::Length { marker } => {
                 let length = u64::from(u16::from_be_bytes([bytes[0], bytes[1]])).checked_sub(2);
@@ -328,28 +324,29 @@ impl Jpeg {
                 }
                 self.scan(length.saturating_sub(SCAN as u64))
             }
-            State::App1 { length } => {
-                let left = length.saturating_sub(APP1_NAME as u64);
-                if let Some(mut content) = bytes.strip_prefix(EXIF) {
-                    self.metadata.begin_exif();
-                    self.metadata.exif(length - left - EXIF.len() as u64, &mut content);
-                    State::Exif { left }
-                } else {
-                    let rest = match bytes.strip_prefix(XMP) {
-                        Some(b"a") => {
-                            self.metadata.begin_xmp();
-                            XMP_REST
-                        }
-                        // It goes on where the one before it ended.
-                        Some(b"m") => EXTENDED_XMP_REST,
-                        _ => left,
-                    };
-                    self.skip = Skip(rest.min(left));
-                    State::Xmp { left: left.saturating_sub(rest) }
-                }
-            }
+            State::App1 { length } => self.app1(length),
             other => other,
         };
+    }
+
+    /// Goes on behind the name of an APP1 segment of that length.
+    fn app1(&mut self, length: u64) -> State {
+        let left = length.saturating_sub(APP1_NAME as u64);
+        let name = &self.gather.bytes;
+        if let Some(mut content) = name.strip_prefix(EXIF) {
+            self.metadata.begin_exif(length - EXIF.len() as u64);
+            self.metadata.read(&mut content);
+            return State::Metadata;
+        }
+        // An extended segment goes on where the one before it ended.
+        let (rest, goes_on) = match name.strip_prefix(XMP) {
+            Some(b"a") => (XMP_REST, false),
+            Some(b"m") => (EXTENDED_XMP_REST, true),
+            _ => return self.step_over(left),
+        };
+        self.skip = Skip(rest.min(left));
+        self.metadata.begin_xmp(left.saturating_sub(rest), goes_on);
+        State::Metadata
     }
 
     /// Goes into a segment of that marker, whose content has that length.
@@ -395,18 +392,22 @@ impl Jpeg {
         matches!(self.frame, Some(Frame { marker: 0xC0..=0xC2 | 0xC9 | 0xCA, precision: 8, .. }))
     }
 
-    pub(super) fn finish(&mut self) -> super::Findings {
+    /// Returns what was found, now that all of so many bytes were there.
+    pub(super) fn finish(&self, bytes: u64) -> ImageInfo {
         let size = match (self.error, &self.frame) {
             (Some(error), _) => Err(error),
             (None, None) => Err(Unreadable::NoFrameHeader),
             (None, Some(frame)) => Ok(frame.size),
         };
-        super::Findings {
+        ImageInfo {
+            format: ImageFormat::Jpeg,
             size,
+            bytes,
             complete: Some(self.is_complete),
+            orientation: self.metadata.exif.orientation,
             grayscale: size.is_ok() && self.frame.is_some_and(|frame| frame.components == 1),
-            orientation: self.metadata.orientation(),
             has_location: self.metadata.has_location(),
+            offset: 0,
         }
     }
 }

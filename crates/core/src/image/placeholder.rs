@@ -1,6 +1,6 @@
 //! What stands where a picture belongs: texts that are no base64 at all, though some are written in its letters.
 
-use super::ImageFormat;
+use super::info::ImageFormat;
 use crate::split::cut;
 
 /// As many of the first characters of a text are looked at.

@@ -1,10 +1,10 @@
 //! The chunks of a PNG ([W3C Portable Network Graphics](https://www.w3.org/TR/png-3/), section 5), walked as they stream by.
 
-use super::Unreadable;
 use super::gather::{Gather, Skip};
+use super::info::{ImageFormat, ImageInfo, Unreadable};
 use super::metadata::Metadata;
 
-const IHDR_LENGTH: u32 = 13;
+const IHDR_LENGTH: usize = 13;
 /// The bytes of a chunk's CRC.
 const CRC: u64 = 4;
 /// The colour type whose samples are indices of a palette.
@@ -32,12 +32,10 @@ enum State {
     Chunk,
     /// In IHDR's data and CRC.
     Header,
-    /// In EXIF, with that many bytes left.
-    Exif { left: u64 },
+    /// In EXIF or XMP.
+    Metadata,
     /// At the keyword of an international text of that many bytes.
     Text { length: u64 },
-    /// In XMP, with that many bytes left.
-    Xmp { left: u64 },
     /// At the CRC of IEND.
     End,
     /// Nothing more is looked at.
@@ -63,7 +61,7 @@ impl Png {
     pub(super) fn wants(&self) -> (u64, u64) {
         let count = match self.state {
             State::Done => return (0, 0),
-            State::Exif { left } | State::Xmp { left } => left,
+            State::Metadata => self.metadata.left(),
             _ => self.gather.missing() as u64,
         };
         // A chunk of no bytes ends when the next one comes.
@@ -83,17 +81,14 @@ impl Png {
             }
             match self.state {
                 State::Done => return,
-                State::Exif { left } => {
-                    let left = self.metadata.exif(left, &mut bytes);
-                    self.state = if left > 0 { State::Exif { left } } else { self.step_over(CRC) };
-                }
-                State::Xmp { left } => {
-                    let left = self.metadata.xmp(left, &mut bytes);
-                    self.state = if left > 0 { State::Xmp { left } } else { self.step_over(CRC) };
+                State::Metadata => {
+                    if self.metadata.read(&mut bytes) {
+                        self.state = self.step_over(CRC);
+                    }
                 }
                 State::Chunk | State::Header | State::Text { .. } | State::End => {
-                    if let Some(gathered) = self.gather.take(&mut bytes) {
-                        self.step(&gathered);
+                    if self.gather.take(&mut bytes) {
+                        self.step();
                     }
                 }
             }
@@ -107,71 +102,21 @@ impl Png {
         State::Chunk
     }
 
-    fn step(&mut self, bytes: &[u8; XMP.len()]) {
-        let four = |at: usize| u32::from_be_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
+    /// Goes on behind what was gathered.
+    fn step(&mut self) {
+        let bytes = &self.gather.bytes;
         self.state = match self.state {
-            State::Chunk => {
-                let length = u64::from(four(0));
-                let kind = &bytes[4..8];
-                if self.size.is_none() {
-                    if kind == b"IHDR" && four(0) == IHDR_LENGTH {
-                        self.gather = Gather::new(17);
-                        return self.state = State::Header;
-                    }
-                    self.size = Some(Err(Unreadable::BadHeader));
-                }
-                match kind {
-                    b"PLTE" => {
-                        self.has_palette |= matches!(length, 3..=768) && length % 3 == 0;
-                        self.step_over(length + CRC)
-                    }
-                    b"IDAT" => {
-                        if self.colour_type == PALETTE
-                            && !self.has_palette
-                            && self.size.is_some_and(|size| size.is_ok())
-                        {
-                            self.size = Some(Err(Unreadable::NoPalette));
-                        }
-                        self.has_data |= length > 0;
-                        self.step_over(length + CRC)
-                    }
-                    b"IEND" => {
-                        self.skip = Skip(length);
-                        self.gather = Gather::new(CRC as usize);
-                        State::End
-                    }
-                    b"eXIf" => {
-                        self.metadata.begin_exif();
-                        State::Exif { left: length }
-                    }
-                    b"iTXt" if length >= XMP.len() as u64 => {
-                        self.gather = Gather::new(XMP.len());
-                        State::Text { length }
-                    }
-                    _ => self.step_over(length + CRC),
-                }
-            }
+            State::Chunk => self.chunk(),
             State::Header => {
-                let (width, height) = (four(0), four(4));
-                let [depth, colour_type, compression, filter, interlace] =
-                    [bytes[8], bytes[9], bytes[10], bytes[11], bytes[12]];
-                self.colour_type = colour_type;
-                self.size = Some(if crc(b"IHDR", &bytes[..13]) != four(13) {
-                    Err(Unreadable::BadCrc)
-                } else if !is_legal(depth, colour_type) || compression != 0 || filter != 0 || interlace > 1 {
-                    Err(Unreadable::BadHeader)
-                } else if width == 0 || height == 0 {
-                    Err(Unreadable::ZeroDimension)
-                } else {
-                    Ok((width, height))
-                });
+                self.colour_type = bytes[9];
+                self.size = Some(size_in(bytes));
                 self.step_over(0)
             }
             State::Text { length } => {
                 let left = length - XMP.len() as u64;
                 if bytes == XMP {
-                    self.metadata.begin_xmp();
-                    State::Xmp { left }
+                    self.metadata.begin_xmp(left, false);
+                    State::Metadata
                 } else {
                     self.step_over(left + CRC)
                 }
@@ -184,14 +129,71 @@ impl Png {
         };
     }
 
-    pub(super) fn finish(&self) -> super::Findings {
-        super::Findings {
-            size: self.size.unwrap_or(Err(Unreadable::BadHeader)),
-            complete: Some(self.complete),
-            grayscale: matches!((self.size, self.colour_type), (Some(Ok(_)), 0 | 4)),
-            orientation: self.metadata.orientation(),
-            has_location: self.metadata.has_location(),
+    /// Goes into a chunk whose length and type were gathered.
+    fn chunk(&mut self) -> State {
+        let [a, b, c, d, kind @ ..] = *self.gather.bytes.first_chunk::<8>().unwrap_or(&[0; 8]);
+        let length = u64::from(u32::from_be_bytes([a, b, c, d]));
+        if self.size.is_none() {
+            if kind == *b"IHDR" && length == IHDR_LENGTH as u64 {
+                self.gather = Gather::new(IHDR_LENGTH + CRC as usize);
+                return State::Header;
+            }
+            self.size = Some(Err(Unreadable::BadHeader));
         }
+        match &kind {
+            b"PLTE" => self.has_palette |= matches!(length, 3..=768) && length % 3 == 0,
+            b"IDAT" => {
+                if self.colour_type == PALETTE && !self.has_palette && self.size.is_some_and(|size| size.is_ok()) {
+                    self.size = Some(Err(Unreadable::NoPalette));
+                }
+                self.has_data |= length > 0;
+            }
+            b"IEND" => {
+                self.skip = Skip(length);
+                self.gather = Gather::new(CRC as usize);
+                return State::End;
+            }
+            b"eXIf" => {
+                self.metadata.begin_exif(length);
+                return State::Metadata;
+            }
+            b"iTXt" if length >= XMP.len() as u64 => {
+                self.gather = Gather::new(XMP.len());
+                return State::Text { length };
+            }
+            _ => {}
+        }
+        self.step_over(length + CRC)
+    }
+
+    /// Returns what was found, now that all of so many bytes were there.
+    pub(super) fn finish(&self, bytes: u64) -> ImageInfo {
+        ImageInfo {
+            format: ImageFormat::Png,
+            size: self.size.unwrap_or(Err(Unreadable::BadHeader)),
+            bytes,
+            complete: Some(self.complete),
+            orientation: self.metadata.exif.orientation,
+            grayscale: matches!((self.size, self.colour_type), (Some(Ok(_)), 0 | 4)),
+            has_location: self.metadata.has_location(),
+            offset: 0,
+        }
+    }
+}
+
+/// Returns the width and the height in an IHDR chunk, of its data and CRC.
+fn size_in(header: &[u8; XMP.len()]) -> Result<(u32, u32), Unreadable> {
+    let four = |at: usize| u32::from_be_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
+    let (width, height) = (four(0), four(4));
+    let [depth, colour_type, compression, filter, interlace] = [8, 9, 10, 11, 12].map(|at| header[at]);
+    if crc(b"IHDR", &header[..IHDR_LENGTH]) != four(IHDR_LENGTH) {
+        Err(Unreadable::BadCrc)
+    } else if !is_legal(depth, colour_type) || compression != 0 || filter != 0 || interlace > 1 {
+        Err(Unreadable::BadHeader)
+    } else if width == 0 || height == 0 {
+        Err(Unreadable::ZeroDimension)
+    } else {
+        Ok((width, height))
     }
 }
 

@@ -1,18 +1,19 @@
 //! An image's bytes, in pieces of any size.
 
+use super::gather::{Gather, take_up_to};
+use super::info::{ImageInfo, Unreadable};
 use super::jpeg::Jpeg;
 use super::png::Png;
-use super::{ImageFormat, ImageInfo, Unreadable, sniff};
+use super::sniff::{self, JPEG_SIGNATURE, PNG_SIGNATURE};
+use alloc::vec::Vec;
 use core::ops::Range;
 
-/// How many of the first bytes are kept to recognise the format.
+/// How many of the first bytes are kept to recognise a format that is neither JPEG nor PNG.
 const SNIFF_BYTES: usize = 1024;
-pub(super) const PNG_SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1a\n";
-pub(super) const JPEG_SIGNATURE: &[u8; 3] = b"\xFF\xD8\xFF";
 
 /// Reads an image piece by piece: its format, its dimensions, whether it is whole, and what EXIF says.
 ///
-/// It keeps about a kilobyte, whatever the image claims of its own lengths, and looks at no pixel. Pieces of any size give
+/// It keeps a kilobyte at most, whatever the image claims of its own lengths, and looks at no pixel. Pieces of any size give
 /// the same info.
 ///
 /// See [ITU-T T.81](https://www.w3.org/Graphics/JPEG/itu-t81.pdf) and [PNG](https://www.w3.org/TR/png-3/).
@@ -30,35 +31,33 @@ pub(super) const JPEG_SIGNATURE: &[u8; 3] = b"\xFF\xD8\xFF";
 /// ```
 #[derive(Clone)]
 pub struct ImageReader {
-    start: [u8; SNIFF_BYTES],
-    start_length: usize,
     bytes: u64,
     kind: Kind,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 enum Kind {
-    /// Too few bytes to tell.
-    Unknown,
+    /// Too few bytes to recognise.
+    Unknown(Gather<{ PNG_SIGNATURE.len() }>),
     Jpeg(Jpeg),
     Png(Png),
-    Foreign,
+    /// With the first bytes.
+    Foreign(Vec<u8>),
 }
 
-/// What a format's reader found.
-pub(super) struct Findings {
-    pub(super) size: Result<(u32, u32), Unreadable>,
-    pub(super) complete: Option<bool>,
-    pub(super) grayscale: bool,
-    pub(super) orientation: u8,
-    pub(super) has_location: bool,
-}
-
-impl Findings {
-    /// What it is that they were found in.
-    pub(super) fn info(self, format: ImageFormat, bytes: u64) -> ImageInfo {
-        let Findings { size, complete, grayscale, orientation, has_location } = self;
-        ImageInfo { format, size, bytes, complete, orientation, grayscale, has_location, offset: 0 }
+impl Kind {
+    /// Returns what an image is that begins so.
+    fn by_signature(start: &[u8]) -> Kind {
+        if start.starts_with(JPEG_SIGNATURE) {
+            let mut jpeg = Jpeg::new();
+            // Its third byte is the prefix of the first marker.
+            jpeg.push(start.get(2..).unwrap_or(&[]));
+            Kind::Jpeg(jpeg)
+        } else if start == PNG_SIGNATURE {
+            Kind::Png(Png::new())
+        } else {
+            Kind::Foreign(start.to_vec())
+        }
     }
 }
 
@@ -79,7 +78,7 @@ impl ImageReader {
     /// A reader at the beginning of an image.
     #[must_use]
     pub const fn new() -> Self {
-        ImageReader { start: [0; SNIFF_BYTES], start_length: 0, bytes: 0, kind: Kind::Unknown }
+        ImageReader { bytes: 0, kind: Kind::Unknown(Gather::new(PNG_SIGNATURE.len())) }
     }
 
     /// Goes on with the image's next bytes.
@@ -94,43 +93,13 @@ impl ImageReader {
         match &mut self.kind {
             Kind::Jpeg(jpeg) => jpeg.push(bytes),
             Kind::Png(png) => png.push(bytes),
-            Kind::Foreign => self.keep(&mut bytes, SNIFF_BYTES),
-            Kind::Unknown => {
-                self.keep(&mut bytes, PNG_SIGNATURE.len());
-                if self.start_length == PNG_SIGNATURE.len() {
-                    self.kind = self.kind_by_start();
+            Kind::Foreign(start) => start.extend(take_up_to((SNIFF_BYTES - start.len()) as u64, &mut bytes)),
+            Kind::Unknown(start) => {
+                if start.take(&mut bytes) {
+                    self.kind = Kind::by_signature(&start.bytes);
                     self.take(bytes);
                 }
             }
-        }
-    }
-
-    /// Keeps the first bytes, up to so many of them.
-    fn keep(&mut self, bytes: &mut &[u8], up_to: usize) {
-        let room = self.start.get_mut(self.start_length..up_to).unwrap_or(&mut []);
-        let (now, later) = bytes.split_at(bytes.len().min(room.len()));
-        if let Some(to) = room.get_mut(..now.len()) {
-            to.copy_from_slice(now);
-        }
-        self.start_length += now.len();
-        *bytes = later;
-    }
-
-    fn start(&self) -> &[u8] {
-        self.start.get(..self.start_length).unwrap_or(&self.start)
-    }
-
-    fn kind_by_start(&self) -> Kind {
-        let start = self.start();
-        if start.starts_with(JPEG_SIGNATURE) {
-            let mut jpeg = Jpeg::new();
-            // Its third byte is the prefix of the first marker.
-            jpeg.push(start.get(2..).unwrap_or(&[]));
-            Kind::Jpeg(jpeg)
-        } else if start == PNG_SIGNATURE {
-            Kind::Png(Png::new())
-        } else {
-            Kind::Foreign
         }
     }
 
@@ -141,7 +110,7 @@ impl ImageReader {
     /// use netverify_rules::ImageReader;
     ///
     /// let mut reader = ImageReader::new();
-    /// // The head of a PNG, whose first chunk is not IHDR but claims 1,000 bytes.
+    /// // The signature of a PNG, whose first chunk is not IHDR but claims 1,000 bytes.
     /// reader.push(b"\x89PNG\r\n\x1a\n\0\0\x03\xE8tEXt");
     /// // Behind its data and CRC, the length and the type of the next one.
     /// assert_eq!(reader.wants(), 1020..1028);
@@ -154,8 +123,8 @@ impl ImageReader {
         let (gap, count) = match &self.kind {
             Kind::Jpeg(jpeg) => jpeg.wants(),
             Kind::Png(png) => png.wants(),
-            Kind::Foreign => (0, (SNIFF_BYTES - self.start_length) as u64),
-            Kind::Unknown => (0, (PNG_SIGNATURE.len() - self.start_length) as u64),
+            Kind::Foreign(start) => (0, (SNIFF_BYTES - start.len()) as u64),
+            Kind::Unknown(start) => (0, start.missing() as u64),
         };
         let start = self.bytes.saturating_add(gap);
         start..start.saturating_add(count)
@@ -179,7 +148,7 @@ impl ImageReader {
         match &mut self.kind {
             Kind::Jpeg(jpeg) => jpeg.skip(count),
             Kind::Png(png) => png.skip(count),
-            Kind::Foreign | Kind::Unknown => {}
+            Kind::Foreign(_) | Kind::Unknown(_) => {}
         }
     }
 
@@ -207,17 +176,25 @@ impl ImageReader {
 
     /// Returns what [`finish`](Self::finish) returns, without moving the reader.
     pub(super) fn conclude(&mut self) -> ImageInfo {
-        if let Kind::Unknown = self.kind {
-            self.kind = self.kind_by_start();
-        }
-        match &mut self.kind {
-            Kind::Jpeg(jpeg) => jpeg.finish().info(ImageFormat::Jpeg, self.bytes),
-            Kind::Png(png) => png.finish().info(ImageFormat::Png, self.bytes),
-            Kind::Foreign | Kind::Unknown => {
-                let size = Err(Unreadable::NoFrameHeader);
-                let findings = Findings { size, complete: None, grayscale: false, orientation: 1, has_location: false };
-                let (format, offset) = sniff::foreign(self.start(), self.bytes <= SNIFF_BYTES as u64);
-                ImageInfo { offset, ..findings.info(format, self.bytes) }
+        match &self.kind {
+            Kind::Unknown(start) => {
+                self.kind = Kind::by_signature(start.so_far());
+                self.conclude()
+            }
+            Kind::Jpeg(jpeg) => jpeg.finish(self.bytes),
+            Kind::Png(png) => png.finish(self.bytes),
+            Kind::Foreign(start) => {
+                let (format, offset) = sniff::foreign(start, self.bytes <= SNIFF_BYTES as u64);
+                ImageInfo {
+                    format,
+                    size: Err(Unreadable::NoFrameHeader),
+                    bytes: self.bytes,
+                    complete: None,
+                    orientation: 1,
+                    grayscale: false,
+                    has_location: false,
+                    offset,
+                }
             }
         }
     }
@@ -225,9 +202,9 @@ impl ImageReader {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Base64Reader;
-    use super::super::jpegs::{jpegs, short_jpegs};
     use super::*;
+    use crate::image::base64::Base64Reader;
+    use crate::image::jpegs::{jpegs, short_jpegs};
     use ::base64::Engine as _;
     use proptest::prelude::*;
 

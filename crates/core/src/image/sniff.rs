@@ -1,11 +1,14 @@
 //! What bytes that are neither JPEG nor PNG are, as far as their first ones tell.
 
-use super::ImageFormat;
+use super::alphabet::value;
+use super::info::ImageFormat;
 use super::placeholder::{BEGINNING, is_hex, is_placeholder, starts_with};
-use super::reader::{JPEG_SIGNATURE, PNG_SIGNATURE};
+
+pub(super) const PNG_SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1a\n";
+pub(super) const JPEG_SIGNATURE: &[u8; 3] = b"\xFF\xD8\xFF";
 
 /// A picture that begins before this byte is said to be shifted.
-const SHIFTED: usize = 64;
+const MAX_SHIFT_BYTES: usize = 64;
 
 /// As many characters of base64 are decoded to see whether a picture was encoded twice, and the bytes they make.
 const TWICE: usize = 64;
@@ -13,10 +16,10 @@ const ONCE: usize = TWICE / 4 * 3;
 
 /// Returns the format by the first kilobyte, and the byte at which a shifted picture begins; `whole` says that there are no
 /// more bytes.
-pub(super) fn foreign(head: &[u8], whole: bool) -> (ImageFormat, u8) {
+pub(super) fn foreign(start: &[u8], whole: bool) -> (ImageFormat, u8) {
     let format =
-        picture(head).or_else(|| text(head, whole)).or_else(|| is_mangled(head).then_some(ImageFormat::TextMangled));
-    match (format, shift(head)) {
+        picture(start).or_else(|| text(start, whole)).or_else(|| is_mangled(start).then_some(ImageFormat::TextMangled));
+    match (format, shift(start)) {
         (Some(format), _) => (format, 0),
         (None, Some(offset)) => (ImageFormat::Shifted, offset),
         (None, None) => (ImageFormat::Unknown, 0),
@@ -24,7 +27,7 @@ pub(super) fn foreign(head: &[u8], whole: bool) -> (ImageFormat, u8) {
 }
 
 /// The formats of pictures and documents that begin with bytes of their own.
-fn picture(head: &[u8]) -> Option<ImageFormat> {
+fn picture(start: &[u8]) -> Option<ImageFormat> {
     const MAGIC: [(&[u8], ImageFormat); 15] = [
         (b"GIF87a", ImageFormat::Gif),
         (b"GIF89a", ImageFormat::Gif),
@@ -42,13 +45,13 @@ fn picture(head: &[u8]) -> Option<ImageFormat> {
         (b"\0\0\x02\0", ImageFormat::Ico),
         (b"8BPS", ImageFormat::Psd),
     ];
-    let at = |offset: usize, bytes: &[u8]| head.get(offset..).is_some_and(|rest| rest.starts_with(bytes));
+    let at = |offset: usize, bytes: &[u8]| start.get(offset..).is_some_and(|rest| rest.starts_with(bytes));
     if let Some((_, format)) = MAGIC.iter().find(|(magic, _)| at(0, magic)) {
         Some(*format)
     } else if at(0, b"RIFF") && at(8, b"WEBP") {
         Some(ImageFormat::Webp)
     } else if at(4, b"ftyp") {
-        iso_media(head)
+        iso_media(start)
     } else {
         None
     }
@@ -56,9 +59,9 @@ fn picture(head: &[u8]) -> Option<ImageFormat> {
 
 /// HEIC or AVIF by the brands of an ISO base media file (ISO/IEC 23008-12, annex B). HEIF's general brands are common to
 /// both, so a brand of AVIF decides.
-fn iso_media(head: &[u8]) -> Option<ImageFormat> {
-    let length = head.first_chunk().map_or(0, |length| u32::from_be_bytes(*length) as usize);
-    let brands = head.get(8..length.clamp(12, 256).min(head.len())).unwrap_or(&[]);
+fn iso_media(start: &[u8]) -> Option<ImageFormat> {
+    let length = start.first_chunk().map_or(0, |length| u32::from_be_bytes(*length) as usize);
+    let brands = start.get(8..length.clamp(12, 256).min(start.len())).unwrap_or(&[]);
     // Behind the major brand stands its version.
     let mut brands = brands.chunks_exact(4).enumerate().filter(|(i, _)| *i != 1).map(|(_, brand)| brand);
     let mut format = None;
@@ -75,10 +78,10 @@ fn iso_media(head: &[u8]) -> Option<ImageFormat> {
 }
 
 /// What a text is that came in a picture's place.
-fn text(head: &[u8], whole: bool) -> Option<ImageFormat> {
-    let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+fn text(start: &[u8], whole: bool) -> Option<ImageFormat> {
+    let text = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).trim_ascii_start();
     let beginning = text.get(..BEGINNING).unwrap_or(text);
-    if head.is_empty() {
+    if start.is_empty() {
         Some(ImageFormat::Empty)
     } else if is_svg(text) {
         Some(ImageFormat::Svg)
@@ -129,16 +132,16 @@ fn is_json(text: &[u8]) -> bool {
 }
 
 fn is_data_uri(text: &[u8]) -> bool {
-    let head = text.split(|byte| *byte == b',').next().unwrap_or(text);
-    starts_with(text, b"data:") || (head.len() < text.len() && is_data_uri_head(head))
+    let prefix = text.split(|byte| *byte == b',').next().unwrap_or(text);
+    starts_with(text, b"data:") || (prefix.len() < text.len() && is_data_uri_prefix(prefix))
 }
 
-/// Whether what stands before a comma is the head of a `data:` URI without its first word: it ends with `base64`, or names
+/// Whether what stands before a comma is the prefix of a `data:` URI without its first word: it ends with `base64`, or names
 /// an image's type.
-pub(super) fn is_data_uri_head(head: &[u8]) -> bool {
-    let head = head.trim_ascii();
-    let ending = head.len().checked_sub(6).and_then(|at| head.get(at..)).unwrap_or(&[]);
-    ending.eq_ignore_ascii_case(b"base64") || starts_with(head, b"image/")
+pub(super) fn is_data_uri_prefix(prefix: &[u8]) -> bool {
+    let prefix = prefix.trim_ascii();
+    let ending = prefix.len().checked_sub(6).and_then(|at| prefix.get(at..)).unwrap_or(&[]);
+    ending.eq_ignore_ascii_case(b"base64") || starts_with(prefix, b"image/")
 }
 
 /// Whether it is base64, of either alphabet, of something that is known.
@@ -155,7 +158,7 @@ fn is_base64(text: &[u8]) -> bool {
             b'-' => 62,
             b'_' => 63,
             b'=' | b'"' | b'\'' => break,
-            byte => super::base64::value(byte),
+            byte => value(byte),
         };
         if value >= 64 {
             return false;
@@ -182,7 +185,7 @@ fn is_base64(text: &[u8]) -> bool {
 }
 
 /// Whether a JPEG or PNG went through a decoder or encoder of texts, by what each makes of the bytes it begins with.
-fn is_mangled(head: &[u8]) -> bool {
+fn is_mangled(start: &[u8]) -> bool {
     const MADE: [&[u8]; 11] = [
         // The replacement character, and a question mark for each byte that is not ASCII.
         b"\xEF\xBF\xBD",
@@ -200,19 +203,19 @@ fn is_mangled(head: &[u8]) -> bool {
         b"\x09PNG",
     ];
     let mut marks = [&b"\xEF\xBB\xBF"[..], b"\xFF\xFE", b"\xFE\xFF"].into_iter();
-    let text = marks.find_map(|mark| head.strip_prefix(mark)).unwrap_or(head);
+    let text = marks.find_map(|mark| start.strip_prefix(mark)).unwrap_or(start);
     // PNG's line breaks are there to show that somebody has changed them.
-    let changed_breaks = head.starts_with(b"\x89PNG") && !PNG_SIGNATURE.starts_with(head);
+    let changed_breaks = start.starts_with(b"\x89PNG") && !PNG_SIGNATURE.starts_with(start);
     changed_breaks || MADE.iter().any(|made| text.starts_with(made))
 }
 
 /// The byte at which a JPEG or PNG begins that has others before it.
-fn shift(head: &[u8]) -> Option<u8> {
+fn shift(start: &[u8]) -> Option<u8> {
     let begins = |offset: &u8| {
-        let rest = head.get(usize::from(*offset)..).unwrap_or(&[]);
+        let rest = start.get(usize::from(*offset)..).unwrap_or(&[]);
         rest.starts_with(JPEG_SIGNATURE) || rest.starts_with(PNG_SIGNATURE)
     };
-    (1..SHIFTED as u8).find(begins)
+    (1..MAX_SHIFT_BYTES as u8).find(begins)
 }
 
 #[cfg(test)]

@@ -14,7 +14,8 @@ const LONGITUDE: &[u8; 9] = b"longitude";
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Xmp {
     state: State,
-    has_location: bool,
+    /// Whether there was a coordinate.
+    pub(super) has_location: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,11 +48,6 @@ impl Xmp {
     /// Begins a packet.
     pub(super) fn begin(&mut self) {
         self.state = State::Stem(0);
-    }
-
-    /// Whether there was a coordinate.
-    pub(super) fn has_location(&self) -> bool {
-        self.has_location
     }
 
     pub(super) fn push(&mut self, bytes: &[u8]) {
@@ -112,7 +108,7 @@ mod tests {
     fn has_location(packet: &[u8], piece: usize) -> bool {
         let mut xmp = Xmp::new();
         packet.chunks(piece).for_each(|piece| xmp.push(piece));
-        xmp.has_location()
+        xmp.has_location
     }
 
     #[test]

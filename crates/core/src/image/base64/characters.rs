@@ -1,7 +1,7 @@
 //! Base64 character by character: where groups are cut, and what is unusual.
 
-use super::alphabet::{NONE, PAD, URL_SAFE_MINUS, URL_SAFE_UNDERSCORE, VALUES, WHITE_SPACE};
 use super::{Base64Reader, Blanks, Last};
+use crate::image::alphabet::{NONE, PAD, URL_SAFE_MINUS, URL_SAFE_UNDERSCORE, WHITE_SPACE, value};
 
 /// Bytes that are gathered before they are taken.
 const STAGE: usize = 64 * 3;
@@ -30,15 +30,15 @@ impl Base64Reader {
                 rest = rest.get(data..).unwrap_or(&[]);
                 continue;
             }
-            let may_be_plus = *byte == b' ' && !self.in_head && !matches!(self.last, Last::Start | Last::Pad);
+            let may_be_plus = *byte == b' ' && !self.in_prefix && !matches!(self.last, Last::Start | Last::Pad);
             if may_be_plus && matches!(self.blanks, Blanks::Unmet) {
                 self.take(&mut stage);
                 self.part_readings(rest);
             }
-            let heads = self.heads;
+            let prefixes = self.prefixes;
             self.byte(*byte);
-            if self.heads != heads {
-                // What was read so far was the head.
+            if self.prefixes != prefixes {
+                // What was read so far was the prefix.
                 stage.length = 0;
             }
             rest = behind;
@@ -59,7 +59,7 @@ impl Base64Reader {
 
     /// Reads the characters at the beginning that are data, up to where a group begins behind so many; returns how many that is.
     fn data(&mut self, text: &[u8], at_least: usize, stage: &mut Stage) -> usize {
-        if self.in_head {
+        if self.in_prefix {
             return 0;
         }
         let is_read = self.pads == 0 && self.alphabet.is_none();
@@ -68,7 +68,7 @@ impl Base64Reader {
         let mut lost_none = false;
         let mut count = 0;
         for &byte in text {
-            let value = match VALUES[usize::from(byte)] {
+            let value = match value(byte) {
                 value @ 0..64 => value,
                 WHITE_SPACE if byte == b' ' && blanks_are_pluses => 62,
                 dialect @ (URL_SAFE_MINUS | URL_SAFE_UNDERSCORE) => {
@@ -114,19 +114,19 @@ impl Base64Reader {
         count
     }
 
-    /// Reads a byte that is no data: one of a head, white space, padding, or one that no alphabet of base64 has.
+    /// Reads a byte that is no data: one of a prefix, white space, padding, or one that no alphabet of base64 has.
     fn byte(&mut self, byte: u8) {
         let place = self.characters;
         self.length += 1;
         // A continuation byte of UTF-8 begins no character.
         self.characters += u64::from(byte & 0xC0 != 0x80);
-        if self.in_head {
+        if self.in_prefix {
             if byte == b',' {
-                self.end_head();
+                self.end_prefix();
             }
             return;
         }
-        let kind = VALUES[usize::from(byte)];
+        let kind = value(byte);
         if self.last != Last::Start || kind != WHITE_SPACE {
             self.keep(&[byte]);
         }

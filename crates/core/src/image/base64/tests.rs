@@ -1,8 +1,10 @@
 //! Texts that are written in every wrong way, read by one piece and by many.
 
-use super::super::ImageFormat;
-use super::super::jpegs::jpegs;
 use super::*;
+use crate::image::alphabet::decode_base64;
+use crate::image::base64_image::Base64Cleaner;
+use crate::image::info::ImageFormat;
+use crate::image::jpegs::jpegs;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use proptest::prelude::*;
@@ -187,7 +189,7 @@ fn heads_are_told_with_and_without_their_first_word() {
             assert_eq!(read.data_uri, told, "{head}");
             assert_eq!(read.alphabet.is_none(), told, "{head}");
             if told {
-                assert_eq!(read.head_len, head.len() as u64);
+                assert_eq!(read.prefix_len, head.len() as u64);
                 assert_eq!(read.image, read_whole(b"/9j/4AAQSkZJRg==").image, "{head}");
             }
         }

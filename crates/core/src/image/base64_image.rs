@@ -1,6 +1,7 @@
-//! What is said of a base64 text.
+//! What is said of a base64 text, and what is left of it without its dialect.
 
-use crate::image::{ImageFormat, ImageInfo};
+use super::alphabet::{PAD, URL_SAFE_MINUS, URL_SAFE_UNDERSCORE, WHITE_SPACE, value};
+use super::info::{ImageFormat, ImageInfo};
 
 /// What a base64 text is, and the image in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -8,10 +9,10 @@ use crate::image::{ImageFormat, ImageInfo};
 pub struct Base64Image {
     /// The length of the text, in bytes.
     pub text_len: u64,
-    /// Whether it begins with the head of a `data:` URI, with or without that word.
+    /// Whether it begins with the prefix of a `data:` URI, with or without that word.
     pub data_uri: bool,
-    /// The length in bytes of that head, its comma and what stands before it included.
-    pub head_len: u64,
+    /// The length in bytes of that prefix, its comma and what stands before it included.
+    pub prefix_len: u64,
     /// The place of the first white space, in code points from 0.
     pub whitespace: Option<u64>,
     /// Whether the blanks stand where `+` was: the text went through the decoding of a form. The image is that of the text with
@@ -27,7 +28,7 @@ pub struct Base64Image {
     /// hexadecimal digits.
     pub instead: Option<ImageFormat>,
     /// A digest of some of the decoded bytes, the first and the last among them.
-    pub(in crate::image) samples: u64,
+    pub(super) samples: u64,
     /// What the decoded bytes are; `None` where the text cannot be decoded to its end.
     pub image: Option<ImageInfo>,
 }
@@ -50,5 +51,49 @@ impl Base64Image {
     #[must_use]
     pub fn is_same(&self, other: &Base64Image) -> bool {
         self.image.is_some() && self.image == other.image && self.samples == other.samples
+    }
+}
+
+/// Reduces base64 texts to what those of the same bytes share: the standard alphabet, without prefix, white space and padding.
+///
+/// ```
+/// use netverify_rules::{Base64Cleaner, Base64Reader};
+///
+/// let clean = |text: &str| -> String {
+///     let mut reader = Base64Reader::new();
+///     reader.push(text.as_bytes());
+///     let mut cleaner = Base64Cleaner::new(&reader.finish());
+///     text.bytes().filter_map(|byte| cleaner.clean(byte)).map(char::from).collect()
+/// };
+/// assert_eq!(clean("data:image/gif;base64,R0l-\nOD=="), clean("R0l+OD=="));
+/// assert_eq!(clean("R0l OD=="), clean("R0l+OD=="));
+/// ```
+#[derive(Debug, Clone)]
+pub struct Base64Cleaner {
+    /// Bytes of the prefix that are still to come.
+    prefix: u64,
+    blanks_are_pluses: bool,
+}
+
+impl Base64Cleaner {
+    /// A cleaner at the beginning of the text that was read.
+    #[must_use]
+    pub const fn new(read: &Base64Image) -> Self {
+        Base64Cleaner { prefix: read.prefix_len, blanks_are_pluses: read.plus_lost }
+    }
+
+    /// What is kept of the next byte.
+    pub const fn clean(&mut self, byte: u8) -> Option<u8> {
+        if self.prefix > 0 {
+            self.prefix -= 1;
+            return None;
+        }
+        match value(byte) {
+            WHITE_SPACE if self.blanks_are_pluses && byte == b' ' => Some(b'+'),
+            WHITE_SPACE | PAD => None,
+            URL_SAFE_MINUS => Some(b'+'),
+            URL_SAFE_UNDERSCORE => Some(b'/'),
+            _ => Some(byte),
+        }
     }
 }
