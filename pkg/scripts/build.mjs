@@ -7,24 +7,25 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { ascii } from "./ascii.mjs";
 
-/** The entries that `import` finds, and those that `require` finds, too. */
-const esm = ["module", "index", "workerd", "slim", "browser", "prepare-worker", "http", "http-workerd", "fields", "codes"];
-const edge = ["edge", "http-edge"];
-const cjs = ["module", "index", "http", "fields", "codes"];
-
 const source = fileURLToPath(new URL("../src", import.meta.url));
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
 
+/** Lets the entries import the module from another file than `module.ts`. */
+const moduleFrom = (file) => ({
+  name: "module-from",
+  setup: ({ onResolve }) => onResolve({ filter: /^\.\/module\.js$/ }, () => ({ path: `${source}/${file}` })),
+});
+
 /**
- * The module of WebAssembly stays beside the entry, under this query: the bundler of whoever uses the package knows what to
- * do with it.
+ * Leaves the WebAssembly file beside the entry, under this query: the bundler of whoever uses the package knows what to do
+ * with it.
  */
-const besides = (query) => ({
+const beside = (query) => ({
   name: "wasm",
   setup: ({ onResolve }) => onResolve({ filter: /\.wasm$/ }, ({ path }) => ({ path: path + query, external: true })),
 });
 
-/** Or it is held as text. */
+/** Holds the WebAssembly file as text. */
 const { text, frequent } = ascii(await readFile(process.argv[2]));
 const held = {
   name: "held",
@@ -35,30 +36,35 @@ const held = {
   },
 };
 
-const named = (names) => names.map((name) => ({ in: `${name}.ts`, out: name }));
-
-const bundle = (entryPoints, format, outdir, query = "") =>
+/** Bundles entries: `entries` gives the source file of each output. */
+const bundle = (entries, options) =>
   build({
     absWorkingDir: source,
-    entryPoints,
-    outdir,
-    format,
+    entryPoints: Object.entries(entries).map(([out, name]) => ({ in: `${name}.ts`, out })),
+    outdir: dist,
+    format: "esm",
     bundle: true,
     // No more than this: with the white space esbuild takes the notes by which a bundler drops what an app leaves unused.
     minifySyntax: true,
     target: "es2022",
     platform: "neutral",
-    plugins: [besides(query), held],
-    // The default entry stays beside that for pages, and the module beside all: an app that has several has each once.
-    external: ["./index.js", "./module.js"],
     logLevel: "warning",
+    ...options,
   });
+
+const same = (...names) => Object.fromEntries(names.map((name) => [name, name]));
+/** The default entry stays beside that for pages, and the module beside all: an app that has several has each once. */
+const inlined = { plugins: [held], external: ["./index.js", "./module.js"] };
+const imported = (query) => ({ plugins: [moduleFrom("module-import.ts"), beside(query)] });
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(`${dist}/cjs`, { recursive: true });
 await Promise.all([
-  bundle(named(esm), "esm", dist),
-  bundle(named(edge), "esm", dist, "?module"),
-  bundle(named(cjs), "cjs", `${dist}/cjs`),
+  bundle(same("module", "index", "browser", "prepare-worker", "http", "fields", "codes"), inlined),
+  bundle(same("module", "index", "http", "fields", "codes"), { ...inlined, format: "cjs", outdir: `${dist}/cjs` }),
+  bundle(same("slim"), { plugins: [moduleFrom("module-init.ts")] }),
+  bundle({ workerd: "index", "http-workerd": "http" }, imported("")),
+  // The bundlers of Next.js take a WebAssembly file by this query only.
+  bundle({ edge: "index", "http-edge": "http" }, imported("?module")),
   writeFile(`${dist}/cjs/package.json`, `{ "type": "commonjs", "sideEffects": false }\n`),
 ]);

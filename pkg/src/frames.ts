@@ -1,6 +1,6 @@
 /** A request that is an object, on its way to the rules: its names and values, a frame of bytes for each. */
 
-import { indices, isObject, isWellFormed, keys, MOST_UNITS, read, type Members } from "./body.js";
+import { indices, isObject, isWellFormed, keys, MOST_UNITS, PRESENT_IMAGE, read, type Members } from "./body.js";
 import { imageFields } from "./generated/fields.js";
 
 /** Bytes of the input buffer: large enough that a call for each piece of an image costs nothing that counts. */
@@ -22,6 +22,9 @@ const CLOSE = 40;
 
 /** Added to it: the next frame goes on with the text. */
 const MORE = 64;
+
+/** Added to the number of an image's field: there is an image, and it is not read. Nothing of it follows. */
+const PRESENT = 128;
 
 /** The bytes of a frame before its text: what it holds, and the text's length. */
 const HEAD = 3;
@@ -54,6 +57,8 @@ export interface InputBuffer {
 
 /** What newer engines can fill by base64. */
 type Decoder = Uint8Array & { setFromBase64?(text: string): { written: number } };
+
+const isImage = (name: string): boolean => (imageFields as readonly string[]).includes(name);
 
 /** The numbers of fields by their names; those of the last request are at hand. */
 export class FieldNumbers {
@@ -117,17 +122,21 @@ export class Frames {
       const name = (this.#name = names[i]!);
       const number = numbers.at(i, name);
       this.units += name.length;
+      if (value === PRESENT_IMAGE && isImage(name)) {
+        this.#put(number + PRESENT);
+        continue;
+      }
       if (typeof value !== "string" || number === NONE) {
         this.#text(NAME, name);
         // What has no JSON, such as a function, is there all the same, and of the wrong type.
         if (!this.value(value, 1)) this.#nested({}, 1);
         continue;
       }
-      const isImage = (imageFields as readonly string[]).includes(name);
-      if (isImage) this.imageUnits += value.length;
+      const isOfImage = isImage(name);
+      if (isOfImage) this.imageUnits += value.length;
       else this.units += value.length;
       if (!(reads & (1 << number))) this.#check(value);
-      else if (isImage && value.length > LONG) this.#image(number, value);
+      else if (isOfImage && value.length > LONG) this.#image(number, value);
       else this.#text(number, value);
     }
     this.#put(CLOSE);

@@ -1,8 +1,8 @@
 /** Photos that do not pass, fixed: what is to be done, where it is done, and what came of it. */
 
-import type { Api } from "./api.js";
-import { unlessStopped } from "./images.js";
 import type { ImageInfo, ImageFieldName, MimeType, Report } from "./generated/types.js";
+import { unlessStopped } from "./images.js";
+import { checkBlob } from "./index.js";
 import { rewrite, type Change, type Order, type Rewritten } from "./prepare-pixels.js";
 import type { FromWorker } from "./prepare-worker.js";
 
@@ -58,6 +58,17 @@ export interface Prepared {
   readonly before: Report;
 }
 
+/** The longest side that is accepted, and the shortest of longest sides, in pixels. */
+const LONGEST = 7999;
+const SHORTEST = 301;
+
+/** The most bytes of a file, and of a file whose base64 text must not have more than these. */
+const MOST_BYTES = 15 * 1024 * 1024;
+const MOST_BYTES_AS_TEXT = (MOST_BYTES / 4) * 3;
+
+/** What decodes to more pixels than these, four bytes each, is not decoded. */
+const MOST_PIXELS = 200e6;
+
 /**
  * Makes a photo that passes of one that does not, as far as that can be done without inventing anything.
  *
@@ -83,40 +94,20 @@ export interface Prepared {
  * if (report.valid && changes.includes("stripped")) Object.assign(request, await toImageFields("frontsideImage", blob));
  * ```
  */
-export type PrepareImage = (blob: Blob, options?: PrepareOptions) => Promise<Prepared>;
+export async function prepareImage(blob: Blob, options: PrepareOptions = {}): Promise<Prepared> {
+  const { field = "frontsideImage", signal, onProgress } = options;
+  const wish = wishOf(options);
+  const tell = (step: PrepareStep, done: number): void => onProgress?.({ step, done });
 
-/** The longest side that is accepted, and the shortest of longest sides, in pixels. */
-const LONGEST = 7999;
-const SHORTEST = 301;
-
-/** The most bytes of a file, and of a file whose base64 text must not have more than these. */
-const MOST_BYTES = 15 * 1024 * 1024;
-const MOST_BYTES_AS_TEXT = (MOST_BYTES / 4) * 3;
-
-/** What decodes to more pixels than these, four bytes each, is not decoded. */
-const MOST_PIXELS = 200e6;
-
-/**
- * Makes the call.
- *
- * @param checkBlob what checks
- */
-export function createPrepareImage(checkBlob: Api["checkBlob"]): PrepareImage {
-  return async (blob, options = {}) => {
-    const { field = "frontsideImage", signal, onProgress } = options;
-    const wish = wishOf(options);
-    const tell = (step: PrepareStep, done: number): void => onProgress?.({ step, done });
-
-    signal?.throwIfAborted();
-    tell("checking", 0);
-    const before = await checkBlob(blob, { field, signal, onProgress: (read, total) => tell("checking", read / total) });
-    const order = orderOf(blob, before, before.images[field], wish);
-    const rewritten = order && (await rewriteAside(order, signal, tell));
-    signal?.throwIfAborted();
-    if (!rewritten) return { blob, report: before, changes: [], before };
-    const report = await checkBlob(rewritten.blob, { field, declared: rewritten.blob.type, signal });
-    return { ...rewritten, report, before };
-  };
+  signal?.throwIfAborted();
+  tell("checking", 0);
+  const before = await checkBlob(blob, { field, signal, onProgress: (read, total) => tell("checking", read / total) });
+  const order = orderOf(blob, before, before.images[field], wish);
+  const rewritten = order && (await rewriteAside(order, signal, tell));
+  signal?.throwIfAborted();
+  if (!rewritten) return { blob, report: before, changes: [], before };
+  const report = await checkBlob(rewritten.blob, { field, declared: rewritten.blob.type, signal });
+  return { ...rewritten, report, before };
 }
 
 /** The options that say how a photo shall become, with their defaults. */

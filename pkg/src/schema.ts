@@ -1,6 +1,6 @@
 /** Requests and fields as Standard Schemas (https://standardschema.dev), version 1 with the JSON Schema part of 1.1. */
 
-import type { Api, FieldContext } from "./api.js";
+import { validate, validateField, type FieldContext } from "./api.js";
 import type { FieldName, NetverifyRequest, Report, Settings, Violation } from "./generated/types.js";
 import { schema } from "./generated/schema.js";
 
@@ -47,7 +47,7 @@ export interface Schema<Input, Output = Input> {
 }
 
 /**
- * Gives a request as a Standard Schema. What it refuses has errors; the value that it passes is the one it was given.
+ * Returns a Standard Schema of a request. What it refuses has errors; the value that it passes is the one it was given.
  *
  * @typeParam Input the form's values, where they are not those of a request
  *
@@ -56,19 +56,13 @@ export interface Schema<Input, Output = Input> {
  * const { handleSubmit } = useForm({ resolver: standardSchemaResolver(requestSchema({ faceMatch: "disabled" })) });
  * ```
  */
-export type RequestSchema = <Input = NetverifyRequest>(settings?: Settings) => Schema<Input, NetverifyRequest>;
-
-/** Gives one field as a Standard Schema: what {@link RequestSchema} would say of that field. */
-export type FieldSchema = <Input = string>(name: FieldName, context?: FieldContext) => Schema<Input>;
-
-/** Makes `requestSchema` from the call that checks. */
-export function createRequestSchema(api: Pick<Api, "validate">): RequestSchema {
-  return (settings) => standard((value) => api.validate(value, settings), schema, true);
+export function requestSchema<Input = NetverifyRequest>(settings?: Settings): Schema<Input, NetverifyRequest> {
+  return standard((value) => validate(value, settings), schema, true);
 }
 
-/** Makes `fieldSchema` from the call that checks. */
-export function createFieldSchema(api: Pick<Api, "validateField">): FieldSchema {
-  return (name, context) => standard((value) => api.validateField(name, value, context), schema.properties[name], false);
+/** Returns a Standard Schema of one field: what {@link requestSchema} would say of that field. */
+export function fieldSchema<Input = string>(name: FieldName, context?: FieldContext): Schema<Input> {
+  return standard((value) => validateField(name, value, context), schema.properties[name], false);
 }
 
 const DIALECTS: Readonly<Record<string, string>> = {

@@ -117,3 +117,25 @@ fn decoded_bytes_are_as_good_as_their_text() {
     reader.text(b"", false);
     assert!(!reader.decoded(&bytes[..whole]));
 }
+
+#[test]
+fn of_an_image_that_is_present_only_its_presence_is_checked() {
+    let mut reader = ObjectReader::new();
+    reader.open(JsonType::Object);
+    reader.present(Field::FrontsideImage);
+    reader.member(Field::FrontsideImageMimeType, b"image/png");
+    reader.present(Field::FaceImage);
+    reader.present(Field::Country);
+    reader.member(Field::EnabledFields, b"idDob");
+    reader.close();
+    let report = reader.report(None, &Settings::default());
+    let found: Vec<_> = report.violations().iter().map(|found| (found.field(), found.code())).collect();
+    let expected = [
+        (Field::MerchantIdScanReference, Code::Required),
+        (Field::FaceImage, Code::FaceImageUnused),
+        (Field::Country, Code::Required),
+        (Field::IdType, Code::Required),
+    ];
+    assert_eq!(found, expected.map(|(field, code)| (Some(field), code)));
+    assert_eq!(report.images().count(), 0);
+}

@@ -48,6 +48,9 @@ const CLOSE: u8 = 40;
 /// Added to the first byte: the next frame goes on with the text.
 const MORE: u8 = 64;
 
+/// Added to the number of an image's field, which has no text then: there is an image, and it is not read.
+const PRESENT: u8 = 128;
+
 /// The bits of what is returned for a report: it is there, it is valid, it has images; and the count of its violations.
 const TOLD: usize = 1;
 const VALID: usize = 2;
@@ -141,6 +144,11 @@ fn take_frame(object: &mut ObjectReader, kind: u8, is_last: bool, text: &[u8]) {
         OPEN_OBJECT => object.open(JsonType::Object),
         OPEN_ARRAY => object.open(JsonType::Array),
         CLOSE => object.close(),
+        present if present & PRESENT != 0 => {
+            if let Some(field) = field_at((present & !PRESENT).into()) {
+                object.present(field);
+            }
+        }
         number => {
             let Some(field) = field_at(number.into()) else { return };
             if is_last {

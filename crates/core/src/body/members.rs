@@ -38,6 +38,8 @@ pub(super) enum Slot {
     },
     /// The text of an image, by its place in the body; what it is stands in [`Members::images`].
     Image { raw: Range<u64> },
+    /// An image of which nothing else is known.
+    Present,
     /// No string.
     Wrong(JsonType),
 }
@@ -371,6 +373,12 @@ impl Members {
     pub(super) fn decoded(&mut self, bytes: &[u8]) -> bool {
         let image = self.image.as_mut().filter(|_| self.role == Role::Image);
         image.is_some_and(|image| image.push_decoded(bytes))
+    }
+
+    /// Takes the field of an image that is there, and not read.
+    pub(super) fn present(&mut self, field: Field) {
+        self.see(1 << field.index());
+        *self.slot_mut(field) = Slot::Present;
     }
 
     /// Takes a field whose value is a text that begins at that byte of the body.

@@ -71,6 +71,14 @@ impl ObjectReader {
         self.members.field(field, text, 0);
     }
 
+    /// Reads a member that is an image of which nothing is known but that it is there. No check of the image itself runs; rules
+    /// that only ask whether there is one do.
+    pub fn present(&mut self, field: Field) {
+        if field.image_index().is_some() {
+            self.members.present(field);
+        }
+    }
+
     /// Reads a piece of a member's name, in UTF-8 and cut between characters.
     pub fn name(&mut self, piece: &[u8], is_last: bool) {
         if !self.in_text {

@@ -110,6 +110,7 @@ impl Members {
                     }
                     image(field, read.is_none(), raw)
                 }
+                Slot::Present => FieldValue::Image,
                 Slot::Wrong(actual) => FieldValue::Wrong(*actual),
             };
             *request.value_mut(field) = value;

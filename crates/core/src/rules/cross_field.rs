@@ -191,12 +191,15 @@ impl<'c> Context<'c> {
     }
 
     fn check_image(&self, field: Field, report: &mut Report) {
-        let Some(image) = self.image(field) else { return };
-        if let (Some(info), Some(slot)) = (image.image, field.image_index().and_then(|i| report.images.get_mut(i))) {
+        let image = self.image(field);
+        let info = image.and_then(|image| image.image);
+        if let (Some(info), Some(slot)) = (info, field.image_index().and_then(|i| report.images.get_mut(i))) {
             *slot = Some(info);
         }
         let mut reporter = Reporter::new(field, &mut report.violations);
-        image::check(image, self.same_as(field, image), &mut reporter);
+        if let Some(image) = image {
+            image::check(image, self.same_as(field, image), &mut reporter);
+        }
         if field == Field::FaceImage
             && let FieldState::Content(Some(tokens)) = self.raw.state(Field::EnabledFields)
             && !self.listed(tokens).has(Token::FaceMatch)
