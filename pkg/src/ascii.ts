@@ -4,7 +4,7 @@
 const CHARACTERS = " !#%&()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~";
 
 /**
- * Gives the bytes.
+ * Returns the bytes.
  *
  * @param text a character for each byte that is frequent, two for the others
  * @param frequent the bytes that have one character each, in the order of the characters

@@ -1,35 +1,36 @@
-/** The checks in a plain HTML form, by the browser's own constraint validation. */
+/** Checks a plain HTML form, by the browser's own constraint validation. */
 
 import { FormState, isError, isInvalid, remarksOf, specOf, type BoundField, type Control } from "./bind-form-state.js";
 import { FieldView } from "./bind-form-view.js";
 import type { FieldSpec, Report, Settings, Violation } from "./generated/types.js";
 
-/** What {@link BindForm} can be told. */
+/** Options of {@link bindForm}. */
 export interface BindFormOptions {
-  /** What the account is set to, or a function that says so at each check. */
+  /** The settings of the account, or a function that returns them at each check. */
   readonly settings?: Settings | (() => Settings) | undefined;
   /**
-   * What the request will hold that the form does not ask for, such as an `idType` that the page has settled already, or a
-   * function that says so at each check. It is read by the rules that look at two fields; nothing is reported about it.
+   * Fields of the request that the form does not ask for, such as an `idType` that the page knows already, or a function that
+   * returns them at each check. Only the rules that read two fields read them; nothing is reported about them.
    */
   readonly request?: object | (() => object) | undefined;
   /**
-   * When a control begins to show what is wrong with it: `"input"`, the default, while one types, and then only what
-   * more typing cannot fix; `"change"` when it was left or changed; `"submit"` when the form was to be submitted. From
-   * then on its text follows every keystroke.
+   * When a control begins to show what is wrong with it: `"input"`, the default, while it is typed in, and then only what
+   * more typing cannot fix; `"change"` when it was left or changed; `"submit"` when the form was submitted. From then on the
+   * text follows every keystroke.
    */
   readonly validateOn?: "input" | "change" | "submit" | undefined;
   /**
-   * Hears what is known of the form's fields, shown or not: at once, and whenever it has changed and no file is being read.
-   * It is not valid either where the browser itself has something against a value.
+   * Called with the report on the form's fields, shown or not: at once, and whenever it has changed and no file is being read.
+   * It is also not valid where the browser itself rejects a value.
    */
   readonly onReport?: ((report: Report) => void) | undefined;
 }
 
 /**
- * What the event `netverify:suggestion` brings as its `detail`.
+ * The `detail` of the event `netverify:suggestion`.
  *
- * It comes to the control, bubbles, and can be cancelled: then no button is made, and the page offers the suggestion itself.
+ * The event is dispatched at the control and bubbles. Where it is cancelled, no button is made, and the page offers the
+ * suggestion itself.
  */
 export interface SuggestionDetail {
   /** The violation that has the suggestion. */
@@ -41,14 +42,14 @@ export interface SuggestionDetail {
 /**
  * Checks a form as it is filled in and before it is submitted.
  *
- * Every `<input>`, `<select>` and `<textarea>` takes part whose `name` is a field of the request, also those that are added
+ * Every `<input>`, `<select>` and `<textarea>` whose `name` is a field of the request takes part, also those that are added
  * later. Each gets `maxlength`, `required` and the like from the table, and when something is wrong with it a custom
  * validity, `aria-invalid` and a text that `aria-describedby` points to: in the element with `data-netverify-for="NAME"`
  * where the form has one, else in a new `<span>` behind the control. In the text each violation has an element of its
  * own with `data-severity` and `data-code`. Warnings are shown and block nothing. A suggestion is offered as a button
  * behind the text, see {@link SuggestionDetail}.
  *
- * A file input with the name of an image's field is checked as {@link Api.checkBlob} does. Checkboxes of one name and
+ * A file input with the name of an image's field is checked as by `checkBlob`. Checkboxes of one name and
  * the options of a multiple select are one value, joined by commas, as `enabledFields` is written. An empty control is
  * an absent field, and so is a disabled one.
  *
@@ -58,7 +59,7 @@ export interface SuggestionDetail {
  * are read.
  *
  * @param form the form
- * @returns takes back all that was done to the form
+ * @returns a function that undoes all that was done to the form
  *
  * @example
  * ```ts

@@ -1,10 +1,10 @@
-/** What JavaScript gives for a request or a body: its members, its texts, its bytes. */
+/** Reads what JavaScript has for a request or a body: its members, its texts, its bytes. */
 
 /**
- * The most UTF-16 code units, or bytes, that a body may have: more than three images of the largest size take. Of an object the
- * texts of its images do not count.
+ * The most UTF-16 code units, or bytes, of a body: more than three images of the largest size take. In an object the texts of
+ * images do not count.
  */
-export const MOST_UNITS = 64 * 1024 * 1024;
+export const MAX_BODY_UNITS = 64 * 1024 * 1024;
 
 /**
  * The value of an image's field in a request where the image is there, but is read elsewhere. It crosses from one bundle of the
@@ -12,13 +12,13 @@ export const MOST_UNITS = 64 * 1024 * 1024;
  */
 export const PRESENT_IMAGE = /* @__PURE__ */ Symbol.for("netverify-rules.present-image");
 
-/** The members of a request, each read once: a getter may give something else the next time. */
+/** The members of a request, each read once: a getter may return something else the next time. */
 export interface Members {
   readonly names: readonly string[];
   readonly values: readonly unknown[];
 }
 
-/** What holds the fields of a request, a body or a picture, but not as its own properties: by what the platform calls it. */
+/** The rules' words for objects of the platform that hold fields, a body or an image, but not as properties of their own. */
 const FOREIGN: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
   ["FormData", "form_data"],
   ["HTMLFormElement", "form_element"],
@@ -36,8 +36,8 @@ const FOREIGN: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
 ]);
 
 /**
- * The kind of an object that is none of fields, as the rules call it; `undefined` for all others. It may come from another
- * window, whose classes are not those that are known here.
+ * Returns the rules' word for an object that is not an object of fields; `undefined` for all others. It may come from another
+ * window, which has classes of its own.
  */
 export function kindOfForeign(value: unknown): string | undefined {
   try {
@@ -50,21 +50,20 @@ export function kindOfForeign(value: unknown): string | undefined {
     const isEvent = tag.endsWith("Event") || tagOf((value as { nativeEvent?: unknown }).nativeEvent).endsWith("Event");
     return FOREIGN.get(tag) ?? (isEvent ? "event" : undefined);
   } catch {
-    // A proxy that does not give it: so it is none of the platform's.
+    // A proxy that throws is not an object of the platform.
     return undefined;
   }
 }
 
-/** What the platform calls a value, whatever window it comes from. */
+/** Returns the platform's name for the class of a value, whatever window it comes from. */
 export function tagOf(value: unknown): string {
   return Object.prototype.toString.call(value).slice(8, -1);
 }
 
 /**
- * The own enumerable properties of a request; `undefined` where it is no object. One that is absent has none, where a field
- * was given.
+ * Reads the own enumerable properties of a request; `undefined` where it is not an object.
  *
- * @param name a field that has another value than in the request
+ * @param name a field with another value than in the request, which may be absent then
  */
 export function membersOf(request: unknown, name?: string, value?: unknown): Members | undefined {
   if (!isObject(request)) {
@@ -74,7 +73,7 @@ export function membersOf(request: unknown, name?: string, value?: unknown): Mem
   const names = keys(request);
   let values: unknown[] = [];
   try {
-    // All at once is quicker.
+    // All at once is faster.
     if (names.length > 0) values = Object.values(request);
   } catch {
     // One of them cannot be read.
@@ -89,22 +88,22 @@ export function membersOf(request: unknown, name?: string, value?: unknown): Mem
   return { names, values };
 }
 
-/** A text that can be written as UTF-8, or what stands before half a surrogate pair, with its escape: the same fault. */
+/** Returns a text that can be written as UTF-8: where it has half a surrogate pair, all up to that, and its escape in JSON. */
 export function encodable(text: string | Uint8Array): string | Uint8Array {
   if (typeof text !== "string" || isWellFormed(text)) return text;
   const at = text.search(LONE_SURROGATE);
   let start = at;
   while (text[start - 1] === "\\") start--;
-  // Behind a backslash that is not escaped it would be none; without an end of the text the other half could follow.
+  // After a backslash it would not be an escape; without the end of the text the other half could follow.
   return `${text.slice(0, at - ((at - start) & 1))}\\u${text.charCodeAt(at).toString(16)}"`;
 }
 
-/** What is left of a buffer that was transferred: its bytes are elsewhere, or gone. */
+/** Stands for the bytes of a buffer that was transferred. */
 export const TRANSFERRED: Uint8Array = /* @__PURE__ */ new Uint8Array();
 
 /**
- * Bytes as they are, whatever holds them, in whatever window it was made; {@link TRANSFERRED} where they are not there any
- * more, and `undefined` for what holds none. Shared ones are copied: they could change while they are read.
+ * Returns the bytes of a buffer or view of any window; {@link TRANSFERRED} where they are gone, and `undefined` for what has
+ * none. Shared bytes are copied: they could change while they are read.
  */
 export function bytesOf(value: unknown): Uint8Array | undefined {
   const isView = ArrayBuffer.isView(value);
@@ -121,19 +120,19 @@ function isBuffer(value: unknown): value is ArrayBufferLike {
   try {
     return /^(Shared)?ArrayBuffer$/.test(tagOf(value));
   } catch {
-    // A proxy that does not tell.
+    // A proxy that throws.
     return false;
   }
 }
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
-/** Whether a text can be written as UTF-8. */
+/** Checks whether a text can be written as UTF-8. */
 export function isWellFormed(text: string & { isWellFormed?(): boolean }): boolean {
   return text.isWellFormed?.() ?? !LONE_SURROGATE.test(text);
 }
 
-/** Whether JSON would write it as an object: functions are none. */
+/** Checks whether JSON has an object for a value, which it has not for functions. */
 export function isObject(value: unknown): value is object {
   try {
     return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -143,7 +142,7 @@ export function isObject(value: unknown): value is object {
   }
 }
 
-/** The names of its own enumerable properties; none where it does not give them. */
+/** Returns the names of the own enumerable properties; none where a proxy throws. */
 export function keys(object: object): string[] {
   if (ArrayBuffer.isView(object)) return [];
   try {
@@ -153,7 +152,7 @@ export function keys(object: object): string[] {
   }
 }
 
-/** The value of a property; an object, which is the wrong type for all fields, where it does not give it. */
+/** Returns the value of a property; an object, which no field may be, where a getter throws. */
 export function read(object: object, key: string): unknown {
   try {
     return (object as Record<string, unknown>)[key];
@@ -162,13 +161,11 @@ export function read(object: object, key: string): unknown {
   }
 }
 
-/**
- * The indices of an array, as far as it gives them; `undefined` for a hole, behind which its prototype would show.
- */
+/** Returns the indices of an array, up to where a proxy throws; `undefined` for a hole, where the prototype would be read. */
 export function* indices(array: readonly unknown[]): Generator<string | undefined> {
   try {
     for (let i = 0; i < array.length; i++) yield Object.hasOwn(array, i) ? String(i) : undefined;
   } catch {
-    // A proxy that does not give the next.
+    // A proxy that throws.
   }
 }

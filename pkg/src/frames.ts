@@ -1,15 +1,15 @@
-/** A request that is an object, on its way to the rules: its names and values, a frame of bytes for each. */
+/** Writes a request that is an object into the input buffer: its names and values, a frame of bytes for each. */
 
-import { indices, isObject, isWellFormed, keys, MOST_UNITS, PRESENT_IMAGE, read, type Members } from "./body.js";
+import { indices, isObject, isWellFormed, keys, MAX_BODY_UNITS, PRESENT_IMAGE, read, type Members } from "./body.js";
 import { imageFields } from "./generated/fields.js";
 
-/** Bytes of the input buffer: large enough that a call for each piece of an image costs nothing that counts. */
-export const WINDOW = 64 * 1024;
+/** The length of the input buffer: large enough that the calls for the pieces of an image take no time that matters. */
+export const INPUT_BYTES = 64 * 1024;
 
-/** No place, no field, no text. */
-export const NONE = -1;
+/** The number for no place, no field and no text. */
+export const ABSENT = -1;
 
-/** What a frame holds, in its first byte, as in `crates/wasm`; below them are the numbers of fields. */
+/** The kind of a frame, in its first byte, as in `crates/wasm`; below these are the numbers of fields. */
 const NAME = 32;
 const TEXT = 33;
 const NULL = 34;
@@ -20,50 +20,50 @@ const OPEN_OBJECT = 38;
 const OPEN_ARRAY = 39;
 const CLOSE = 40;
 
-/** Added to it: the next frame goes on with the text. */
+/** Added to the kind: the next frame continues the text. */
 const MORE = 64;
 
-/** Added to the number of an image's field: there is an image, and it is not read. Nothing of it follows. */
+/** Added to the number of an image's field: there is an image, which is not read here. */
 const PRESENT = 128;
 
-/** The bytes of a frame before its text: what it holds, and the text's length. */
-const HEAD = 3;
+/** The bytes of a frame before its text: its kind, and the length of the text. */
+const FRAME_HEADER_BYTES = 3;
 
-/** Up to so many UTF-16 code units, a browser takes longer to call its encoder than it takes to write them one by one. */
-const SHORT = 96;
+/** Up to this length a browser takes longer to call its encoder than to write the code units one by one. */
+const SHORT_TEXT_UNITS = 96;
 
 /** The deepest nesting that is legal. */
 const MAX_DEPTH = 64;
 
-/** The deepest values that a rule looks at (`Inside::DEEPEST` of the core), and the longest text that it looks for in them. */
-const LOOKED_AT = 4;
-const NESTED_TEXT = 16;
+/** The deepest values that a rule reads (`Inside::DEEPEST` of the core), and the longest text that it compares there. */
+const MAX_READ_DEPTH = 4;
+const MAX_NESTED_TEXT_UNITS = 16;
 
-/** So many nested values are looked at: with shared ones there can be more than any time suffices for. */
-const MAX_NESTED = 100_000;
+/** The most nested values that are read: a value can be shared so often that no time suffices for all. */
+const MAX_NESTED_VALUES = 100_000;
 
-/** A longer base64 text is decoded by the platform, where it can: in a browser the encoder of texts takes ten times as long. */
-const LONG = 4 * 1024;
+/** A longer base64 text is decoded by the platform, where it can: a browser takes ten times as long to encode it as UTF-8. */
+const LONG_IMAGE_UNITS = 4 * 1024;
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 
-/** The part of the module's memory that takes input, and what takes the frames in it. */
+/** The part of the module's memory that takes input. */
 export interface InputBuffer {
   view: Uint8Array;
-  cross(length: number): void;
-  /** Takes decoded bytes of an image instead of its text; `false` where it wants the text. */
+  /** Has the module read the frames in that many bytes. */
+  flush(length: number): void;
+  /** Has the module read decoded bytes of an image instead of its text; `false` where it needs the text. */
   decoded(length: number): boolean;
 }
 
-/** What newer engines can fill by base64. */
+/** A buffer that newer engines can fill from base64. */
 type Decoder = Uint8Array & { setFromBase64?(text: string): { written: number } };
 
 const isImage = (name: string): boolean => (imageFields as readonly string[]).includes(name);
 
-/** The numbers of fields by their names; those of the last request are at hand. */
+/** The numbers of fields by their names. Those of the last request are kept: most requests of a program have their names in one order. */
 export class FieldNumbers {
   readonly #all = new Map<string, number>();
-  // Requests that are made in one place have their names in one order.
   readonly #lastNames: string[] = [];
   readonly #lastNumbers: number[] = [];
 
@@ -71,12 +71,12 @@ export class FieldNumbers {
     names.forEach((name, number) => this.#all.set(name, number));
   }
 
-  /** The number of a field; {@link NONE} for a name that is none. */
+  /** Returns the number of a field; {@link ABSENT} for an unknown name. */
   of(name: string | undefined): number {
-    return this.#all.get(name!) ?? NONE;
+    return this.#all.get(name!) ?? ABSENT;
   }
 
-  /** The same of the name at that place of a request. */
+  /** Returns the number of the name at that place of a request. */
   at(place: number, name: string): number {
     if (this.#lastNames[place] !== name) {
       this.#lastNames[place] = name;
@@ -86,33 +86,33 @@ export class FieldNumbers {
   }
 }
 
-/** The frames of one request, of which a windowful at a time goes to the rules. */
+/** The frames of one request, which go to the module whenever the input buffer is full. */
 export class Frames {
   readonly #input: InputBuffer;
-  /** The objects that the next value lies in. */
-  readonly #around: unknown[];
-  #left = MAX_NESTED;
-  /** Whether nobody looks at what is being read. */
-  #isQuiet = false;
+  /** The objects around the next value, from the outside. */
+  readonly #parents: unknown[];
+  #left = MAX_NESTED_VALUES;
+  /** Whether no rule reads what comes next: it is checked, and not written. */
+  #isSkipped = false;
   /** The member that is being written. */
   #name = "";
-  /** The bytes of the frames that are still in the input buffer. */
+  /** The length of the frames in the input buffer. */
   length = 0;
   /** The UTF-16 code units of the texts of images, and of all other texts and names. */
   imageUnits = 0;
   units = 0;
-  /** JSON of what no body may have: the first text with half a surrogate pair, or what lies too deep. */
+  /** JSON of what no body may have: the first text with half a surrogate pair, or nesting that is too deep. */
   broken: string | undefined;
 
   constructor(input: InputBuffer, request: unknown) {
     this.#input = input;
-    this.#around = isObject(request) ? [request] : [];
+    this.#parents = isObject(request) ? [request] : [];
   }
 
   /**
    * Writes the members of a request.
    *
-   * @param reads the fields that make a difference, a bit for each number
+   * @param reads the fields that the rules read, a bit for each number
    */
   members({ names, values }: Members, numbers: FieldNumbers, reads: number): void {
     this.#put(OPEN_OBJECT);
@@ -126,9 +126,9 @@ export class Frames {
         this.#put(number + PRESENT);
         continue;
       }
-      if (typeof value !== "string" || number === NONE) {
+      if (typeof value !== "string" || number === ABSENT) {
         this.#text(NAME, name);
-        // What has no JSON, such as a function, is there all the same, and of the wrong type.
+        // What has no JSON, such as a function, is present all the same, and of the wrong type.
         if (!this.value(value, 1)) this.#nested({}, 1);
         continue;
       }
@@ -136,7 +136,7 @@ export class Frames {
       if (isOfImage) this.imageUnits += value.length;
       else this.units += value.length;
       if (!(reads & (1 << number))) this.#check(value);
-      else if (isOfImage && value.length > LONG) this.#image(number, value);
+      else if (isOfImage && value.length > LONG_IMAGE_UNITS) this.#image(number, value);
       else this.#text(number, value);
     }
     this.#put(CLOSE);
@@ -147,8 +147,7 @@ export class Frames {
     switch (typeof value) {
       case "string":
         this.units += value.length;
-        // None that is longer is looked for there.
-        if (depth > 1 && value.length > NESTED_TEXT) {
+        if (depth > 1 && value.length > MAX_NESTED_TEXT_UNITS) {
           this.#check(value);
           this.#put(TEXT);
         } else {
@@ -174,19 +173,19 @@ export class Frames {
   #nested(object: object, depth: number): void {
     const isArray = !isObject(object);
     this.#put(isArray ? OPEN_ARRAY : OPEN_OBJECT);
-    if (this.#around.length === MAX_DEPTH) this.broken ??= "[".repeat(MAX_DEPTH + 1);
-    // A cycle ends where it closes: it is an object, whatever would be in it.
-    else if (!this.#around.includes(object)) this.#inside(object, isArray, depth + 1);
+    if (this.#parents.length === MAX_DEPTH) this.broken ??= "[".repeat(MAX_DEPTH + 1);
+    // A cycle ends where it closes: that is an object, whatever would be in it.
+    else if (!this.#parents.includes(object)) this.#inside(object, isArray, depth + 1);
     this.#put(CLOSE);
   }
 
   #inside(object: object, isArray: boolean, depth: number): void {
-    const { length } = this.#around;
-    const wasQuiet = this.#isQuiet;
-    this.#isQuiet = depth > LOOKED_AT;
-    this.#around.push(object);
+    const { length } = this.#parents;
+    const wasSkipped = this.#isSkipped;
+    this.#isSkipped = depth > MAX_READ_DEPTH;
+    this.#parents.push(object);
     for (const key of isArray ? indices(object as unknown[]) : keys(object)) {
-      if (this.#left-- <= 0 || this.units > MOST_UNITS) break;
+      if (this.#left-- <= 0 || this.units > MAX_BODY_UNITS) break;
       const value = key === undefined ? undefined : read(object, key);
       if (!isArray) {
         if (value === undefined || typeof value === "function" || typeof value === "symbol") continue;
@@ -195,53 +194,53 @@ export class Frames {
       }
       if (!this.value(value, depth)) this.#put(NULL);
     }
-    this.#around.length = length;
-    this.#isQuiet = wasQuiet;
+    this.#parents.length = length;
+    this.#isSkipped = wasSkipped;
   }
 
   /** Writes a frame without a text. */
   #put(kind: number): void {
-    if (this.#isQuiet) return;
-    if (this.length + HEAD > WINDOW) this.#cross();
-    this.#head(kind, 0);
-    this.length += HEAD;
+    if (this.#isSkipped) return;
+    if (this.length + FRAME_HEADER_BYTES > INPUT_BYTES) this.#flush();
+    this.#header(kind, 0);
+    this.length += FRAME_HEADER_BYTES;
   }
 
-  /** Writes a text, in as many frames as it takes. Beyond {@link MOST_UNITS} no more of them is written. */
+  /** Writes a text, in as many frames as it takes; none of it where the texts exceed {@link MAX_BODY_UNITS}. */
   #text(kind: number, text: string): void {
-    if (this.#isQuiet) return this.#check(text);
-    if (this.units > MOST_UNITS) return this.#put(kind);
-    const most = HEAD + 3 * text.length;
-    if (most > WINDOW) return this.#long(kind, text);
-    if (this.length + most > WINDOW) this.#cross();
+    if (this.#isSkipped) return this.#check(text);
+    if (this.units > MAX_BODY_UNITS) return this.#put(kind);
+    const most = FRAME_HEADER_BYTES + 3 * text.length;
+    if (most > INPUT_BYTES) return this.#long(kind, text);
+    if (this.length + most > INPUT_BYTES) this.#flush();
     const { view } = this.#input;
-    const start = this.length + HEAD;
+    const start = this.length + FRAME_HEADER_BYTES;
     let end = write(text, view, start);
-    if (end === NONE) {
+    if (end === ABSENT) {
       this.#check(text);
       end = start + encoder.encodeInto(text, view.subarray(start)).written;
     }
-    this.#head(kind, end - start);
+    this.#header(kind, end - start);
     this.length = end;
   }
 
   #image(number: number, text: string): void {
-    if (this.units > MOST_UNITS) return this.#put(number);
+    if (this.units > MAX_BODY_UNITS) return this.#put(number);
     this.#put(number + MORE);
-    this.#cross();
+    this.#flush();
     this.#long(TEXT, text, decoded(text, () => this.#input.view, this.#input.decoded));
   }
 
-  /** Writes a text that is longer than the input buffer, or may be. */
+  /** Writes a text that may be longer than the input buffer. */
   #long(kind: number, text: string, from = 0): void {
     this.#check(text);
     let next = kind;
     for (let at = from; at < text.length; ) {
-      this.#cross();
-      const { read, written } = encoder.encodeInto(pieceOf(text, at), this.#input.view.subarray(HEAD));
+      this.#flush();
+      const { read, written } = encoder.encodeInto(pieceOf(text, at), this.#input.view.subarray(FRAME_HEADER_BYTES));
       at += read;
-      this.#head(at < text.length ? next + MORE : next, written);
-      this.length = HEAD + written;
+      this.#header(at < text.length ? next + MORE : next, written);
+      this.length = FRAME_HEADER_BYTES + written;
       next = kind === NAME ? NAME : TEXT;
     }
   }
@@ -250,26 +249,26 @@ export class Frames {
     if (!isWellFormed(text)) this.broken ??= JSON.stringify({ [this.#name]: text });
   }
 
-  #head(kind: number, length: number): void {
+  #header(kind: number, length: number): void {
     const { view } = this.#input;
     view[this.length] = kind;
     view[this.length + 1] = length & 0xff;
     view[this.length + 2] = length >> 8;
   }
 
-  #cross(): void {
-    if (this.length > 0) this.#input.cross(this.length);
+  #flush(): void {
+    if (this.length > 0) this.#input.flush(this.length);
     this.length = 0;
   }
 }
 
-/** Writes a short text, and gives the place behind it; {@link NONE} where an encoder must do it. */
+/** Writes a short text and returns the place behind it; {@link ABSENT} where an encoder must write it. */
 function write(text: string, view: Uint8Array, at: number): number {
-  if (text.length > SHORT) return NONE;
+  if (text.length > SHORT_TEXT_UNITS) return ABSENT;
   for (let i = 0; i < text.length; i++) {
     let unit = text.charCodeAt(i);
     if (unit >= 0x80) {
-      if (unit >= 0x800) return NONE;
+      if (unit >= 0x800) return ABSENT;
       view[at++] = 0xc0 | (unit >> 6);
       unit = 0x80 | (unit & 0x3f);
     }
@@ -279,21 +278,21 @@ function write(text: string, view: Uint8Array, at: number): number {
 }
 
 /**
- * Has the platform decode a base64 text, and gives how many of its characters it could. It is never all of it: the last group may
- * be padded.
+ * Has the platform decode a base64 text, and returns how many of its characters were decoded. It is never all of it: the last
+ * group may be padded.
  *
- * @param input gives the place for the bytes
- * @param take takes so many of them; `false` where it wants them as text
+ * @param input returns the place for the bytes
+ * @param take reads that many of them; `false` where it needs the text
  */
 export function decoded(text: string, input: () => Decoder, take: (length: number) => boolean): number {
   for (let at = 0; ; ) {
-    const piece = text.slice(at, Math.min(at + WINDOW, (text.length - 1) & ~3));
+    const piece = text.slice(at, Math.min(at + INPUT_BYTES, (text.length - 1) & ~3));
     if (!piece || !decodes(piece, input()) || !take((piece.length / 4) * 3)) return at;
     at += piece.length;
   }
 }
 
-/** Whether the platform has decoded whole groups: it steps over white space and takes padding, but then there are fewer bytes. */
+/** Checks whether the platform decodes whole groups: it skips white space and accepts padding, but then there are fewer bytes. */
 function decodes(text: string, into: Decoder): boolean {
   try {
     return into.setFromBase64?.(text).written === (text.length / 4) * 3;
@@ -302,8 +301,8 @@ function decodes(text: string, into: Decoder): boolean {
   }
 }
 
-/** A windowful of a text from there on. The halves of a character stay together. */
+/** Returns as much of a text as the input buffer takes at once. The halves of a character stay together. */
 export function pieceOf(text: string, at: number): string {
-  const end = at + WINDOW;
+  const end = at + INPUT_BYTES;
   return text.slice(at, (text.charCodeAt(end - 1) & 0xfc00) === 0xd800 ? end - 1 : end);
 }

@@ -1,6 +1,6 @@
 /** Photos: checked before they are encoded, and encoded for a request. */
 
-import { bytesOf, membersOf, MOST_UNITS, TRANSFERRED } from "./body.js";
+import { bytesOf, membersOf, MAX_BODY_UNITS, TRANSFERRED } from "./body.js";
 import type { Bindings, Instance } from "./bindings.js";
 import { imageFields, mimeTypes } from "./generated/fields.js";
 import type { ImageFieldName, MimeType, Report } from "./generated/types.js";
@@ -31,7 +31,7 @@ const FIRST = 30 * 1024;
 const PIECE = 3 * 256 * 1024;
 
 /** The most bytes that are encoded: their base64 text is one that crosses the bindings. */
-const MOST_BYTES = (MOST_UNITS / 4) * 3;
+const MOST_BYTES = (MAX_BODY_UNITS / 4) * 3;
 
 /** Checks an image at once. */
 export function checkImage(bindings: Bindings, image: unknown, { field, declared }: ImageOptions): Report {

@@ -1,21 +1,21 @@
-/** The one thing of a photo's metadata that is wanted: which way is up. */
+/** Reads the orientation from the metadata of a photo. */
 
 const SOI = 0xd8;
 const SOS = 0xda;
 const APP1 = 0xe1;
-/** The field of TIFF that tells it. */
+/** The tag of the orientation in TIFF. */
 const ORIENTATION = 0x0112;
-/** The bytes of a name and of the head of TIFF. */
+/** The first bytes of an EXIF segment, and of TIFF data in little-endian order. */
 const EXIF = 0x45786966;
 const LITTLE_ENDIAN = 0x4949;
 
 /**
- * The orientation that a JPEG's EXIF gives: 1 to 8, and 1 where there is none.
+ * Returns the orientation in the EXIF data of a JPEG: 1 to 8, and 1 where there is none.
  *
- * @param head the file's first bytes; what lies behind them is not looked for
+ * @param start the file's first bytes; only these are searched
  */
-export function orientationOf(head: ArrayBuffer): number {
-  const view = new DataView(head);
+export function orientationOf(start: ArrayBuffer): number {
+  const view = new DataView(start);
   try {
     if (view.getUint16(0) !== (0xff00 | SOI)) return 1;
     for (let at = 2; ; ) {
@@ -30,7 +30,7 @@ export function orientationOf(head: ArrayBuffer): number {
       at += 2 + view.getUint16(at + 2);
     }
   } catch (error) {
-    // It ends before it says so.
+    // The bytes end before the orientation.
     if (error instanceof RangeError) return 1;
     throw error;
   }

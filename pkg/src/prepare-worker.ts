@@ -1,14 +1,14 @@
-/** What prepares a photo beside the page: it says whether it can, is given one order, and gives what came of it. */
+/** The worker that fixes a photo: it says whether it can, is sent one order, and sends the result. */
 
-import { hasCanvas, rewrite, type Order, type Rewritten } from "./prepare-pixels.js";
+import { hasCanvas, rewrite, type OnStep, type Order, type RewriteStep, type Rewritten } from "./prepare-pixels.js";
 
-/** What the worker says. */
+/** A message of the worker. */
 export type FromWorker =
   | { readonly kind: "ready"; readonly able: boolean }
-  | { readonly kind: "progress"; readonly step: "decoding" | "encoding"; readonly done: number }
+  | { readonly kind: "progress"; readonly step: RewriteStep; readonly done: number }
   | { readonly kind: "done"; readonly rewritten: Rewritten | undefined };
 
-/** As much of a worker's globals as is used: the library of types for them denies that of documents. */
+/** The globals of a worker that are used: TypeScript's types for them exclude those for documents. */
 interface Scope {
   onmessage: ((event: MessageEvent<Order>) => void) | null;
   postMessage(message: FromWorker): void;
@@ -17,8 +17,8 @@ interface Scope {
 const scope = globalThis as unknown as Scope;
 
 scope.onmessage = async ({ data }) => {
-  const tell = (step: "decoding" | "encoding", done: number): void => scope.postMessage({ kind: "progress", step, done });
-  // Whatever goes wrong has to be told: nobody hears of a promise that is rejected in here.
-  scope.postMessage({ kind: "done", rewritten: await rewrite(data, tell).catch(() => undefined) });
+  const onStep: OnStep = (step, done) => scope.postMessage({ kind: "progress", step, done });
+  // Every failure needs a message: a promise that is rejected here is not seen by the page.
+  scope.postMessage({ kind: "done", rewritten: await rewrite(data, onStep).catch(() => undefined) });
 };
 scope.postMessage({ kind: "ready", able: hasCanvas() });

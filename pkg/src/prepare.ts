@@ -1,92 +1,92 @@
-/** Photos that do not pass, fixed: what is to be done, where it is done, and what came of it. */
+/** Fixes photos that do not pass: decides what is to be done, and has it done in a worker or here. */
 
 import type { ImageInfo, ImageFieldName, MimeType, Report } from "./generated/types.js";
 import { unlessStopped } from "./images.js";
 import { checkBlob } from "./index.js";
-import { rewrite, type Change, type Order, type Rewritten } from "./prepare-pixels.js";
+import { rewrite, type Change, type OnStep, type Order, type Rewritten } from "./prepare-pixels.js";
 import type { FromWorker } from "./prepare-worker.js";
 
 export type { Change } from "./prepare-pixels.js";
 
-/** What is being done: the file is checked, its pixels are read, they are written anew. */
+/** A step of the work: the file is checked, its pixels are decoded, they are encoded again. */
 export type PrepareStep = "checking" | "decoding" | "encoding";
 
-/** How far the work is. */
+/** The progress of the work. */
 export interface PrepareProgress {
-  /** What is being done. */
+  /** The step. */
   readonly step: PrepareStep;
-  /** How much of that step is done: 0 to 1. */
+  /** The part of that step that is done: 0 to 1. */
   readonly done: number;
 }
 
-/** How a photo shall become. */
+/** Options of {@link prepareImage}. */
 export interface PrepareOptions {
-  /** The field that it is for, which the reports name; `frontsideImage` where nothing is said. */
+  /** The field that it is for, which the reports name; `frontsideImage` by default. */
   readonly field?: ImageFieldName | undefined;
-  /** The most pixels that its longest side may have: 301 to 7999, the default. */
+  /** The most pixels of its longest side: 301 to 7999, the default. */
   readonly longestSide?: number | undefined;
   /**
-   * The most bytes that the file may have: 1 to 15 MiB (15 728 640). The default is 11 796 480, of which the base64 text
-   * is within 15 MiB, too.
+   * The most bytes of the file: 1 to 15 MiB (15 728 640). The default is 11 796 480, of which the base64 text is within
+   * 15 MiB, too.
    */
   readonly maxBytes?: number | undefined;
   /**
-   * Writes it anew also where it passes already, so that no metadata is left in it. Whether that was done is told by
-   * `"stripped"` among the {@link Prepared.changes}: a file that does not decode stays as it is.
+   * Encodes it again even where it passes, so that no metadata is left in it. Where that was done, `"stripped"` is among the
+   * {@link Prepared.changes}: a file that does not decode stays as it is.
    */
   readonly strip?: boolean | undefined;
   /**
-   * What it shall be, whatever it is. Where nothing is said, JPEG and PNG stay what they are, except a PNG that is too
-   * large; everything else becomes JPEG.
+   * The type of the result. By default JPEG and PNG keep their type, except a PNG that is too large; everything else becomes
+   * JPEG.
    */
   readonly type?: MimeType | undefined;
   /** Stops the work; the promise is then rejected with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Is told how far the work is. Steps that are not needed are left out. */
+  /** Called with the progress of the work. Steps that are not needed are left out. */
   readonly onProgress?: ((progress: PrepareProgress) => void) | undefined;
 }
 
-/** A photo that was prepared. */
+/** The result of {@link prepareImage}. */
 export interface Prepared {
-  /** The photo: the very blob that was given, where nothing was done. */
+  /** The photo: the same blob that was given, where nothing was changed. */
   readonly blob: Blob;
-  /** What is to be said of it, where its declared MIME type is that of its bytes. */
+  /** The report on it, declared with the MIME type of its bytes. */
   readonly report: Report;
-  /** What was done; empty where nothing was. */
+  /** What was changed; empty where nothing was. */
   readonly changes: readonly Change[];
-  /** What was to be said of the blob that was given. */
+  /** The report on the blob that was given. */
   readonly before: Report;
 }
 
-/** The longest side that is accepted, and the shortest of longest sides, in pixels. */
-const LONGEST = 7999;
-const SHORTEST = 301;
+/** The longest and the shortest side that the longest side of an image may have, in pixels. */
+const MAX_SIDE_PIXELS = 7999;
+const MIN_SIDE_PIXELS = 301;
 
-/** The most bytes of a file, and of a file whose base64 text must not have more than these. */
-const MOST_BYTES = 15 * 1024 * 1024;
-const MOST_BYTES_AS_TEXT = (MOST_BYTES / 4) * 3;
+/** The most bytes of a file, and of one whose base64 text has no more than these. */
+const MAX_FILE_BYTES = 15 * 1024 * 1024;
+const MAX_ENCODED_FILE_BYTES = (MAX_FILE_BYTES / 4) * 3;
 
-/** What decodes to more pixels than these, four bytes each, is not decoded. */
-const MOST_PIXELS = 200e6;
+/** The most pixels that are decoded, at four bytes each. */
+const MAX_DECODED_PIXELS = 200e6;
 
 /**
- * Makes a photo that passes of one that does not, as far as that can be done without inventing anything.
+ * Fixes a photo that does not pass, as far as that can be done without inventing anything.
  *
  * Whatever the browser can show (HEIC in Safari, WebP, AVIF, GIF, BMP) becomes JPEG, upright as EXIF says, on white
  * where it is transparent. Too many pixels are scaled down, too many bytes are encoded again: by quality first, then by
- * pixels. What is written anew has no metadata left in it, the place where it was taken above all. A photo that passes
- * is given back untouched, unless the options ask for more.
+ * pixels. What is encoded again has no metadata left in it, above all not the place where it was taken. A photo that passes
+ * is returned unchanged, unless the options ask for more.
  *
- * Some things cannot be fixed, and are told by the report: too few pixels, because nothing is enlarged; a file that was
- * cut off, because what is missing would be missing still; and what the browser cannot read.
+ * Some things cannot be fixed, and stay in the report: too few pixels, because nothing is enlarged; a file that was cut off,
+ * because what is missing would still be missing; and what the browser cannot decode.
  *
- * The work is done in a worker, where the page and its policy allow for one, and in small pieces on the page's own thread
- * otherwise. It takes the memory of about two bitmaps of the image's size, for a moment of three in Firefox.
+ * The work is done in a worker, where the page and its policy allow one, and otherwise in small pieces on the page's own
+ * thread. It takes the memory of about two bitmaps of the image's size, for a moment of three in Firefox.
  *
  * @param blob the file
- * @param options how it shall become
- * @throws the signal's reason; a RangeError or a TypeError for an option that is none; what the browser says where the file
- *   cannot be read at all. Never because of what is in the file.
+ * @param options what the result is to be
+ * @throws the signal's reason; a RangeError or a TypeError for an option that is not accepted; the browser's error where the
+ *   file cannot be read at all. Never because of what is in the file.
  *
  * @example
  * ```ts
@@ -96,31 +96,26 @@ const MOST_PIXELS = 200e6;
  */
 export async function prepareImage(blob: Blob, options: PrepareOptions = {}): Promise<Prepared> {
   const { field = "frontsideImage", signal, onProgress } = options;
-  const wish = wishOf(options);
-  const tell = (step: PrepareStep, done: number): void => onProgress?.({ step, done });
+  const target = targetOf(options);
+  const onStep = (step: PrepareStep, done: number): void => onProgress?.({ step, done });
 
   signal?.throwIfAborted();
-  tell("checking", 0);
-  const before = await checkBlob(blob, { field, signal, onProgress: (read, total) => tell("checking", read / total) });
-  const order = orderOf(blob, before, before.images[field], wish);
-  const rewritten = order && (await rewriteAside(order, signal, tell));
+  onStep("checking", 0);
+  const before = await checkBlob(blob, { field, signal, onProgress: (read, total) => onStep("checking", read / total) });
+  const order = orderOf(blob, before, before.images[field], target);
+  const rewritten = order && (await rewriteAside(order, signal, onStep));
   signal?.throwIfAborted();
   if (!rewritten) return { blob, report: before, changes: [], before };
   const report = await checkBlob(rewritten.blob, { field, declared: rewritten.blob.type, signal });
   return { ...rewritten, report, before };
 }
 
-/** The options that say how a photo shall become, with their defaults. */
-interface Wish {
-  readonly longestSide: number;
-  readonly maxBytes: number;
-  readonly strip: boolean;
-  readonly type: MimeType | undefined;
-}
+/** The options for the result, checked and with their defaults. */
+type Target = Pick<Order, "longestSide" | "maxBytes"> & Pick<PrepareOptions, "strip" | "type">;
 
-function wishOf({ longestSide = LONGEST, maxBytes = MOST_BYTES_AS_TEXT, strip = false, type }: PrepareOptions): Wish {
-  inRange("longestSide", longestSide, SHORTEST, LONGEST);
-  inRange("maxBytes", maxBytes, 1, MOST_BYTES);
+function targetOf({ longestSide = MAX_SIDE_PIXELS, maxBytes = MAX_ENCODED_FILE_BYTES, strip, type }: PrepareOptions): Target {
+  inRange("longestSide", longestSide, MIN_SIDE_PIXELS, MAX_SIDE_PIXELS);
+  inRange("maxBytes", maxBytes, 1, MAX_FILE_BYTES);
   if (type !== undefined && type !== "image/jpeg" && type !== "image/png") {
     throw new TypeError("netverify-rules/browser: type is image/jpeg or image/png");
   }
@@ -132,45 +127,42 @@ function inRange(name: string, value: number, min: number, max: number): void {
   throw new RangeError(`netverify-rules/browser: ${name} is a whole number from ${min} to ${max}`);
 }
 
-/** What is to be done; nothing where the photo passes, and where it cannot be fixed. */
-function orderOf(blob: Blob, { violations }: Report, facts: ImageInfo | undefined, wish: Wish): Order | undefined {
-  if (!facts || facts.bytes === 0) return;
-  const { format, bytes, width = 0, height = 0 } = facts;
-  if (width * height > MOST_PIXELS || violations.some(({ code }) => code === "image_truncated")) return;
+/** Returns what is to be done; nothing where the photo passes, and where it cannot be fixed. */
+function orderOf(blob: Blob, { violations }: Report, info: ImageInfo | undefined, target: Target): Order | undefined {
+  if (!info || info.bytes === 0) return;
+  const { format, bytes, width = 0, height = 0 } = info;
+  if (width * height > MAX_DECODED_PIXELS || violations.some(({ code }) => code === "image_truncated")) return;
 
-  const { longestSide, maxBytes } = wish;
+  const { longestSide, maxBytes, strip, type } = target;
   const isPng = format === "png";
-  const isPhoto = isPng || format === "jpeg";
-  const heavy = bytes > maxBytes;
-  const passes = isPhoto && width > 0 && Math.max(width, height) <= longestSide && !heavy;
+  const isAccepted = isPng || format === "jpeg";
+  const isTooLarge = bytes > maxBytes;
+  const passes = isAccepted && width > 0 && Math.max(width, height) <= longestSide && !isTooLarge;
   const source = `image/${format}`;
-  if (passes && !wish.strip && (wish.type ?? source) === source) return;
+  if (passes && !strip && (type ?? source) === source) return;
 
   return {
-    // The browser is told what the bytes are, whatever the file's name made of them.
+    // With the type of its bytes, whatever the file's name says.
     blob: blob.slice(0, blob.size, source),
     source,
-    type: wish.type ?? (isPng && !heavy ? "image/png" : "image/jpeg"),
-    mayBecomeJpeg: wish.type === undefined,
+    type: type ?? (isPng && !isTooLarge ? "image/png" : "image/jpeg"),
+    mayBecomeJpeg: type === undefined,
     longestSide,
-    shortestSide: SHORTEST,
+    shortestSide: MIN_SIDE_PIXELS,
     maxBytes,
   };
 }
 
-/** How the work tells how far it is. */
-type Tell = (step: PrepareStep, done: number) => void;
-
-/** Does the work in a worker, else here. */
-async function rewriteAside(order: Order, signal: AbortSignal | undefined, tell: Tell): Promise<Rewritten | undefined> {
-  const inWorker = await throughWorker(order, signal, tell);
+/** Does the work in a worker, or here where there is none. */
+async function rewriteAside(order: Order, signal: AbortSignal | undefined, onStep: OnStep): Promise<Rewritten | undefined> {
+  const inWorker = await throughWorker(order, signal, onStep);
   if (inWorker !== "no worker") return inWorker;
-  const tellUnlessStopped: Tell = (step, done) => {
+  const onStepUnlessStopped: OnStep = (step, done) => {
     signal?.throwIfAborted();
-    tell(step, done);
+    onStep(step, done);
   };
-  const rewritten = rewrite(order, tellUnlessStopped, async () => {
-    // A task of its own for each piece: what the user does comes between them.
+  const rewritten = rewrite(order, onStepUnlessStopped, async () => {
+    // Each piece is a task of its own: the user's events come between them.
     await new Promise((resolve) => setTimeout(resolve));
     signal?.throwIfAborted();
   });
@@ -178,14 +170,14 @@ async function rewriteAside(order: Order, signal: AbortSignal | undefined, tell:
 }
 
 /**
- * Does the work in a worker of its own, which is ended with all its memory when it is done or is to stop. Where workers
- * cannot be started (the policy forbids it, a bundler left the file behind) or have no canvas, nothing is done.
+ * Does the work in a worker of its own, which is ended with all its memory when the work is done or stopped. Does nothing where
+ * workers cannot be started (the policy forbids it, a bundler left the file out) or have no canvas.
  */
-function throughWorker(order: Order, signal: AbortSignal | undefined, tell: Tell): Promise<Rewritten | undefined | "no worker"> {
+function throughWorker(order: Order, signal: AbortSignal | undefined, onStep: OnStep): Promise<Rewritten | undefined | "no worker"> {
   return new Promise((resolve, reject) => {
     let worker: Worker;
     try {
-      // Bundlers look for these very words.
+      // Bundlers look for exactly this expression.
       worker = new Worker(new URL("./prepare-worker.js", import.meta.url), { type: "module" });
     } catch {
       resolve("no worker");
@@ -194,7 +186,7 @@ function throughWorker(order: Order, signal: AbortSignal | undefined, tell: Tell
     const abort = (): void => end(() => reject(signal?.reason));
     const end = (settle: () => void): void => {
       signal?.removeEventListener("abort", abort);
-      // What it said before it was ended may still be under way.
+      // Messages from before it was ended may still arrive.
       worker.onmessage = null;
       worker.terminate();
       settle();
@@ -207,7 +199,7 @@ function throughWorker(order: Order, signal: AbortSignal | undefined, tell: Tell
       end(() => resolve(started ? undefined : "no worker"));
     };
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-      if (data.kind === "progress") return tell(data.step, data.done);
+      if (data.kind === "progress") return onStep(data.step, data.done);
       if (data.kind === "done") return end(() => resolve(data.rewritten));
       if (!data.able) return end(() => resolve("no worker"));
       started = true;

@@ -4,7 +4,7 @@ import { validate, validateField, type FieldContext } from "./api.js";
 import type { FieldName, NetverifyRequest, Report, Settings, Violation } from "./generated/types.js";
 import { schema } from "./generated/schema.js";
 
-/** An error, as form libraries take it. Warnings are none. */
+/** An error, as form libraries take it. Warnings are not issues. */
 export interface Issue {
   /** The English sentence. */
   readonly message: string;
@@ -18,16 +18,16 @@ export interface Issue {
   readonly suggestion?: string;
 }
 
-/** What the validation of a Standard Schema gives. */
+/** What the validation of a Standard Schema returns. */
 export type SchemaResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: readonly Issue[] };
 
-/** What is asked of a JSON Schema. */
+/** The options for a JSON Schema. */
 export interface JsonSchemaOptions {
   /** The dialect: `draft-2020-12` or `draft-07`. */
   readonly target: "draft-2020-12" | "draft-07" | (string & {});
-  /** Nothing of it is used here. */
+  /** Ignored here. */
   readonly libraryOptions?: Record<string, unknown> | undefined;
 }
 

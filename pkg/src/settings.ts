@@ -3,16 +3,16 @@
 import { tagOf } from "./body.js";
 import type { Settings } from "./generated/types.js";
 
-/** A setting is none of what it can be: a failure of the caller's, and not of the module. */
+/** The error for a setting that is not accepted. */
 export class WrongSetting extends TypeError {}
 
-/** The settings of one value each, by the numbers that they have at the bindings. What stands behind them are the domains. */
+/** The settings of one value each, in the order of their numbers at the bindings. The domains follow. */
 const SINGLE = ["faceMatch", "addressExtraction", "screening", "today"] as const;
 
 /** The number of the first of the callback domains. */
-export const DOMAINS = SINGLE.length;
+export const FIRST_DOMAIN = SINGLE.length;
 
-/** What each setting can be. */
+/** What each setting accepts, in words. */
 const ACCEPTED = {
   faceMatch: '"unknown", "enabled" or "disabled"',
   addressExtraction: '"unknown", "enabled" or "disabled"',
@@ -26,13 +26,13 @@ const NAMES = /* @__PURE__ */ Object.keys(ACCEPTED) as (keyof Settings)[];
 const NOTHING: readonly string[] = [];
 
 /**
- * Gives the texts of the settings, an empty one for each that is absent: first those of one value each, then the domains.
+ * Returns the texts of the settings, an empty one for each that is absent: first those of one value each, then the domains.
  *
- * @throws WrongSetting where there is no such setting, or its value is of another type
+ * @throws WrongSetting where a setting is unknown, or its value has another type
  */
 export function settingTexts(settings: unknown): readonly string[] {
   if (settings === undefined || settings === null) return NOTHING;
-  // What the platform has classes of, such as Map and Date, holds no settings as its own.
+  // An object of the platform, such as a Map or a Date, holds no settings as properties of its own.
   if (typeof settings !== "object" || Array.isArray(settings) || (tagOf(settings) !== "Object" && !Object.keys(settings).length)) {
     throw new WrongSetting(`netverify-rules: the settings must be an object, with ${NAMES.join(", ")}`);
   }
@@ -49,23 +49,23 @@ export function settingTexts(settings: unknown): readonly string[] {
   });
   const domains = values.callbackDomains;
   if (domains === undefined) return texts;
-  if (!Array.isArray(domains)) throw wrongSetting(DOMAINS);
-  // Holes are none of the domains, either: a loop over indices meets them.
+  if (!Array.isArray(domains)) throw wrongSetting(FIRST_DOMAIN);
+  // A loop over indices also finds holes.
   for (let i = 0; i < domains.length; i++) {
-    if (typeof domains[i] !== "string") throw wrongSetting(DOMAINS + i, true);
+    if (typeof domains[i] !== "string") throw wrongSetting(FIRST_DOMAIN + i, true);
     texts.push(domains[i]);
   }
   return texts;
 }
 
 /**
- * Gives the error that says what is accepted.
+ * Returns the error that says what is accepted.
  *
  * @param number the number of the text
  * @param isOne whether it is one of the domains, and not their list
  */
 export function wrongSetting(number: number, isOne = false): WrongSetting {
   const name = SINGLE[number] ?? "callbackDomains";
-  const place = isOne ? `[${number - DOMAINS}]` : "";
+  const place = isOne ? `[${number - FIRST_DOMAIN}]` : "";
   return new WrongSetting(`netverify-rules: settings.${name}${place} is not accepted: ${name} must be ${ACCEPTED[name]}`);
 }

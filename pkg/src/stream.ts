@@ -1,11 +1,11 @@
-/** A request's body, checked while it arrives. */
+/** Checks the body of a request while it arrives. */
 
 import type { ByteStream } from "./api.js";
-import { bytesOf, MOST_UNITS } from "./body.js";
+import { bytesOf, MAX_BODY_UNITS } from "./body.js";
 import type { Bindings } from "./bindings.js";
 import type { Report, Settings } from "./generated/types.js";
 
-/** Checks a stream of bytes. It has an instance of its own, for others may check something while it waits. */
+/** Checks a stream of bytes, with an instance of its own: others may check something while it waits. */
 export async function checkStream(bindings: Bindings, body: ByteStream | null, settings: Settings | undefined): Promise<Report> {
   const instance = bindings.apart();
   bindings.call(() => instance.beginJson(settings), instance);
@@ -14,8 +14,8 @@ export async function checkStream(bindings: Bindings, body: ByteStream | null, s
     const bytes = bytesOf(chunk);
     if (!bytes) throw new TypeError("netverify-rules: that is not a stream of bytes; a text is checked by validateJson");
     length += bytes.length;
-    // Whoever sends it may never end.
-    if (length > MOST_UNITS) return bindings.call(() => instance.oversized(length), instance);
+    // The sender may never end.
+    if (length > MAX_BODY_UNITS) return bindings.call(() => instance.oversized(length), instance);
     bindings.call(() => instance.pushJson(bytes), instance);
   }
   return bindings.call(() => instance.endJson(), instance);
@@ -28,7 +28,7 @@ async function* chunksOf(body: ByteStream | null): AsyncGenerator<unknown> {
     if (typeof iterator !== "function") throw new TypeError("netverify-rules: that is not a stream; text and bytes are checked by validateJson");
     return yield* body as AsyncIterable<unknown>;
   }
-  // Safari has no iterator of it.
+  // Safari cannot iterate over it.
   const reader = (body as ReadableStream<unknown>).getReader();
   try {
     for (;;) {
@@ -37,7 +37,7 @@ async function* chunksOf(body: ByteStream | null): AsyncGenerator<unknown> {
       yield value;
     }
   } finally {
-    // Ended it takes no harm, and one that failed says so by its own error.
+    // Nothing happens to a stream that has ended, and one that failed throws its own error.
     reader.cancel().catch(() => undefined);
     reader.releaseLock();
   }
