@@ -2,35 +2,32 @@
 
 use crate::report::{ParamValue, Report, Violation, decimal};
 use alloc::string::String;
-use core::fmt::{self, Write};
 
-/// Gives the inside of a JSON string piece by piece: `text` with what must be escaped escaped.
-pub(crate) fn put_escaped(text: &str, put: &mut dyn FnMut(&str)) {
-    const HEX: &str = "0123456789abcdef";
-    let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| byte < 0x20 || byte == b'"' || byte == b'\\') {
-        let (plain, special) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        put(plain);
-        match special.bytes().next() {
-            Some(b'"') => put("\\\""),
-            Some(b'\\') => put("\\\\"),
-            Some(b'\n') => put("\\n"),
-            Some(b'\r') => put("\\r"),
-            Some(b'\t') => put("\\t"),
-            Some(control) => {
-                put("\\u00");
-                for digit in [control >> 4, control & 15].map(usize::from) {
-                    put(HEX.get(digit..=digit).unwrap_or(""));
-                }
-            }
-            None => {}
+/// Adds the inside of a JSON string: `text` with what must be escaped escaped.
+pub(crate) fn put_escaped(text: &str, out: &mut String) {
+    let mut start = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let escape = match byte {
+            b'"' => "\\\"",
+            b'\\' => "\\\\",
+            b'\n' => "\\n",
+            b'\r' => "\\r",
+            b'\t' => "\\t",
+            0..0x20 => "\\u00",
+            _ => continue,
+        };
+        put(out, text.get(start..at).unwrap_or(""));
+        put(out, escape);
+        if escape.len() > 2 {
+            let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or('0');
+            out.extend([digit(byte >> 4), digit(byte & 15)]);
         }
-        rest = special.get(1..).unwrap_or("");
+        start = at + 1;
     }
-    put(rest);
+    put(out, text.get(start..).unwrap_or(""));
 }
 
-/// Apart, so that it is compiled once and not for each piece.
+/// Adds a piece. It is apart so that it is compiled once and not for each piece.
 #[inline(never)]
 fn put(out: &mut String, piece: &str) {
     out.push_str(piece);
@@ -38,7 +35,7 @@ fn put(out: &mut String, piece: &str) {
 
 fn put_quoted(text: &str, out: &mut String) {
     put(out, "\"");
-    put_escaped(text, &mut |piece| put(out, piece));
+    put_escaped(text, out);
     put(out, "\"");
 }
 
@@ -67,7 +64,7 @@ fn put_violation(violation: &Violation, out: &mut String) {
         put(out, piece);
     }
     put(out, "\",\"message\":\"");
-    violation.message(&mut |piece| put_escaped(piece, &mut |piece| put(out, piece)));
+    violation.message(&mut |piece| put_escaped(piece, out));
     put(out, "\"");
     let mut opening = ",\"params\":{";
     for (param, value) in violation.params() {
@@ -112,20 +109,12 @@ fn put_report(report: &Report, out: &mut String) {
 }
 
 impl Report {
-    /// Writes the report as one line of JSON.
-    ///
-    /// # Errors
-    /// Those of `out`.
-    pub fn write_json(&self, out: &mut impl Write) -> fmt::Result {
-        out.write_str(&self.to_json())
-    }
-
-    /// Puts the report behind a text, as one line of JSON.
+    /// Adds the report to a text, as one line of JSON.
     pub fn push_json(&self, out: &mut String) {
         put_report(self, out);
     }
 
-    /// The report as one line of JSON.
+    /// Returns the report as one line of JSON.
     ///
     /// ```
     /// use netverify_rules::{Settings, validate_json};

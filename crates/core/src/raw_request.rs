@@ -184,6 +184,28 @@ impl<'a> RawRequest<'a> {
         }
     }
 
+    /// Returns the same request with copies of the texts that it borrows.
+    #[cfg(feature = "serde")]
+    pub(crate) fn into_owned(self) -> RawRequest<'static> {
+        RawRequest {
+            values: self.values.map(|value| match value {
+                FieldValue::Text { text, classes } => FieldValue::Text { text: Cow::Owned(text.into_owned()), classes },
+                FieldValue::Json(string) => {
+                    FieldValue::Text { text: Cow::Owned(string.text().into_owned()), classes: CharClasses::default() }
+                }
+                FieldValue::Wrong(actual) => FieldValue::Wrong(actual),
+                FieldValue::Absent => FieldValue::Absent,
+                FieldValue::Image => FieldValue::Image,
+            }),
+            objects: self.objects.map(|object| object.map(|object| Cow::Owned(object.into_owned()))),
+            watchlist_search: self.watchlist_search,
+            unknown: self.unknown,
+            wrapper: self.wrapper,
+            repeated: self.repeated,
+            images: self.images,
+        }
+    }
+
     /// Adds a name that the API does not know. The first 32 different ones are kept, and the others are counted.
     pub fn add_unknown(&mut self, name: impl Into<Cow<'a, str>>) {
         let mut unknown = Name::new();
@@ -259,7 +281,7 @@ impl<'a> RawRequest<'a> {
             json.push_str(field.name());
             json.push_str("\":\"");
             for piece in pieces {
-                put_escaped(piece.encode(&mut [0; 4]), &mut |piece| json.push_str(piece));
+                put_escaped(piece.encode(&mut [0; 4]), &mut json);
             }
             json.push('"');
             separator = ",";

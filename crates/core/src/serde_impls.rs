@@ -1,4 +1,6 @@
 //! `Serialize` and `Deserialize`, behind the feature `serde`.
+//!
+//! A request and its objects are read as JSON text, by the reader of bodies: serde's own errors would repeat values.
 
 use crate::choices::{CallbackGranularity, Feature, IdType, MimeType, Token};
 use crate::codes::Code;
@@ -6,87 +8,17 @@ use crate::country::Country;
 use crate::date::Date;
 use crate::fields::Field;
 use crate::json_object::JsonObject;
-use crate::raw_request::{FieldValue, RawRequest};
+use crate::raw_request::RawRequest;
 use crate::report::Report;
-use crate::request::Request;
+use crate::request::{InvalidRequest, Request};
 use crate::settings::{InvalidSetting, Settings};
-use alloc::borrow::{Cow, ToOwned};
-use alloc::string::{String, ToString};
+use alloc::borrow::Cow;
+use alloc::string::ToString;
 use core::fmt;
-use core::str::FromStr;
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
-
-/// Refuses values that are not text. serde's own messages for these types would repeat the value.
-macro_rules! refuse {
-    ($($visit:ident($type:ty) $what:literal)+) => {
-        $(fn $visit<E: de::Error>(self, _: $type) -> Result<Self::Value, E> {
-            Err(self.refused($what))
-        })+
-    };
-    () => {
-        refuse! {
-            visit_bool(bool) "a boolean"
-            visit_i64(i64) "a number"
-            visit_i128(i128) "a number"
-            visit_u64(u64) "a number"
-            visit_u128(u128) "a number"
-            visit_f64(f64) "a number"
-        }
-    };
-}
-
-/// Reads a text, borrowed where the format lends it; `None` for null. It is the value of what is named.
-#[derive(Clone, Copy)]
-struct TextOf(&'static str);
-
-impl TextOf {
-    fn refused<E: de::Error>(self, what: &str) -> E {
-        E::custom(format_args!("{}: a string is expected, not {what}", self.0))
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for TextOf {
-    type Value = Option<Cow<'de, str>>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for TextOf {
-    type Value = Option<Cow<'de, str>>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} as a string", self.0)
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Some(Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Some(Cow::Owned(text.to_owned())))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {
-        Ok(Some(Cow::Owned(text)))
-    }
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_none<E>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        self.deserialize(deserializer)
-    }
-
-    refuse!();
-}
+use serde_json::Value;
+use serde_json::value::RawValue;
 
 macro_rules! by_word {
     ($($name:ident: $what:literal;)+) => {
@@ -98,9 +30,9 @@ macro_rules! by_word {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = TextOf($what).deserialize(deserializer)?;
-                let text = text.ok_or_else(|| de::Error::custom(concat!($what, " is expected, not null")))?;
-                $name::from_str(&text).map_err(de::Error::custom)
+                let value = Value::deserialize(deserializer)?;
+                let text = value.as_str().ok_or_else(|| D::Error::custom(concat!($what, " is expected, as a string")))?;
+                text.parse().map_err(D::Error::custom)
             }
         })+
     };
@@ -119,12 +51,12 @@ by_word! {
 impl<'de> Deserialize<'de> for Settings {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         // Through a value of any type: serde's own messages for another type would repeat it, and not say what is accepted.
-        let given = serde_json::Value::deserialize(deserializer)?;
-        settings(&given).map_err(de::Error::custom)
+        let given = Value::deserialize(deserializer)?;
+        settings(&given).map_err(D::Error::custom)
     }
 }
 
-fn settings(given: &serde_json::Value) -> Result<Settings, InvalidSetting> {
+fn settings(given: &Value) -> Result<Settings, InvalidSetting> {
     let mut settings = Settings::new();
     for (name, value) in given.as_object().ok_or(InvalidSetting::Name)? {
         let feature = |error| value.as_str().and_then(|text| text.parse::<Feature>().ok()).ok_or(error);
@@ -165,7 +97,7 @@ impl Serialize for Field {
 /// With the members of [`Report::to_json`].
 impl Serialize for Report {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serde_json::from_str::<serde_json::Value>(&self.to_json()).map_err(S::Error::custom)?.serialize(serializer)
+        serde_json::from_str::<Value>(&self.to_json()).map_err(S::Error::custom)?.serialize(serializer)
     }
 }
 
@@ -187,142 +119,32 @@ impl Serialize for Request<'_> {
     }
 }
 
+/// Borrows the texts where the format is serde_json's and its input is a text or bytes.
 impl<'de: 'a, 'a> Deserialize<'de> for Request<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // A format that is told to expect a map repeats what it finds instead.
-        deserializer.deserialize_any(RequestVisitor)
-    }
-}
-
-struct RequestVisitor;
-
-impl RequestVisitor {
-    fn refused<E: de::Error>(self, what: &str) -> E {
-        E::custom(format_args!("a request is an object of fields, not {what}"))
-    }
-}
-
-impl<'de> Visitor<'de> for RequestVisitor {
-    type Value = Request<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the fields of a performNetverify request")
-    }
-
-    fn visit_str<E: de::Error>(self, _: &str) -> Result<Self::Value, E> {
-        Err(self.refused("a string"))
-    }
-
-    refuse!();
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut raw = RawRequest::new();
-        let mut objects = [None, None];
-        while let Some(name) = map.next_key_seed(TextOf("a field's name"))? {
-            let name = name.unwrap_or_default();
-            if let Some(field) = Field::from_name(&name) {
-                if !matches!(raw.value(field), FieldValue::Absent) {
-                    return Err(de::Error::duplicate_field(field.name()));
-                }
-                if let Some(text) = map.next_value_seed(TextOf(field.name()))? {
-                    raw.set(field, text);
-                }
-            } else if let Some((name, object)) =
-                JsonObject::FIELDS.into_iter().zip(&mut objects).find(|(known, _)| *known == name)
-            {
-                if object.is_some() {
-                    return Err(de::Error::duplicate_field(name));
-                }
-                *object = map.next_value_seed(ObjectOf(name))?;
-            } else {
-                map.next_value::<IgnoredAny>()?;
-            }
+        let raw = match json_text(deserializer)? {
+            Cow::Borrowed(text) => RawRequest::from_json(text.as_bytes()),
+            Cow::Owned(text) => RawRequest::from_json(text.as_bytes()).map(RawRequest::into_owned),
+        };
+        let raw = raw.map_err(|report| D::Error::custom(InvalidRequest::new(*report)))?;
+        // The bits of the objects stand behind those of the fields.
+        let mut names = Field::ALL.map(Field::name).into_iter().chain(JsonObject::FIELDS).enumerate();
+        if let Some((_, name)) = names.find(|(bit, _)| raw.repeated & (1 << bit) != 0) {
+            return Err(D::Error::duplicate_field(name));
         }
-        let mut request = Request::typed(raw)
-            .map_err(|field| de::Error::custom(format_args!("{} is missing or not of its type", field.name())))?;
-        [request.additional_checks, request.user_consent] = objects;
-        Ok(request)
+        Request::typed(raw).map_err(|field| {
+            D::Error::custom(format_args!(
+                "{} is missing or not as expected: {}",
+                field.name(),
+                field.spec().check.sentence()
+            ))
+        })
     }
-}
-
-/// The name by which serde_json is asked for a value's own text: that of its `RawValue`, whose `Deserialize` takes no other
-/// format.
-const RAW_VALUE: &str = "$serde_json::private::RawValue";
-
-/// Reads a JSON object as it is written, where the format is serde_json's, and else as it would be written; `None` for null. It
-/// is the value of what is named.
-#[derive(Clone, Copy)]
-struct ObjectOf(&'static str);
-
-impl ObjectOf {
-    fn refused<E: de::Error>(self, what: &str) -> E {
-        E::custom(format_args!("{}: an object is expected, not {what}", self.0))
-    }
-
-    fn parsed<'a, E: de::Error>(self, text: Cow<'a, str>) -> Result<Option<JsonObject<'a>>, E> {
-        if text == "null" {
-            return Ok(None);
-        }
-        let object = JsonObject::new(text);
-        object.map(Some).map_err(|_| E::custom(format_args!("{}: a JSON object is expected", self.0)))
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for ObjectOf {
-    type Value = Option<JsonObject<'de>>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_newtype_struct(RAW_VALUE, self)
-    }
-}
-
-impl<'de> Visitor<'de> for ObjectOf {
-    type Value = Option<JsonObject<'de>>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} as an object", self.0)
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        let value = serde_json::Value::deserialize(deserializer)?;
-        self.parsed(Cow::Owned(value.to_string()))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut members = serde_json::Map::new();
-        while let Some(name) = map.next_key_seed(TextOf("a name"))? {
-            let name = name.unwrap_or_default();
-            if name == RAW_VALUE {
-                let text = map.next_value_seed(TextOf(self.0))?;
-                return self.parsed(text.unwrap_or_default());
-            }
-            members.insert(name.into_owned(), map.next_value()?);
-        }
-        self.parsed(Cow::Owned(serde_json::Value::Object(members).to_string()))
-    }
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_none<E>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        self.deserialize(deserializer)
-    }
-
-    fn visit_str<E: de::Error>(self, _: &str) -> Result<Self::Value, E> {
-        Err(self.refused("a string"))
-    }
-
-    refuse!();
 }
 
 impl Serialize for JsonObject<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let raw: &serde_json::value::RawValue =
+        let raw: &RawValue =
             serde_json::from_str(self.as_str()).map_err(|_| S::Error::custom("an object that is not JSON"))?;
         raw.serialize(serializer)
     }
@@ -331,8 +153,71 @@ impl Serialize for JsonObject<'_> {
 /// Keeps the text as it is where the format is serde_json's; from another format, the object is written anew.
 impl<'de: 'a, 'a> Deserialize<'de> for JsonObject<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let object = ObjectOf("a JSON object").deserialize(deserializer)?;
-        object.ok_or_else(|| de::Error::custom("a JSON object is expected, not null"))
+        JsonObject::new(json_text(deserializer)?).map_err(D::Error::custom)
+    }
+}
+
+/// The name by which serde_json is asked for a value's own text: that of its `RawValue`, whose `Deserialize` takes no other
+/// format.
+const RAW_VALUE: &str = "$serde_json::private::RawValue";
+
+/// Reads a value as JSON: as it is written where the format is serde_json's, and else as it would be written.
+fn json_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Cow<'de, str>, D::Error> {
+    deserializer.deserialize_newtype_struct(RAW_VALUE, JsonText)
+}
+
+struct JsonText;
+
+/// Takes values that are no objects. The errors for them depend on their type alone.
+macro_rules! take {
+    ($($visit:ident($($type:ty)?) $text:literal;)+) => {
+        $(fn $visit<E>(self $(, _: $type)?) -> Result<Self::Value, E> {
+            Ok(Cow::Borrowed($text))
+        })+
+    };
+}
+
+impl<'de> Visitor<'de> for JsonText {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    take! {
+        visit_unit() "null";
+        visit_none() "null";
+        visit_bool(bool) "true";
+        visit_i64(i64) "0";
+        visit_i128(i128) "0";
+        visit_u64(u64) "0";
+        visit_u128(u128) "0";
+        visit_f64(f64) "0";
+        visit_str(&str) "\"\"";
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        json_text(deserializer)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        Ok(Cow::Owned(Value::deserialize(deserializer)?.to_string()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        #[derive(serde::Deserialize)]
+        #[serde(transparent)]
+        struct Text<'t>(#[serde(borrow)] Cow<'t, str>);
+
+        let mut members = serde_json::Map::new();
+        while let Some(name) = map.next_key()? {
+            match name {
+                Value::String(name) if name == RAW_VALUE => return Ok(map.next_value::<Text<'de>>()?.0),
+                Value::String(name) => members.insert(name, map.next_value()?),
+                _ => return Err(A::Error::custom("the names of an object must be strings")),
+            };
+        }
+        Ok(Cow::Owned(Value::Object(members).to_string()))
     }
 }
 
@@ -340,6 +225,37 @@ impl<'de: 'a, 'a> Deserialize<'de> for JsonObject<'a> {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn requests_borrow_their_texts_where_they_can() {
+        let body =
+            json!({"merchantIdScanReference": "r\n", "frontsideImage": "AAAA", "country": "USA", "idType": "VISA"});
+        let text = body.to_string();
+        let request: Request<'_> = serde_json::from_str(&text).expect("a request");
+        assert!(matches!(request.frontside_image, Cow::Borrowed("AAAA")));
+        assert!(matches!(request.merchant_id_scan_reference, Cow::Owned(_)));
+        let mut reader = serde_json::Deserializer::from_reader(text.as_bytes());
+        assert_eq!(Request::deserialize(&mut reader).expect("a request"), request);
+        assert_eq!(Request::deserialize(&body).expect("a request"), request);
+        assert_eq!(serde_json::to_string(&request).expect("JSON"), request.to_json());
+    }
+
+    #[test]
+    fn errors_say_what_is_expected() {
+        let error = |body: &str| serde_json::from_str::<Request<'_>>(body).expect_err("no request").to_string();
+        let required = "\"merchantIdScanReference\":\"r\",\"frontsideImage\":\"AAAA\",\"idType\":\"VISA\"";
+        for (body, expected) in [
+            (format!("{{{required},\"country\":\"usa\"}}"), "country is missing or not as expected: ISO 3166-1"),
+            (format!("{{{required},\"country\":1}}"), "country is missing or not as expected: ISO 3166-1"),
+            (format!("{{{required}}}"), "country is missing or not as expected: ISO 3166-1"),
+            ("{\"dob\":\"\",\"dob\":\"\"}".to_owned(), "duplicate field `dob`"),
+            ("{\"userConsent\":{},\"userConsent\":{}}".to_owned(), "duplicate field `userConsent`"),
+            ("[]".to_owned(), "the request is not valid: body not_an_object"),
+            ("1".to_owned(), "the request is not valid: body not_an_object"),
+        ] {
+            assert!(error(&body).starts_with(expected), "{body}: {}", error(&body));
+        }
+    }
 
     #[test]
     fn settings_are_read_as_they_are_written() {
