@@ -8,8 +8,7 @@ use crate::render::{BOLD, DIM, severity_label, styled, wrap};
 use crate::{Failure, Status};
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::{Args, error::ErrorKind};
-use netverify_rules::explain::{BASE_REQUEST, Example, Explanation, Group};
-use netverify_rules::{Check, Code, Field, Severity, explain};
+use netverify_rules::{Check, Code, CodeSpec, Example, Field, Group, Severity};
 use std::fmt::Write as _;
 
 const EXAMPLES: &str = "\
@@ -147,10 +146,10 @@ fn list() -> String {
     let mut out = String::new();
     for group in Group::ALL {
         let _ = writeln!(out, "{BOLD}{}{BOLD:#}", group.title());
-        for code in Code::ALL.iter().copied().filter(|code| explain::group(*code) == group) {
-            let pad = " ".repeat("warning".len() - code.severity().as_str().len());
-            let severity = severity_label(code.severity());
-            let _ = writeln!(out, "  {:<27}  {severity}{pad}  {}", code.as_str(), code.rule().trim());
+        for spec in Code::ALL.iter().map(|code| code.spec()).filter(|spec| spec.group == group) {
+            let pad = " ".repeat("warning".len() - spec.severity.as_str().len());
+            let severity = severity_label(spec.severity);
+            let _ = writeln!(out, "  {:<27}  {severity}{pad}  {}", spec.name, spec.rule);
         }
         out.push('\n');
     }
@@ -163,24 +162,24 @@ fn list() -> String {
 }
 
 fn code_text(code: Code) -> String {
-    let Explanation { why, fix, fix_by_word, section, bad_example, good_example, .. } = explain::of(code);
-    let mut out = format!("{}[{}]\n\n", severity_label(code.severity()), styled(BOLD, code.as_str()));
-    wrap(&mut out, "  ", code.rule());
-    if code.severity() == Severity::Warning {
+    let CodeSpec { name, severity, rule, why, fix, section, .. } = code.spec();
+    let mut out = format!("{}[{}]\n\n", severity_label(*severity), styled(BOLD, name));
+    wrap(&mut out, "  ", rule);
+    if *severity == Severity::Warning {
         wrap(&mut out, "  ", "A warning does not make a request invalid, unless you ask for that with --strict.");
     }
     for (title, text) in [("Why", why), ("What to do", fix)] {
         let _ = writeln!(out, "\n{BOLD}{title}{BOLD:#}");
         wrap(&mut out, "  ", text);
     }
-    for (word, advice) in fix_by_word {
-        wrap(&mut out, "  ", &format!("{word}: {advice}"));
+    for (word, fix) in code.spec().fixes() {
+        wrap(&mut out, "  ", &format!("{word}: {fix}"));
     }
-    for (title, example) in [("Breaks it", bad_example), ("Does not", good_example)] {
+    for (title, example) in [("Breaks it", code.spec().bad_example), ("Does not", code.spec().good_example)] {
         let _ = writeln!(out, "\n{BOLD}{title}{BOLD:#}");
         example_text(&mut out, example);
     }
-    let params: Vec<&str> = code.params().iter().map(|(param, _)| param.as_str()).collect();
+    let params: Vec<&str> = code.spec().params.iter().map(|spec| spec.param.as_str()).collect();
     if !params.is_empty() {
         let _ = writeln!(out, "\n{BOLD}Parameters in a JSON report{BOLD:#}\n  {}", params.join(", "));
     }
@@ -202,7 +201,7 @@ fn example_text(out: &mut String, example: Example) {
         Example::Image(words) => {
             let _ = writeln!(out, "  {words}");
         }
-        Example::Body(text) | Example::Head(text) | Example::Response(text) => {
+        Example::Body(text) | Example::Headers(text) | Example::Response(text) => {
             for line in text.lines() {
                 let _ = writeln!(out, "  {line}");
             }
@@ -250,7 +249,7 @@ fn field_text(field: Field) -> String {
     }
     let section = if spec.check == Check::CallbackUrl { ", callback URL" } else { "" };
     let _ = writeln!(out, "\n{BOLD}Source{BOLD:#}\n  Guide, request parameters{section}");
-    let _ = writeln!(out, "\n{DIM}The examples stand in a request like\n{BASE_REQUEST}{DIM:#}");
+    let _ = writeln!(out, "\n{DIM}The examples stand in a request like\n{}{DIM:#}", Example::BASE_REQUEST);
     out
 }
 

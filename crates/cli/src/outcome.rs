@@ -1,7 +1,7 @@
 //! What a check came to: the report, and what the command line adds to it or leaves out of it.
 
 use crate::text;
-use netverify_rules::{Code, Report, Severity, Violation, explain};
+use netverify_rules::{Code, Report, Severity, Violation};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::sync::Arc;
@@ -121,7 +121,7 @@ impl Outcome {
                     Some(opened) => {
                         out.push_str(opened);
                         out.push_str(",\"help\":");
-                        text::push_json(out, explain::advice(violation));
+                        text::push_json(out, violation.fix());
                         out.push('}');
                     }
                 }
@@ -180,7 +180,7 @@ mod tests {
         let mut with = json(&outcome, "{\"line\":1", true);
         for (violation, json) in outcome.violations().zip(with["violations"].as_array_mut().expect("violations")) {
             let help = json.as_object_mut().expect("an object").remove("help");
-            assert_eq!(help, Some(explain::advice(violation).into()));
+            assert_eq!(help, Some(violation.fix().into()));
         }
         assert_eq!(with, json(&outcome, "{\"line\":1", false));
     }

@@ -3,8 +3,7 @@
 use crate::outcome::{Outcome, Verdict};
 use crate::text;
 use anstyle::{AnsiColor, Style};
-use netverify_rules::explain::Group;
-use netverify_rules::{Field, ImageFormat, ImageInfo, Severity, Target, Violation, explain};
+use netverify_rules::{Field, Group, ImageFormat, ImageInfo, Severity, Target, Violation};
 use std::fmt::Write as _;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -47,7 +46,7 @@ fn severity_style(severity: Severity) -> Style {
 pub(crate) fn report(name: &str, outcome: &Outcome, strict: bool) -> String {
     let mut text = String::new();
     let out = &mut text;
-    let of_headers = |violation: &Violation| explain::group(violation.code()) == Group::Http;
+    let of_headers = |violation: &Violation| violation.code().spec().group == Group::Http;
     let of_body = |violation: &Violation| matches!(violation.target(), Target::Body) && !of_headers(violation);
     let body = outcome.violations().filter(|violation| of_body(violation));
     let headers = outcome.violations().filter(|violation| of_headers(violation));
@@ -98,7 +97,7 @@ pub(crate) fn violations<'v>(out: &mut String, of: impl Iterator<Item = &'v Viol
             let code = violation.code();
             let message = text::escaped(&violation.to_string());
             let _ = writeln!(out, "  {style}{}[{}]{style:#}: {message}", wanted.as_str(), code.as_str());
-            let _ = writeln!(out, "    {HELP}help{HELP:#}: {}", explain::advice(violation));
+            let _ = writeln!(out, "    {HELP}help{HELP:#}: {}", violation.fix());
         }
     }
 }

@@ -17,7 +17,6 @@ mod tokenizer;
 mod top;
 
 pub(crate) use from_slice::{asks_for_search, is_object};
-pub(crate) use malformed::Reason;
 pub(crate) use members::{REQUIRED, object_bit};
 pub use object_reader::ObjectReader;
 pub use reader::BodyReader;

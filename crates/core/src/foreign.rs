@@ -6,26 +6,7 @@ use crate::report::{Report, Target};
 
 /// What can stand in the place of a request: the types of JSON, and objects of JavaScript that hold fields, a body or a
 /// picture, but not as their own properties.
-pub(crate) const TOP_TYPES: &[&str] = &[
-    "null",
-    "boolean",
-    "number",
-    "string",
-    "array",
-    "object",
-    "form_data",
-    "form_element",
-    "url_search_params",
-    "map",
-    "set",
-    "headers",
-    "request",
-    "response",
-    "blob",
-    "bytes",
-    "event",
-    "promise",
-];
+const TOP_TYPES: &[&str] = &Code::NotAnObject.words::<18>(Param::Actual);
 
 /// Returns the report on an object that has no fields as its own properties, such as a FormData of JavaScript. `kind` is one
 /// of the words that `not_an_object` has for what is there (`form_data`, `map`, `response` …); `None` where it is another.
@@ -58,20 +39,19 @@ pub fn validate_oversized_body(length: u64, max: u64) -> Report {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::explain;
 
     #[test]
     fn every_kind_of_javascript_has_a_message_and_an_advice_of_its_own() {
-        let json = crate::codes::JSON_TYPES;
+        let json: [&str; 6] = Code::WrongType.words(Param::Actual);
         let own = TOP_TYPES.iter().filter(|kind| !json.contains(kind));
-        let plain = explain::of(Code::NotAnObject).fix;
+        let plain = Code::NotAnObject.spec().fix;
         assert_eq!(own.clone().count(), TOP_TYPES.len() - json.len(), "all types of JSON are among them");
         for kind in own {
             let report = validate_foreign_object(kind).expect("a kind");
             let [violation] = report.violations() else { panic!("one violation") };
             let message = violation.to_string();
             assert!(!report.is_valid() && message.contains(": ") && !message.contains('_'), "{message}");
-            assert_ne!(explain::advice(violation), plain, "{kind}");
+            assert_ne!(violation.fix(), plain, "{kind}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! The report as JSON: the same text from the crate, the npm package and the command line.
 
-use crate::report::{ParamValue, Report, Violation, decimal};
+use crate::message::{self, decimal};
+use crate::report::{ParamValue, Report, Violation};
 use alloc::string::String;
 
 /// Adds the inside of a JSON string: `text` with what must be escaped escaped.
@@ -64,7 +65,7 @@ fn put_violation(violation: &Violation, out: &mut String) {
         put(out, piece);
     }
     put(out, "\",\"message\":\"");
-    violation.message(&mut |piece| put_escaped(piece, out));
+    message::render(violation, message::ENGLISH, &mut |piece| put_escaped(piece, out));
     put(out, "\"");
     let mut opening = ",\"params\":{";
     for (param, value) in violation.params() {

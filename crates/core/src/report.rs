@@ -1,9 +1,9 @@
 //! What a check says: the report, its violations and the info of the images.
 
-use crate::codes::{Code, Param, Severity, phrase};
+use crate::codes::{Code, Param, Severity};
 use crate::fields::Field;
 use crate::image::ImageInfo;
-use crate::split::cut;
+use crate::message;
 use alloc::borrow::Cow;
 #[cfg(target_arch = "wasm32")]
 use alloc::vec::Vec;
@@ -93,7 +93,7 @@ const MAX_PARAMS: usize = 4;
 pub struct Violation {
     target: Target,
     code: Code,
-    /// Beside `code.params()`, at the same index.
+    /// Beside the parameters of the code, at the same index.
     params: [Option<ParamValue>; MAX_PARAMS],
     suggestion: Option<Cow<'static, str>>,
     incomplete: bool,
@@ -104,7 +104,7 @@ impl Violation {
         Violation { target, code, params: [None; MAX_PARAMS], suggestion: None, incomplete: false }
     }
 
-    /// Sets a parameter that the code's table declares.
+    /// Sets a parameter that the code's entry declares.
     pub(crate) fn param(&mut self, param: Param, value: impl Into<ParamValue>) -> &mut Self {
         self.set(param, value.into());
         self
@@ -112,8 +112,12 @@ impl Violation {
 
     // Apart, so that it is compiled once and not for each kind of value.
     fn set(&mut self, param: Param, value: ParamValue) {
+        debug_assert!(
+            self.code.spec().params.iter().any(|spec| spec.param == param && spec.takes(value)),
+            "{:?} has no such parameter {param:?}",
+            self.code
+        );
         let index = self.code.param_names().iter().position(|declared| *declared == param);
-        debug_assert!(index.is_some(), "{:?} has no parameter {param:?}", self.code);
         if let Some(slot) = index.and_then(|index| self.params.get_mut(index)) {
             *slot = Some(value);
         }
@@ -183,6 +187,25 @@ impl Violation {
         }
     }
 
+    /// Returns how to fix it: the advice for one of its parameters' words, or that of its code.
+    ///
+    /// ```
+    /// use netverify_rules::{Settings, validate_json};
+    ///
+    /// let report = validate_json(b"{}", &Settings::default());
+    /// assert!(report.violations()[0].fix().starts_with("Send the field with content"));
+    /// ```
+    #[must_use]
+    pub fn fix(&self) -> &'static str {
+        let spec = self.code.spec();
+        let words = self.params().filter_map(|(param, value)| {
+            let ParamValue::Word(given) = value else { return None };
+            let words = spec.params.iter().filter(|spec| spec.param == param).flat_map(|spec| spec.words());
+            words.into_iter().find(|word| word.name == given)?.fix
+        });
+        words.into_iter().next().unwrap_or(spec.fix)
+    }
+
     /// Whether more typing could still fix it: the value is a prefix of a legal one.
     #[must_use]
     pub fn is_incomplete(&self) -> bool {
@@ -190,75 +213,12 @@ impl Violation {
     }
 }
 
-impl Violation {
-    /// Gives the English message piece by piece. Formatting by the standard library would cost the browser kilobytes.
-    pub(crate) fn message(&self, put: &mut dyn FnMut(&str)) {
-        if let Some(ParamValue::Number(omitted)) = self.get(Param::Omitted) {
-            put("More of ");
-            put(self.code.as_str());
-            put(" that are not listed: ");
-            decimal(omitted, put);
-            return put(".");
-        }
-        let mut rest = self.code.template();
-        while let (before, Some(after)) = cut(rest, b'{') {
-            put(before);
-            let (name, after) = cut(after, b'}');
-            rest = after.unwrap_or("");
-            if name == "field" {
-                put(match self.target.name() {
-                    Some("") => "The empty name",
-                    Some(name) => name,
-                    None => "The body",
-                });
-            } else if let Some((_, value)) = self.params().find(|(param, _)| param.as_str() == name) {
-                put_value(self.code, value, put);
-            }
-        }
-        put(rest);
-        if let Some(suggestion) = &self.suggestion {
-            put(" Did you mean ");
-            put(suggestion);
-            put("?");
-        }
-    }
-}
-
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut result = Ok(());
-        self.message(&mut |piece| result = result.and_then(|()| f.write_str(piece)));
+        message::render(self, message::ENGLISH, &mut |piece| result = result.and_then(|()| f.write_str(piece)));
         result
     }
-}
-
-fn put_value(code: Code, value: ParamValue, put: &mut dyn FnMut(&str)) {
-    match value {
-        ParamValue::Number(number) => decimal(number, put),
-        ParamValue::Flag => put(phrase(code, "true")),
-        ParamValue::Word(word) => put(phrase(code, word)),
-        ParamValue::Words(words) => {
-            for (i, word) in words.iter().enumerate() {
-                put(if i > 0 { ", " } else { "" });
-                put(word);
-            }
-        }
-    }
-}
-
-/// Gives a number in decimal digits.
-pub(crate) fn decimal(mut number: u64, put: &mut dyn FnMut(&str)) {
-    let mut digits = [b'0'; 20];
-    let mut start = digits.len();
-    for digit in digits.iter_mut().rev() {
-        *digit = b'0' + (number % 10) as u8;
-        number /= 10;
-        start -= 1;
-        if number == 0 {
-            break;
-        }
-    }
-    put(digits.get(start..).and_then(|digits| core::str::from_utf8(digits).ok()).unwrap_or(""));
 }
 
 /// A list of violations. Of a valid request these are a few warnings: so many stand in the report itself, not on the heap.

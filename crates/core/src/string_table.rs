@@ -1,5 +1,42 @@
 //! Many short texts in one: a browser would download eight bytes of pointer and length for each, and they do not compress.
 
+/// A text that is put together while the crate is compiled: once to count its bytes, and once with room for just these.
+pub(crate) struct Builder<const BYTES: usize> {
+    bytes: [u8; BYTES],
+    pub(crate) length: usize,
+}
+
+impl<const BYTES: usize> Builder<BYTES> {
+    pub(crate) const fn new() -> Self {
+        Builder { bytes: [0; BYTES], length: 0 }
+    }
+
+    pub(crate) const fn push(&mut self, text: &str) {
+        let mut bytes = text.as_bytes();
+        while let [byte, rest @ ..] = bytes {
+            self.bytes[self.length] = *byte;
+            self.length += 1;
+            bytes = rest;
+        }
+    }
+
+    pub(crate) const fn push_all(&mut self, mut texts: &[&str]) {
+        while let [text, rest @ ..] = texts {
+            self.push(text);
+            texts = rest;
+        }
+    }
+
+    /// Returns the text, all of whose bytes were pushed.
+    pub(crate) const fn as_str(&self) -> &str {
+        assert!(self.length == BYTES);
+        match core::str::from_utf8(&self.bytes) {
+            Ok(text) => text,
+            Err(_) => panic!("pieces of text are a text"),
+        }
+    }
+}
+
 /// Returns the text of that number, where they stand end to end and only their lengths are known.
 pub(crate) const fn behind(all: &'static str, lengths: &[u8], number: usize) -> &'static str {
     let (mut start, mut index) = (0, 0);

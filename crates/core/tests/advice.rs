@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use netverify_rules::{Code, Report, Settings, explain, validate_headers, validate_json};
+use netverify_rules::{Code, Report, Settings, validate_headers, validate_json};
 use serde_json::{Map, Value, json};
 
 fn picture(name: &str) -> String {
@@ -103,7 +103,7 @@ fn advice_for_an_image_that_is_written_wrongly_mends_it() {
         let words: Vec<String> = violation.params().map(|(_, value)| format!("{value:?}")).collect();
         assert!(word.is_none_or(|word| words.iter().any(|told| told.contains(word))), "{word:?}: {words:?}");
         let fixed = report("frontsideImage", &Value::String(fix(&wrong)), &Settings::default());
-        assert!(fixed.is_clean(), "{}\n{:?}", explain::advice(violation), fixed.violations());
+        assert!(fixed.is_clean(), "{}\n{:?}", violation.fix(), fixed.violations());
     }
 }
 
@@ -114,7 +114,7 @@ fn lost_pluses_are_not_to_be_removed() {
     let removed = report("frontsideImage", &Value::String(wrong.replace(' ', "")), &Settings::default());
     assert!(!removed.is_clean());
     let found = report("frontsideImage", &Value::String(wrong), &Settings::default());
-    assert!(explain::advice(&found.violations()[0]).starts_with("Put a + in the place of each blank"));
+    assert!(found.violations()[0].fix().starts_with("Put a + in the place of each blank"));
 }
 
 #[test]
@@ -164,14 +164,14 @@ fn advice_for_headers_is_taken() {
         let [violation] = found.violations() else { panic!("{name}: {:?}", found.violations()) };
         assert_eq!(violation.code(), Code::HeaderValue);
         assert!(violation.to_string().starts_with(&format!("The header {name} ")), "{violation}");
-        assert!(explain::advice(violation).contains(match name {
+        assert!(violation.fix().contains(match name {
             "Content-Length" => "number of bytes",
             "Authorization" => "\"Basic\"",
             _ => "application/json",
         }));
         let without = good.into_iter().filter(|(known, _)| *known != name);
         let missing = validate_headers(without, body.len() as u64);
-        assert!(explain::advice(&missing.violations()[0]).contains(name), "{name}");
+        assert!(missing.violations()[0].fix().contains(name), "{name}");
     }
     assert!(validate_headers(good, body.len() as u64).is_clean());
 }

@@ -13,9 +13,9 @@ fn every_case_gets_its_violations() {
     for case in cases() {
         let (title, expected, report) = (case.title(), &case.json["expect"], case.report());
         for violation in report.violations() {
-            for (param, _) in violation.code().params() {
-                let is_there = param.is_optional(violation.code()) || violation.get(*param).is_some();
-                assert!(is_there, "{title}: {:?} without {param:?}", violation.code());
+            for spec in violation.code().spec().params {
+                let is_there = spec.optional || violation.get(spec.param).is_some();
+                assert!(is_there, "{title}: {:?} without {:?}", violation.code(), spec.param);
             }
         }
         let found = violations(&report);

@@ -1,8 +1,7 @@
 //! The rules as a page: every field, and every code with why it exists and how to fix it.
 
 use crate::not_printed;
-use netverify_rules::explain::{self, Example};
-use netverify_rules::{Code, Field};
+use netverify_rules::{Code, CodeSpec, Example, Field};
 use std::fmt::Write;
 
 /// Returns the documentation of all rules, in Markdown.
@@ -22,7 +21,7 @@ pub(crate) fn markdown() -> Result<String, std::fmt::Error> {
         write_examples(&mut out, field)?;
     }
     out.push_str("\n# Codes\n");
-    for &code in Code::ALL {
+    for code in Code::ALL {
         write_code(&mut out, code)?;
     }
     Ok(out)
@@ -42,20 +41,20 @@ fn write_examples(out: &mut String, field: Field) -> std::fmt::Result {
     Ok(())
 }
 
-fn write_code(out: &mut String, code: Code) -> std::fmt::Result {
-    let explanation = explain::of(code);
-    write!(out, "\n## `{}`\n\n**{}**: {}\n", code.as_str(), code.severity().as_str(), code.rule().trim())?;
-    for (i, (param, _)) in code.params().iter().enumerate() {
-        write!(out, "{}`{}`", if i == 0 { "\nParameters: " } else { ", " }, param.as_str())?;
+fn write_code(out: &mut String, code: &Code) -> std::fmt::Result {
+    let CodeSpec { name, severity, rule, params, why, fix, section, .. } = code.spec();
+    write!(out, "\n## `{name}`\n\n**{}**: {rule}\n", severity.as_str())?;
+    for (i, param) in params.iter().enumerate() {
+        write!(out, "{}`{}`", if i == 0 { "\nParameters: " } else { ", " }, param.param.as_str())?;
     }
-    out.push_str(if code.params().is_empty() { "" } else { "\n" });
-    writeln!(out, "\n{} {}", explanation.why, explanation.fix)?;
-    for (i, (word, advice)) in explanation.fix_by_word.iter().enumerate() {
-        writeln!(out, "{}- `{word}`: {advice}", if i == 0 { "\n" } else { "" })?;
+    out.push_str(if params.is_empty() { "" } else { "\n" });
+    writeln!(out, "\n{why} {fix}")?;
+    for (i, (word, fix)) in code.spec().fixes().enumerate() {
+        writeln!(out, "{}- `{word}`: {fix}", if i == 0 { "\n" } else { "" })?;
     }
-    writeln!(out, "\n- breaks it: {}", example(&explanation.bad_example))?;
-    writeln!(out, "- does not: {}", example(&explanation.good_example))?;
-    writeln!(out, "- from: {}", explanation.section)
+    writeln!(out, "\n- breaks it: {}", example(&code.spec().bad_example))?;
+    writeln!(out, "- does not: {}", example(&code.spec().good_example))?;
+    writeln!(out, "- from: {section}")
 }
 
 /// Returns text for a table's cell.
@@ -70,7 +69,7 @@ fn example(example: &Example) -> String {
         Example::Request { fields, settings } => format!("`{fields}` with the settings `{settings}`"),
         Example::Body(text) | Example::Response(text) => format!("`{}`", text.escape_debug()),
         Example::Image(words) => (*words).to_owned(),
-        Example::Head(lines) => format!("`{}`", lines.replace('\n', "`, `")),
+        Example::Headers(lines) => format!("`{}`", lines.replace('\n', "`, `")),
         other => not_printed(other),
     }
 }

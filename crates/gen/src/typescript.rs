@@ -1,10 +1,9 @@
 //! TypeScript for the npm package: the types of what goes in and comes out, and the tables as plain data.
 
 use crate::{OBJECT_DOCS, json_schema, not_printed};
-use netverify_rules::explain::{self, Explanation};
 use netverify_rules::{
-    CallbackGranularity, Check, Code, Feature, Field, IdType, ImageFormat, JsonObject, MimeType, Param, ParamType,
-    Requirement, Token,
+    CallbackGranularity, Check, Code, CodeSpec, Feature, Field, IdType, ImageFormat, JsonObject, MimeType, ParamSpec,
+    ParamType, Requirement, Token, Word,
 };
 use std::fmt::{Error, Write};
 
@@ -111,7 +110,9 @@ pub(crate) fn types() -> Result<String, Error> {
     let mut out = HEAD.to_owned();
     let fields = union(&Field::ALL.map(Field::name)).replace(" | ", "\n  | ");
     writeln!(out, "\n/** A field of the request. */\nexport type FieldName =\n  | {fields};")?;
-    let formats = [&[ImageFormat::Jpeg.as_str(), ImageFormat::Png.as_str()], foreign_formats()].concat();
+    let foreign = Code::ImageFormat.spec().params.iter().flat_map(|param| param.words()).map(|word| word.name);
+    let formats: Vec<_> =
+        [ImageFormat::Jpeg, ImageFormat::Png].map(ImageFormat::as_str).into_iter().chain(foreign).collect();
     for (doc, name, words) in [
         ("A field that holds an image.", "ImageFieldName", &Field::IMAGES.map(Field::name)[..]),
         ("The kind of document.", "IdType", IdType::NAMES),
@@ -145,10 +146,10 @@ pub(crate) fn types() -> Result<String, Error> {
     out.push_str(SETTINGS);
     out.push_str(REPORT);
     for &code in Code::ALL {
-        writeln!(out, "\n/** {} */\nexport interface {code:?}Violation extends Finding {{", code.rule().trim())?;
+        writeln!(out, "\n/** {} */\nexport interface {code:?}Violation extends Finding {{", code.spec().rule)?;
         writeln!(out, "  readonly code: {:?};", code.as_str())?;
         writeln!(out, "  readonly severity: {:?};", code.severity().as_str())?;
-        writeln!(out, "  readonly {};\n}}", params(code))?;
+        writeln!(out, "  readonly {};\n}}", params(code.spec().params))?;
     }
     out.push_str("\n/** One thing that is wrong. `switch (violation.code)` tells its parameters. */\n");
     out.push_str("export type Violation =");
@@ -158,34 +159,28 @@ pub(crate) fn types() -> Result<String, Error> {
     Ok(out)
 }
 
-/// Returns the words for the formats that are neither JPEG nor PNG.
-fn foreign_formats() -> &'static [&'static str] {
-    let detected = |(param, kind): &(Param, ParamType)| match kind {
-        ParamType::Word(words) if *param == Param::Detected => Some(*words),
-        _ => None,
-    };
-    Code::ImageFormat.params().iter().find_map(detected).expect("image_format says what was detected")
-}
-
 /// Returns the member for the parameters of a code.
-fn params(code: Code) -> String {
-    let params = code.params();
+fn params(params: &[ParamSpec]) -> String {
     if params.is_empty() {
         return "params?: undefined".to_owned();
     }
     let mark = |is_optional: bool| if is_optional { "?" } else { "" };
-    let members = params.iter().map(|(param, kind)| {
-        let kind = match kind {
+    let members = params.iter().map(|spec| {
+        let kind = match spec.kind {
             ParamType::Number => "number".to_owned(),
             ParamType::Flag => "true".to_owned(),
-            ParamType::Word(words) => union(words),
+            ParamType::Word(words) => union(&names(words)),
             ParamType::Words => "readonly string[]".to_owned(),
             other => not_printed(other),
         };
-        format!("readonly {}{}: {kind}", param.as_str(), mark(param.is_optional(code)))
+        format!("readonly {}{}: {kind}", spec.param.as_str(), mark(spec.optional))
     });
     let members = members.collect::<Vec<_>>().join("; ");
-    format!("params{}: {{ {members} }}", mark(params.iter().all(|(param, _)| param.is_optional(code))))
+    format!("params{}: {{ {members} }}", mark(params.iter().all(|spec| spec.optional)))
+}
+
+fn names(words: &[Word]) -> Vec<&'static str> {
+    words.iter().map(|word| word.name).collect()
 }
 
 /// The words for [`Requirement`]: the reasons that a report gives, where there is one.
@@ -294,29 +289,29 @@ export const codes: Readonly<Record<Code, CodeSpec>> = {
 /// Returns `codes.ts`: every code with its severity, its rule, what to do about it and its parameters as plain data.
 pub(crate) fn codes() -> Result<String, Error> {
     let mut out = [HEAD, CODE_SPEC].concat();
-    for &code in Code::ALL {
-        writeln!(out, "  {}: {{\n    severity: {:?},", code.as_str(), code.severity().as_str())?;
-        writeln!(out, "    rule: {:?},", code.rule().trim())?;
-        let Explanation { fix, fix_by_word, .. } = explain::of(code);
+    for code in Code::ALL {
+        let CodeSpec { name, severity, rule, params, fix, .. } = code.spec();
+        writeln!(out, "  {name}: {{\n    severity: {:?},\n    rule: {rule:?},", severity.as_str())?;
         writeln!(out, "    fix: {fix:?},")?;
-        if !fix_by_word.is_empty() {
+        let fixes: Vec<_> = code.spec().fixes().collect();
+        if !fixes.is_empty() {
             out.push_str("    fixes: {\n");
-            fix_by_word.iter().try_for_each(|(word, advice)| writeln!(out, "      {word:?}: {advice:?},"))?;
+            fixes.iter().try_for_each(|(word, fix)| writeln!(out, "      {word:?}: {fix:?},"))?;
             out.push_str("    },\n");
         }
         out.push_str("    params: {");
-        for (i, (param, kind)) in code.params().iter().enumerate() {
-            let kind = match kind {
+        for (i, spec) in params.iter().enumerate() {
+            let kind = match spec.kind {
                 ParamType::Number => "type: \"number\"".to_owned(),
                 ParamType::Flag => "type: \"flag\"".to_owned(),
-                ParamType::Word(words) => format!("type: \"word\", words: {words:?}"),
+                ParamType::Word(words) => format!("type: \"word\", words: {:?}", names(words)),
                 ParamType::Words => "type: \"words\"".to_owned(),
                 other => not_printed(other),
             };
-            let optional = if param.is_optional(code) { ", optional: true" } else { "" };
-            write!(out, "{} {}: {{ {kind}{optional} }}", if i == 0 { "" } else { "," }, param.as_str())?;
+            let optional = if spec.optional { ", optional: true" } else { "" };
+            write!(out, "{} {}: {{ {kind}{optional} }}", if i == 0 { "" } else { "," }, spec.param.as_str())?;
         }
-        out.push_str(if code.params().is_empty() { "},\n  },\n" } else { " },\n  },\n" });
+        out.push_str(if params.is_empty() { "},\n  },\n" } else { " },\n  },\n" });
     }
     out.push_str("};\n");
     Ok(out)

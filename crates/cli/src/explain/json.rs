@@ -1,7 +1,6 @@
 //! Explanations for a program: one JSON object a line.
 
-use netverify_rules::explain::{Example, Explanation};
-use netverify_rules::{Code, Field, explain};
+use netverify_rules::{Code, Example, Field};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -46,19 +45,19 @@ struct InvalidValue {
 
 /// Returns what there is to know about a code.
 pub(super) fn code(code: Code) -> String {
-    let Explanation { why, fix, fix_by_word, section, bad_example, good_example, .. } = explain::of(code);
+    let spec = code.spec();
     line(&CodeLine {
-        code: code.as_str(),
-        severity: code.severity().as_str(),
-        group: explain::group(code).title(),
-        rule: code.rule().trim(),
-        why,
-        fix,
-        fix_by_word: fix_by_word.iter().copied().collect(),
-        params: code.params().iter().map(|(param, _)| param.as_str()).collect(),
-        invalid: example(bad_example),
-        valid: example(good_example),
-        source: section,
+        code: spec.name,
+        severity: spec.severity.as_str(),
+        group: spec.group.title(),
+        rule: spec.rule,
+        why: spec.why,
+        fix: spec.fix,
+        fix_by_word: spec.fixes().collect(),
+        params: spec.params.iter().map(|spec| spec.param.as_str()).collect(),
+        invalid: example(spec.bad_example),
+        valid: example(spec.good_example),
+        source: spec.section,
     })
 }
 
@@ -81,7 +80,9 @@ fn example(example: Example) -> String {
     match example {
         Example::Request { fields, settings: "" } => fields.to_owned(),
         Example::Request { fields, settings } => format!("{fields} with the settings {settings}"),
-        Example::Image(text) | Example::Body(text) | Example::Head(text) | Example::Response(text) => text.to_owned(),
+        Example::Image(text) | Example::Body(text) | Example::Headers(text) | Example::Response(text) => {
+            text.to_owned()
+        }
         _ => String::new(),
     }
 }

@@ -7,61 +7,51 @@ use crate::image::ImageReader;
 use crate::report::{Report, Target};
 use alloc::vec::Vec;
 
-macro_rules! reasons {
-    ($($(#[$doc:meta])* $variant:ident = $word:literal,)+) => {
-        /// Why a text is not JSON.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub(crate) enum Reason {
-            $($(#[$doc])* $variant,)+
-        }
-
-        impl Reason {
-            /// The words of a report, in the order of the variants.
-            pub(crate) const WORDS: &'static [&'static str] = &[$($word),+];
-
-            /// The word in a report.
-            pub(crate) fn as_str(self) -> &'static str {
-                Reason::WORDS.get(self as usize).copied().unwrap_or_default()
-            }
-        }
-    };
+/// Why a text is not JSON, in the order of the code's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reason {
+    /// Nothing but white space.
+    Empty,
+    ByteOrderMark,
+    Utf16,
+    Utf32,
+    /// Bytes that are no UTF-8.
+    NotUtf8,
+    /// gzip, zip or zstd.
+    Compressed,
+    /// The bytes of a picture.
+    Picture,
+    /// `a=b&c=d`, or multipart.
+    Form,
+    /// The text ends where more is needed.
+    Truncated,
+    TrailingComma,
+    Comment,
+    SingleQuotes,
+    UnquotedName,
+    /// A word that other languages have for a value, such as `NaN` or `True`.
+    Literal,
+    /// A number in a form that JSON does not have.
+    Number,
+    /// A control character, in a string or between values.
+    ControlCharacter,
+    /// A backslash before anything but the escapes of JSON.
+    Escape,
+    /// An escape of half a surrogate pair.
+    Surrogate,
+    /// Something behind the value.
+    SecondValue,
+    TooDeep,
+    /// Anything else.
+    Syntax,
 }
 
-reasons! {
-    /// Nothing but white space.
-    Empty = "empty",
-    ByteOrderMark = "byte_order_mark",
-    Utf16 = "utf16",
-    Utf32 = "utf32",
-    /// Bytes that are no UTF-8.
-    NotUtf8 = "not_utf8",
-    /// gzip, zip or zstd.
-    Compressed = "compressed",
-    /// The bytes of a picture.
-    Picture = "picture",
-    /// `a=b&c=d`, or multipart.
-    Form = "form",
-    /// The text ends where more is needed.
-    Truncated = "truncated",
-    TrailingComma = "trailing_comma",
-    Comment = "comment",
-    SingleQuotes = "single_quotes",
-    UnquotedName = "unquoted_name",
-    /// A word that other languages have for a value, such as `NaN` or `True`.
-    Literal = "literal",
-    /// A number in a form that JSON does not have.
-    Number = "number",
-    /// A control character, in a string or between values.
-    ControlCharacter = "control_character",
-    /// A backslash before anything but the escapes of JSON.
-    Escape = "escape",
-    /// An escape of half a surrogate pair.
-    Surrogate = "surrogate",
-    /// Something behind the value.
-    SecondValue = "second_value",
-    TooDeep = "too_deep",
-    /// Anything else.
-    Syntax = "syntax",
+impl Reason {
+    /// Returns the word in a report.
+    pub(super) fn as_str(self) -> &'static str {
+        const WORDS: [&str; 21] = Code::MalformedJson.words(Param::Reason);
+        WORDS.get(self as usize).copied().unwrap_or_default()
+    }
 }
 
 /// Where in a text the JSON ceases to be JSON, and why.

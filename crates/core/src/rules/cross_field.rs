@@ -19,7 +19,7 @@ use crate::rules::{
 use crate::settings::Settings;
 use core::cell::OnceCell;
 
-/// The fields of [`OWN_FIELDS`](crate::codes::OWN_FIELDS).
+/// The fields whose own value [`Code::PossiblePersonalData`] looks for.
 pub(crate) const OWN: [Field; 5] =
     [Field::FirstName, Field::LastName, Field::Number, Field::Dob, Field::PersonalNumber];
 
@@ -278,6 +278,6 @@ mod tests {
 
     #[test]
     fn own_values_are_those_of_the_codes_vocabulary() {
-        assert_eq!(OWN.map(Field::name), crate::codes::OWN_FIELDS);
+        assert_eq!(OWN.map(Field::name), Code::PossiblePersonalData.words(Param::Source));
     }
 }

@@ -1,7 +1,7 @@
 //! The reason and the index of `url_syntax`, for each reason beside what nearly has it.
 
 use super::tests::violations;
-use crate::codes::{Code, Param, ParamType, URL_REASONS};
+use crate::codes::{Code, Param};
 use crate::report::ParamValue;
 
 /// The reason of the first problem and its index; `None` without one.
@@ -12,12 +12,6 @@ fn reason(text: &str) -> Option<(&'static str, u64)> {
         (Some(ParamValue::Word(word)), Some(ParamValue::Number(index))) => Some((word, index)),
         other => panic!("{text:?}: {other:?}"),
     }
-}
-
-#[test]
-fn the_words_are_those_of_the_code() {
-    let words = Code::UrlSyntax.params().iter().find(|(param, _)| *param == Param::Reason).map(|(_, kind)| *kind);
-    assert_eq!(words, Some(ParamType::Word(URL_REASONS)));
 }
 
 #[test]

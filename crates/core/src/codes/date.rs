@@ -1,0 +1,70 @@
+//! The codes of dates.
+
+use super::entry::{PARAMETERS, fields, with};
+
+codes!(
+    date,
+    Date,
+    DateFormat {
+        name: "date_format",
+        severity: Error,
+        rule: "Not four digits, a hyphen, two digits, a hyphen and two digits.",
+        message: "{field} must be a date written YYYY-MM-DD.",
+        params: &[],
+        why: "Day and month are told apart by their place alone. In any other form a date is unreadable, or worse, \
+            read as another day.",
+        fix: "Write year, month and day as YYYY-MM-DD, with leading zeros and without a time.",
+        section: PARAMETERS,
+        bad_example: fields(r#"{"expiry":"31.12.2030"}"#),
+        good_example: fields(r#"{"expiry":"2030-12-31"}"#),
+    },
+    DateCalendar {
+        name: "date_calendar",
+        severity: Error,
+        rule: "Well formed, but the calendar has no such day.",
+        message: "{field} is not a day of the calendar.",
+        params: &[],
+        why: "The form is right, but there is no such day: a misread digit, or day and month exchanged.",
+        fix: "Compare the date with the document, and check that day and month are not exchanged.",
+        section: PARAMETERS,
+        bad_example: fields(r#"{"dob":"1990-02-30"}"#),
+        good_example: fields(r#"{"dob":"1990-02-28"}"#),
+    },
+    DateInFuture {
+        name: "date_in_future",
+        severity: Warning,
+        rule: "A date of birth after today.",
+        message: "{field} lies in the future.",
+        params: &[],
+        why: "Nobody is born after today: the value was misread, or the dates of birth and expiry are exchanged.",
+        fix: "Compare the date with the document; look whether dob and expiry are exchanged.",
+        section: PARAMETERS,
+        bad_example: with(r#"{"today":"2026-01-01"}"#, r#"{"dob":"2026-01-02"}"#,),
+        good_example: with(r#"{"today":"2026-01-01"}"#, r#"{"dob":"2026-01-01"}"#,),
+    },
+    DocumentExpired {
+        name: "document_expired",
+        severity: Warning,
+        rule: "An expiry before today.",
+        message: "{field} lies in the past: the document has expired.",
+        params: &[],
+        why: "An expired document may be sent, but its verification will usually end in a rejection, minutes later.",
+        fix: "Ask the customer for a document that is still valid.",
+        section: PARAMETERS,
+        bad_example: with(r#"{"today":"2026-01-01"}"#, r#"{"expiry":"2025-12-31"}"#,),
+        good_example: with(r#"{"today":"2026-01-01"}"#, r#"{"expiry":"2026-01-01"}"#,),
+    },
+    DateImplausible {
+        name: "date_implausible",
+        severity: Warning,
+        rule: "A year before 1900, or an expiry after 2100.",
+        message: "{field} lies in an implausible year.",
+        params: &[],
+        why: "No living person and no document in use has such a year. It is how programs write \"no date\" \
+            (0001-01-01 is the zero value of several languages), or a year of two digits gone wrong.",
+        fix: "Leave the field out when the date is not known; else correct the year.",
+        section: PARAMETERS,
+        bad_example: fields(r#"{"dob":"0001-01-01"}"#),
+        good_example: fields(r#"{"dob":"1990-01-01"}"#),
+    },
+);
