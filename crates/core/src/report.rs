@@ -1,6 +1,6 @@
 //! What a check says: the report, its violations and the info of the images.
 
-use crate::codes::{Code, Param, Severity};
+use crate::codes::{Code, MAX_PARAMS, Param, Severity};
 use crate::fields::Field;
 use crate::image::ImageInfo;
 use crate::message;
@@ -83,9 +83,6 @@ impl From<&'static [&'static str]> for ParamValue {
     }
 }
 
-/// The most parameters that any code has.
-const MAX_PARAMS: usize = 4;
-
 /// One thing that is wrong with a request.
 ///
 /// Its [`Display`](fmt::Display) is the English message.
@@ -117,7 +114,7 @@ impl Violation {
             "{:?} has no such parameter {param:?}",
             self.code
         );
-        let index = self.code.param_names().iter().position(|declared| *declared == param);
+        let index = self.code.param_names().position(|declared| declared == param);
         if let Some(slot) = index.and_then(|index| self.params.get_mut(index)) {
             *slot = Some(value);
         }
@@ -162,8 +159,7 @@ impl Violation {
 
     /// The parameters that are set, in the table's order.
     pub fn params(&self) -> impl Iterator<Item = (Param, ParamValue)> + '_ {
-        let declared = self.code.param_names().iter();
-        declared.zip(&self.params).filter_map(|(param, value)| value.map(|value| (*param, value)))
+        self.code.param_names().zip(&self.params).filter_map(|(param, value)| value.map(|value| (param, value)))
     }
 
     /// The value of one parameter.

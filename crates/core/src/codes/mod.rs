@@ -117,37 +117,22 @@ static SPECS: [CodeSpec; COUNT] = {
     specs
 };
 
-/// The parameters of all codes, one code after the other, and how many each of them has.
-static PARAMS: [Param; param_count()] = {
-    let mut params = [Param::Line; param_count()];
-    let (mut code, mut count) = (0, 0);
+/// The most parameters that a code has.
+pub(crate) const MAX_PARAMS: usize = 4;
+
+/// The names of each code's parameters.
+static PARAMS: [[Option<Param>; MAX_PARAMS]; COUNT] = {
+    let (mut names, mut code) = ([[None; MAX_PARAMS]; COUNT], 0);
     while code < COUNT {
-        let mut specs = SPECS[code].params;
-        while let [spec, rest @ ..] = specs {
-            params[count] = spec.param;
-            (specs, count) = (rest, count + 1);
+        let (params, mut index) = (SPECS[code].params, 0);
+        while index < params.len() {
+            names[code][index] = Some(params[index].param);
+            index += 1;
         }
         code += 1;
     }
-    params
+    names
 };
-static PARAM_COUNTS: [u8; COUNT] = {
-    let (mut counts, mut code) = ([0; COUNT], 0);
-    while code < COUNT {
-        counts[code] = SPECS[code].params.len() as u8;
-        code += 1;
-    }
-    counts
-};
-
-const fn param_count() -> usize {
-    let (mut count, mut code) = (0, 0);
-    while code < COUNT {
-        count += SPECS[code].params.len();
-        code += 1;
-    }
-    count
-}
 
 impl Code {
     /// Returns the code of that name.
@@ -163,10 +148,8 @@ impl Code {
     }
 
     /// Returns the names of its parameters alone: their words and the rest of the spec are for those who read of them.
-    pub(crate) fn param_names(self) -> &'static [Param] {
-        let before = PARAM_COUNTS.iter().take(self as usize).map(|count| usize::from(*count)).sum::<usize>();
-        let count = PARAM_COUNTS.get(self as usize).map_or(0, |count| usize::from(*count));
-        PARAMS.get(before..before + count).unwrap_or_default()
+    pub(crate) fn param_names(self) -> impl Iterator<Item = Param> {
+        PARAMS[self as usize].iter().map_while(|param| *param)
     }
 
     /// Returns the words that a parameter can be, for a constant: without their phrases and fixes.
