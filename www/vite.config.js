@@ -21,8 +21,10 @@ const HEADERS = {
 const headers = () => ({
   name: "headers",
   configurePreviewServer({ middlewares }) {
-    middlewares.use((_, response, next) => {
+    middlewares.use(({ url }, response, next) => {
       for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+      // What has its digest in its name never changes.
+      if (url.startsWith("/assets/")) response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
       next();
     });
   },

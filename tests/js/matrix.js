@@ -4,13 +4,13 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { browserProgram, launch } from "./harness/browsers.js";
+import { launch } from "./harness/browsers.js";
 import { BUNDLERS, bundleWorker, versionOf, viteServer, WAYS } from "./harness/bundlers.js";
 import { gatherData } from "./harness/data.js";
 import { buildAndServe } from "./harness/next.js";
 import { INSTALLED, installPacked } from "./harness/packed.js";
 import { runPage } from "./harness/page.js";
-import { findProgram } from "./harness/programs.js";
+import { browserProgram, findProgram } from "./harness/programs.js";
 import { runAll, WEBKIT } from "./harness/runtimes.js";
 import { serve } from "./harness/serve.js";
 import { Table } from "./harness/table.js";

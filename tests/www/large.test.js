@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { browserProgram, launch } from "./harness/browsers.js";
+import { browserProgram } from "../js/harness/programs.js";
+import { launch } from "./harness/browsers.js";
 import { makeFiles } from "./harness/files.js";
 import { drive } from "./harness/page.js";
 

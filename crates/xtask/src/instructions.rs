@@ -2,7 +2,7 @@
 //! a time cannot: for common requests, and for inputs made to hurt.
 
 use crate::debian;
-use crate::shell::{Outcome, announce, build_example, output, read, target_directory};
+use crate::shell::{Outcome, announce, build_example, empty_folder, output, read, target_directory};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -73,11 +73,7 @@ fn check_hostile() -> Outcome {
 /// Returns the name of each case, and the instructions that it took at either size.
 fn count_hostile(example: &Path) -> Outcome<Vec<(String, u64, u64)>> {
     let folder = target_directory()?.join("instructions");
-    let fail = |error: std::io::Error| format!("{}: {error}", folder.display());
-    if folder.exists() {
-        std::fs::remove_dir_all(&folder).map_err(fail)?;
-    }
-    std::fs::create_dir_all(&folder).map_err(fail)?;
+    empty_folder(&folder)?;
     // Callgrind writes down what was counted since the last time at the end of each of two functions, of which one makes an input
     // and the other checks it. Symbols are looked up at the start, not within what is counted.
     let mut command = callgrind(&folder.join("counts").display().to_string());
@@ -87,9 +83,7 @@ fn count_hostile(example: &Path) -> Outcome<Vec<(String, u64, u64)>> {
     // The first part is of what is done once only; then, for each size, an input is made and checked.
     let cases =
         (0..).zip(names.lines()).map(|(case, name)| Ok((name.to_owned(), at(4 * case + 3)?, at(4 * case + 5)?)));
-    let cases = cases.collect::<Outcome<Vec<_>>>()?;
-    std::fs::remove_dir_all(&folder).map_err(fail)?;
-    Ok(cases)
+    cases.collect()
 }
 
 /// Returns the instructions for a request with an image of so many bytes, checked so many times.

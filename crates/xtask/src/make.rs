@@ -1,6 +1,6 @@
 //! Work that is done anew only where what it is made from has changed: by the times of the files, as make(1) does.
 
-use crate::shell::{Outcome, target_directory};
+use crate::shell::{Outcome, root, target_directory};
 use std::fs::{File, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -13,8 +13,8 @@ pub(crate) fn directory() -> Outcome<PathBuf> {
     Ok(directory)
 }
 
-/// Does the work of that name, unless it has been done since the inputs, files and directories, and this program last
-/// changed. Waits for another process that is doing it.
+/// Does the work of that name, unless it has been done since the inputs, files and directories, and the source of this
+/// program last changed. Waits for another process that is doing it.
 pub(crate) fn make(name: &str, inputs: &[PathBuf], output: &Path, work: impl FnOnce() -> Outcome) -> Outcome {
     let path = directory()?.join(name).with_extension("stamp");
     let failed = |error: std::io::Error| format!("{}: {error}", path.display());
@@ -22,7 +22,7 @@ pub(crate) fn make(name: &str, inputs: &[PathBuf], output: &Path, work: impl FnO
     let metadata = stamp.metadata().map_err(failed)?;
     // An empty stamp is one of work that has not ended well.
     let done = metadata.modified().ok().filter(|_| metadata.len() > 0 && output.exists());
-    let own = std::env::current_exe().map_err(failed)?;
+    let own = root()?.join("crates/xtask/src");
     let changed = inputs.iter().chain([&own]).map(|input| last_change(input));
     let changed = changed.collect::<Outcome<Vec<_>>>()?.into_iter().max();
     if done > changed {

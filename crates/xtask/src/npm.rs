@@ -1,9 +1,8 @@
 //! Node and npm: the packages that a folder's lock names, and their programs.
 
 use crate::make::last_change;
-use crate::shell::{Outcome, announce, json, output, read, root, run};
-use serde_json::Value;
-use std::path::{Path, PathBuf};
+use crate::shell::{Outcome, announce, output, root, run};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 /// The oldest major version that the package, its tests and its tools run in.
@@ -11,7 +10,7 @@ const OLDEST_NODE: u32 = 20;
 
 /// A folder with a package.json and its lock.
 pub(crate) struct Folder {
-    path: PathBuf,
+    pub(crate) path: PathBuf,
 }
 
 impl Folder {
@@ -28,20 +27,11 @@ impl Folder {
         Ok(folder)
     }
 
-    pub(crate) fn path(&self) -> &Path {
-        &self.path
-    }
-
     /// Returns npm in this folder.
     pub(crate) fn npm(&self, arguments: &[&str]) -> Command {
         let mut command = npm();
         command.args(arguments).current_dir(&self.path);
         command
-    }
-
-    /// Reads its package.json.
-    pub(crate) fn package(&self) -> Outcome<Value> {
-        json(&read(&self.path.join("package.json"))?, &self.path.display().to_string())
     }
 
     /// Returns Node in this folder.

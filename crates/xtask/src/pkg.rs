@@ -2,13 +2,16 @@
 
 use crate::make::{directory, make};
 use crate::npm::{Folder, npm};
-use crate::shell::{Outcome, announce, cargo, json, output, read, root, run};
+use crate::shell::{Outcome, announce, cargo, empty_folder, json, output, read, root, run};
 use crate::wasm;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 /// What the default entry may weigh at most, JavaScript and WebAssembly together, in bytes of gzip.
 const CEILING: &str = "76000";
+
+/// The version of all crates, this one included.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
 
@@ -54,14 +57,14 @@ pub(crate) fn build() -> Outcome<Folder> {
     let root = root()?;
     let folder = Folder::ready("pkg")?;
     let wasm = wasm::build()?;
-    let at = |name: &str| folder.path().join(name);
+    let at = |name: &str| folder.path.join(name);
     let own = ["src", "scripts", "package.json", "package-lock.json", "tsconfig.json"].map(at);
     let licences = LICENCES.map(|name| (root.join(name), at(name)));
     let schema = (root.join("docs/request.schema.json"), at("dist/schema.json"));
     let copied = [&licences[..], &[schema, (wasm.clone(), at("dist/netverify.wasm"))]].concat();
     let inputs = copied.iter().map(|(from, _)| from.clone()).chain(own).chain([root.join("Cargo.toml")]);
     make("dist", &inputs.collect::<Vec<_>>(), &at("dist"), || {
-        has_version_of(&root, &folder)?;
+        has_version_of_crates(&folder)?;
         announce("Bundling the package's entries, by esbuild");
         run(folder.node(&["scripts/build.mjs"]).arg(&wasm))?;
         announce("Checking its types and writing them down, by tsc");
@@ -78,17 +81,12 @@ pub(crate) fn build() -> Outcome<Folder> {
 }
 
 /// Checks whether the package has the version of the crates it is made of.
-fn has_version_of(root: &Path, folder: &Folder) -> Outcome {
-    let crates = read(&root.join("Cargo.toml"))?;
-    let version = version(folder)?;
-    if crates.lines().any(|line| line == format!("version = \"{version}\"")) {
+fn has_version_of_crates(folder: &Folder) -> Outcome {
+    let package = json(&read(&folder.path.join("package.json"))?, "pkg/package.json")?;
+    if package["version"] == VERSION {
         return Ok(());
     }
-    Err(format!("pkg/package.json gives the version {version}, which is not that of Cargo.toml"))
-}
-
-fn version(folder: &Folder) -> Outcome<String> {
-    Ok(folder.package()?["version"].as_str().ok_or("pkg/package.json gives no version")?.to_owned())
+    Err(format!("pkg/package.json gives the version {}, which is not the {VERSION} of Cargo.toml", package["version"]))
 }
 
 fn copy(from: &Path, to: &Path) -> Outcome {
@@ -111,27 +109,21 @@ pub(crate) fn pack() -> Outcome<Packed> {
     let folder = build()?;
     let directory = directory()?;
     let consumer = directory.join("consumer");
-    let tarball = directory.join(format!("netverify-rules-{}.tgz", version(&folder)?));
-    let inputs = ["dist", "README.md", "package.json", "consumer"].map(|name| folder.path().join(name));
+    let tarball = directory.join(format!("netverify-rules-{VERSION}.tgz"));
+    let inputs = ["dist", "README.md", "package.json", "consumer"].map(|name| folder.path.join(name));
     make("pack", &inputs, &consumer.join("node_modules/netverify-rules"), || {
         announce("Packing the package, by `npm pack`");
         let told = output(folder.npm(&["pack", "--json", "--loglevel=error", "--pack-destination"]).arg(&directory))?;
         let packed = &json(&told, "npm pack")?[0];
-        println!(
-            "{} files, {} bytes packed, {} unpacked",
-            packed["entryCount"], packed["size"], packed["unpackedSize"]
-        );
-        install(&folder.path().join("consumer"), &consumer, &tarball)
+        println!("{} files, {} bytes packed", packed["entryCount"], packed["size"]);
+        install(&folder.path.join("consumer"), &consumer, &tarball)
     })?;
     Ok(Packed { folder, tarball, consumer })
 }
 
 fn install(from: &Path, consumer: &Path, tarball: &Path) -> Outcome {
-    let failed = |error: std::io::Error| format!("{} cannot be made: {error}", consumer.display());
-    if consumer.exists() {
-        std::fs::remove_dir_all(consumer).map_err(failed)?;
-    }
-    std::fs::create_dir_all(consumer).map_err(failed)?;
+    let failed = |error: std::io::Error| format!("{} cannot be read: {error}", from.display());
+    empty_folder(consumer)?;
     for entry in std::fs::read_dir(from).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         copy(&entry.path(), &consumer.join(entry.file_name()))?;
@@ -170,7 +162,7 @@ fn types() -> Outcome {
             println!("{compiler}: tsconfig.{project}.json");
             let mut tsc = packed.folder.program(&format!("{compiler}/bin/tsc"));
             tsc.arg("--project").arg(packed.consumer.join(format!("tsconfig.{project}.json")));
-            run(tsc.arg("--typeRoots").arg(packed.folder.path().join("node_modules/@types")))?;
+            run(tsc.arg("--typeRoots").arg(packed.folder.path.join("node_modules/@types")))?;
         }
     }
     Ok(())

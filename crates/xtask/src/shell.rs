@@ -84,6 +84,11 @@ pub(crate) fn find_program(name: &str) -> Option<PathBuf> {
     std::env::split_paths(&paths).map(|path| path.join(name)).find(|path| path.is_file())
 }
 
+/// Checks whether rustup is there, and may fetch what is missing.
+pub(crate) fn may_use_rustup() -> bool {
+    find_program("rustup").is_some() && std::env::var_os("RUSTUP_AUTO_INSTALL").is_none_or(|value| value != "0")
+}
+
 /// Returns where cargo builds to.
 pub(crate) fn target_directory() -> Outcome<PathBuf> {
     static DIRECTORY: OnceLock<PathBuf> = OnceLock::new();
@@ -107,6 +112,13 @@ pub(crate) fn announce(text: &str) {
     let (on, off) = if bold { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
     // A closed pipe is no reason to stop the work that is announced.
     let _ = writeln!(out, "{on}{text}{off}").and_then(|()| out.flush());
+}
+
+/// Makes a folder anew, without anything in it.
+pub(crate) fn empty_folder(path: &Path) -> Outcome {
+    let removed = if path.exists() { std::fs::remove_dir_all(path) } else { Ok(()) };
+    let made = removed.and_then(|()| std::fs::create_dir_all(path));
+    made.map_err(|error| format!("{} cannot be made: {error}", path.display()))
 }
 
 /// Reads a text file.

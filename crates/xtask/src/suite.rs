@@ -1,20 +1,12 @@
 //! `cargo xtask test`: everything that must hold before a change is taken.
 
-use crate::shell::{Outcome, announce, cargo, run, shown};
+use crate::shell::{Outcome, announce, cargo, may_use_rustup, run, shown, works};
 use crate::{instructions, javascript, native, pkg, tree, www};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
+use std::time::Instant;
 
-enum Work {
-    Program(Command),
-    /// Something of this crate's own, and the command that does it alone.
-    Own(&'static str, fn() -> Outcome),
-}
-
-struct Step {
-    name: &'static str,
-    work: Work,
-}
+/// Its name, the command that does it alone, and what that does.
+type Step = (&'static str, String, Box<dyn FnOnce() -> Outcome>);
 
 /// Runs the steps in order and stops at the first that fails.
 pub(crate) fn test(quick: bool) -> Outcome {
@@ -23,31 +15,23 @@ pub(crate) fn test(quick: bool) -> Outcome {
     }
     let steps = steps(quick)?;
     let (begin, count) = (Instant::now(), steps.len());
-    for (number, step) in steps.into_iter().enumerate() {
+    for (number, (name, alone, work)) in (1..).zip(steps) {
         let start = Instant::now();
-        let alone = match &step.work {
-            Work::Program(command) => shown(command),
-            Work::Own(command, _) => format!("cargo xtask {command}"),
-        };
-        announce(&format!("[{}/{count}] {}: {alone}", number + 1, step.name));
-        let outcome = match step.work {
-            Work::Program(mut command) => run(&mut command),
-            Work::Own(_, work) => work(),
-        };
-        outcome.map_err(|error| {
-            format!("{error}\nStep {} of {count}, {}, failed. Alone it runs by `{alone}`.", number + 1, step.name)
+        announce(&format!("[{number}/{count}] {name}: {alone}"));
+        work().map_err(|error| {
+            format!("{error}\nStep {number} of {count}, {name}, failed. Alone it runs by `{alone}`.")
         })?;
-        announce(&format!("      done in {}\n", time(start.elapsed())));
+        announce(&format!("      done in {:.1?}\n", start.elapsed()));
     }
-    announce(&format!("All {count} steps passed in {}.", time(begin.elapsed())));
+    announce(&format!("All {count} steps passed in {:.1?}.", begin.elapsed()));
     println!("steps: {count} passed, 0 failed");
     Ok(())
 }
 
 fn steps(quick: bool) -> Outcome<Vec<Step>> {
     const DENY: [&str; 3] = ["--", "-D", "warnings"];
-    let mut steps = Vec::new();
-    let mut program = |name, command| steps.push(Step { name, work: Work::Program(command) });
+    let mut steps: Vec<Step> = Vec::new();
+    let mut program = |name, mut command| steps.push((name, shown(&command), Box::new(move || run(&mut command))));
 
     program("formatting", cargo(["fmt", "--all", "--check"])?);
     let lints = ["clippy", "--locked", "--workspace", "--all-targets", "--all-features"];
@@ -70,7 +54,9 @@ fn steps(quick: bool) -> Outcome<Vec<Step>> {
         documentation.env("RUSTDOCFLAGS", "-D warnings");
         program("documentation", documentation);
     }
-    let mut own = |name, command, work| steps.push(Step { name, work: Work::Own(command, work) });
+    let mut own = |name, command, work: fn() -> Outcome| {
+        steps.push((name, format!("cargo xtask {command}"), Box::new(work)));
+    };
     own("generated files", "gen --check", || native::generate(&["--check"]));
     own("tree", "tree", tree::check);
     if !quick {
@@ -88,18 +74,13 @@ fn steps(quick: bool) -> Outcome<Vec<Step>> {
 
 /// Installs a component of the toolchain where it is missing: a minimal one comes without these.
 fn install(subcommand: &str, component: &str) -> Outcome {
-    let mut probe = cargo([subcommand, "--version"])?;
-    if probe.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success()) {
+    if works(&mut cargo([subcommand, "--version"])?) {
         return Ok(());
     }
     let advice = format!("Install {component} (on Debian: the package rustfmt or rust-clippy), then go on.");
-    if std::env::var_os("RUSTUP_AUTO_INSTALL").is_some_and(|value| value == "0") {
+    if !may_use_rustup() {
         return Err(format!("{component} is missing, and RUSTUP_AUTO_INSTALL=0 forbids rustup to fetch it.\n{advice}"));
     }
     announce(&format!("{component} is missing: installing it by `rustup component add {component}`"));
     run(Command::new("rustup").args(["component", "add", component])).map_err(|error| format!("{error}\n{advice}"))
-}
-
-fn time(time: Duration) -> String {
-    format!("{} min {:04.1} s", time.as_secs() / 60, time.as_secs_f64() % 60.0)
 }

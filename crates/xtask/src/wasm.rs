@@ -39,8 +39,7 @@ pub(crate) fn build() -> Outcome<PathBuf> {
     let module = directory()?.join("netverify.wasm");
     // Cargo knows by itself what has changed.
     let raw = compile(&root)?;
-    let inputs =
-        [raw.clone(), root.join("crates/glue"), root.join("Cargo.lock"), tools.path().join("package-lock.json")];
+    let inputs = [raw.clone(), root.join("crates/glue"), root.join("Cargo.lock"), tools.path.join("package-lock.json")];
     make("wasm", &inputs, &module, || {
         println!("{} bytes are rustc's", read_bytes(&raw)?.len());
         announce("Binding it, by crates/glue (which takes a minute to build the first time)");

@@ -6,7 +6,7 @@
 
 use crate::debian;
 use crate::make::lock;
-use crate::shell::{Outcome, announce, find_program, output, read, root, run, works};
+use crate::shell::{Outcome, announce, empty_folder, find_program, may_use_rustup, output, read, root, run, works};
 use std::ffi::OsString;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -96,7 +96,7 @@ fn has_std(rustc: &OsString, sysroot: Option<&Path>) -> bool {
 }
 
 fn add_by_rustup() -> bool {
-    if find_program("rustup").is_none() || std::env::var_os("RUSTUP_AUTO_INSTALL").is_some_and(|value| value == "0") {
+    if !may_use_rustup() {
         return false;
     }
     announce(&format!("Adding {TARGET} to the toolchain by rustup"));
@@ -185,13 +185,9 @@ fn build_std(rustc: &OsString, source: &Path, sysroot: &Path) -> Outcome {
     let made = work.join("sysroot");
     let library = made.join("lib/rustlib").join(TARGET).join("lib");
     let failed = |error: std::io::Error| format!("{} cannot be made: {error}", sysroot.display());
-    // What an earlier build left that was stopped on its way.
-    for leftover in [&work, sysroot] {
-        if leftover.exists() {
-            std::fs::remove_dir_all(leftover).map_err(failed)?;
-        }
-    }
-    std::fs::create_dir_all(&work).map_err(failed)?;
+    // An earlier build may have been stopped on its way.
+    empty_folder(sysroot)?;
+    empty_folder(&work)?;
     std::fs::write(work.join("lib.rs"), "#![no_std]\n").map_err(failed)?;
     std::fs::write(
         work.join("Cargo.toml"),

@@ -6,6 +6,7 @@ use crate::make::make;
 use crate::npm::Folder;
 use crate::pkg;
 use crate::shell::{Outcome, announce, build_netverify, find_program, root, run, works};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -22,26 +23,31 @@ pub(crate) struct Options {
 impl Options {
     /// Reads the command's arguments.
     pub(crate) fn of(arguments: &[&str]) -> Outcome<Options> {
-        let mut options = Options::default();
-        let mut arguments = arguments.iter();
-        while let Some(argument) = arguments.next() {
-            let mut value = || arguments.next().copied().ok_or(format!("{argument} takes a value"));
-            match *argument {
-                "--no-open" => options.no_open = true,
-                "--port" => {
-                    let port = value()?;
-                    options.port = Some(port.parse().map_err(|_| format!("--port takes a number, not {port}"))?);
-                }
-                "--screenshots" => options.screenshots = Some(value()?.into()),
-                other => return Err(format!("demo takes --no-open, --port N and --screenshots DIR, not {other}")),
+        Ok(match arguments {
+            [] => Options::default(),
+            ["--no-open", rest @ ..] => Options { no_open: true, ..Options::of(rest)? },
+            ["--port", port, rest @ ..] => {
+                let port = port.parse().map_err(|_| format!("--port takes a number, not {port}"))?;
+                Options { port: Some(port), ..Options::of(rest)? }
             }
-        }
-        Ok(options)
+            ["--screenshots", folder, rest @ ..] => Options { screenshots: Some(folder.into()), ..Options::of(rest)? },
+            _ => {
+                return Err(format!(
+                    "demo takes --no-open, --port N and --screenshots DIR, not {}",
+                    arguments.join(" ")
+                ));
+            }
+        })
     }
 }
 
 /// `cargo xtask demo`.
 pub(crate) fn demo(options: Options) -> Outcome {
+    if let Some(port) = options.port {
+        // Vite would say it at the end, as a stack of calls.
+        TcpListener::bind(("127.0.0.1", port))
+            .map_err(|error| format!("port {port} cannot be listened at: {error}"))?;
+    }
     let page = build()?;
     if let Some(folder) = &options.screenshots {
         return draw(folder);
@@ -84,9 +90,9 @@ fn build() -> Outcome<Folder> {
     let package = pkg::build()?;
     let folder = Folder::ready("www")?;
     let own = ["src", "public", "index.html", "content-security-policy.txt", "vite.config.js", "tsconfig.json"];
-    let own = own.into_iter().chain(["package.json", "package-lock.json"]).map(|name| folder.path().join(name));
-    let from = [package.path().join("dist"), package.path().join("package.json"), root()?.join("tests/samples")];
-    make("www", &own.chain(from).collect::<Vec<_>>(), &folder.path().join("dist"), || {
+    let own = own.into_iter().chain(["package.json", "package-lock.json"]).map(|name| folder.path.join(name));
+    let from = [package.path.join("dist"), package.path.join("package.json"), root()?.join("tests/samples")];
+    make("www", &own.chain(from).collect::<Vec<_>>(), &folder.path.join("dist"), || {
         announce("Building the page, by tsc and Vite");
         run(&mut folder.npm(&["run", "--silent", "build"]))
     })?;

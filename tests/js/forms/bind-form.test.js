@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { browserProgram, launch } from "../harness/browsers.js";
+import { launch } from "../harness/browsers.js";
 import { entryFile, PACKAGE } from "../harness/package.js";
-import { HERE, ROOT } from "../harness/programs.js";
+import { browserProgram, HERE, ROOT } from "../harness/programs.js";
 import { serve } from "../harness/serve.js";
 
 const IMAGES = JSON.parse(readFileSync(join(ROOT, "tests/vectors/images.json"), "utf8"));

@@ -1,32 +1,15 @@
 // The browsers: launched without a window, with a profile of their own that is thrown away.
 
 import puppeteer from "puppeteer-core";
-import { CHROMIUM_OPTIONS, findProgram } from "./programs.js";
+import { browserProgram, CHROMIUM_OPTIONS } from "./programs.js";
 import { launchWebKit } from "./webkit.js";
-
-const PROGRAMS = {
-  chromium: ["chromium", "chromium-browser", "google-chrome"],
-  firefox: ["firefox-esr", "firefox"],
-  webkit: ["WebKitWebDriver"],
-};
-
-/** @typedef {keyof typeof PROGRAMS} BrowserName */
-
-/**
- * The program of a browser, or null where it is not installed.
- *
- * @param {BrowserName} name
- */
-export function browserProgram(name) {
-  return findProgram(...PROGRAMS[name]);
-}
 
 /**
  * Launches a browser. Chromium's and Firefox's pages are puppeteer's; WebKit's have `goto`, `evaluate` and `close` only.
  *
  * `camera`: pages get a camera without asking: Chromium's shows the file of this name (Y4M), Firefox's a moving pattern.
  *
- * @param {BrowserName} name
+ * @param {import("./programs.js").BrowserName} name
  * @param {{ camera?: string, args?: string[] }} [options]
  */
 export async function launch(name, { camera, args = [] } = {}) {

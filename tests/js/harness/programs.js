@@ -38,3 +38,20 @@ export function findProgram(...names) {
   }
   return null;
 }
+
+const BROWSERS = {
+  chromium: ["chromium", "chromium-browser", "google-chrome"],
+  firefox: ["firefox-esr", "firefox"],
+  webkit: ["WebKitWebDriver"],
+};
+
+/** @typedef {keyof typeof BROWSERS} BrowserName */
+
+/**
+ * The program of a browser, or null where it is not installed.
+ *
+ * @param {BrowserName} name
+ */
+export function browserProgram(name) {
+  return findProgram(...BROWSERS[name]);
+}

@@ -3,10 +3,10 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { browserProgram, launch } from "./browsers.js";
+import { launch } from "./browsers.js";
 import { entryFile, PACKAGE } from "./package.js";
 import { runPage } from "./page.js";
-import { findProgram, HERE } from "./programs.js";
+import { browserProgram, findProgram, HERE } from "./programs.js";
 import { serve, STRICT_POLICY } from "./serve.js";
 import { askWorkerd, modulesOf } from "./workerd.js";
 

@@ -5,10 +5,10 @@ import { after, before, describe, test } from "node:test";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { browserProgram, launch } from "../harness/browsers.js";
+import { launch } from "../harness/browsers.js";
 import { entryFile, PACKAGE } from "../harness/package.js";
 import { runPage } from "../harness/page.js";
-import { HERE, ROOT } from "../harness/programs.js";
+import { browserProgram, HERE, ROOT } from "../harness/programs.js";
 import { serve, STRICT_POLICY } from "../harness/serve.js";
 
 /** What an encoder writes that knows pixels only. The profile of colours is that of every canvas. */

@@ -3,21 +3,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import puppeteer from "puppeteer-core";
-import { CHROMIUM_OPTIONS, findProgram } from "../../js/harness/programs.js";
+import { browserProgram, CHROMIUM_OPTIONS } from "../../js/harness/programs.js";
 import { launchWebKit } from "../../js/harness/webkit.js";
-
-const PROGRAMS = {
-  chromium: ["chromium", "chromium-browser", "google-chrome"],
-  firefox: ["firefox-esr", "firefox"],
-  webkit: ["WebKitWebDriver"],
-};
-
-/** @typedef {keyof typeof PROGRAMS} BrowserName */
-
-/** The program of a browser, or null where it is not installed. */
-export function browserProgram(name) {
-  return findProgram(...PROGRAMS[name]);
-}
 
 /** Chromium; `args` are more of its flags. */
 export function launchChromium({ args = [] } = {}) {
@@ -36,7 +23,7 @@ const REFUSED = ["--use-fake-device-for-media-stream", "--deny-permission-prompt
 /**
  * Launches a browser with one page.
  *
- * @param {BrowserName} name
+ * @param {import("../../js/harness/programs.js").BrowserName} name
  * @param {{ camera?: "fake" | "refused", downloads: string }} options `downloads` is the folder that files are saved to
  */
 export async function launch(name, { camera = "fake", downloads }) {
