@@ -1,6 +1,7 @@
 //! A request as it is: every field as text, legal or not.
 
-use crate::body::{Chunk, JsonStr, JsonType};
+use crate::body::json_type::JsonType;
+use crate::body::string::{Chunk, JsonStr};
 use crate::char_classes::CharClasses;
 use crate::fields::Field;
 #[cfg(feature = "decode")]

@@ -9,6 +9,10 @@ macro_rules! words {
         }
 
         impl $name {
+            /// All words, in the order of the variants.
+            #[allow(dead_code)]
+            pub(crate) const WORDS: &'static [&'static str] = &[$($word),+];
+
             /// Returns the word in a report.
             #[must_use]
             $visibility const fn as_str(self) -> &'static str {

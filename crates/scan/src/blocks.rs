@@ -39,32 +39,10 @@ macro_rules! blocks {
 ))]
 pub(crate) use blocks;
 
-/// No vectors: all is left to the scalar half, or done by it.
-#[cfg_attr(any(all(target_arch = "aarch64", target_endian = "little"), target_arch = "wasm32"), allow(dead_code))]
-pub(crate) static SCALAR: Blocks =
-    Blocks { plain: crate::scalar::plain, walk: |_, _| 0, unescape: |_, _| (0, 0), decode: |_, _| Some(0) };
-
 impl Blocks {
-    /// Returns the widest that the machine has.
-    #[inline]
-    pub(crate) fn detect() -> &'static Blocks {
-        #[cfg(target_arch = "x86_64")]
-        return crate::x86::detect();
-        #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
-        return &crate::neon::NEON;
-        #[cfg(target_arch = "wasm32")]
-        return &crate::wasm::SIMD128;
-        #[cfg(not(any(
-            target_arch = "x86_64",
-            target_arch = "wasm32",
-            all(target_arch = "aarch64", target_endian = "little")
-        )))]
-        return &SCALAR;
-    }
-
     /// Returns the length of the blocks that are nothing but the alphabet.
     pub(crate) fn plain(&self, text: &[u8]) -> usize {
-        // SAFETY: `detect` gives loops only for instructions that the machine has, and those of the tests need none.
+        // SAFETY: `crate::detect` gives loops only for instructions that the machine has, and those of the tests need none.
         unsafe { (self.plain)(text) }
     }
 

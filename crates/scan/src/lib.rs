@@ -52,7 +52,7 @@ pub fn decode(text: &[u8], out: &mut [u8]) -> bool {
     if !text.len().is_multiple_of(4) || out.len() != text.len() / 4 * 3 {
         return false;
     }
-    let Some(done) = Blocks::detect().decode(text, out) else { return false };
+    let Some(done) = detect().decode(text, out) else { return false };
     let (text, out) = (text.get(done / 3 * 4..).unwrap_or(&[]), out.get_mut(done..).unwrap_or(&mut []));
     scalar::decode(text, out)
 }
@@ -67,7 +67,7 @@ pub fn decode(text: &[u8], out: &mut [u8]) -> bool {
 #[must_use]
 #[cfg_attr(target_arch = "wasm32", inline(never))]
 pub fn plain(text: &[u8]) -> usize {
-    Blocks::detect().plain(text)
+    detect().plain(text)
 }
 
 /// How many bytes at the beginning stand in a JSON string for themselves: all up to a quote, a backslash or a control character.
@@ -188,7 +188,7 @@ pub fn marker(bytes: &[u8]) -> Option<usize> {
 #[must_use]
 #[cfg_attr(target_arch = "wasm32", inline(never))]
 pub fn walk(text: &[u8], prefix: &mut bool) -> usize {
-    scalar::walk_with(text, prefix, Blocks::detect())
+    scalar::walk_with(text, prefix, detect())
 }
 
 /// Copies what stands in a JSON string for itself, or as `\/` for a slash, while it is ASCII and there is room for it. How much
@@ -204,7 +204,23 @@ pub fn walk(text: &[u8], prefix: &mut bool) -> usize {
 #[must_use]
 #[cfg_attr(target_arch = "wasm32", inline(never))]
 pub fn unescape_slashes(text: &[u8], out: &mut [u8]) -> (usize, usize) {
-    scalar::unescape_with(text, out, Blocks::detect())
+    scalar::unescape_with(text, out, detect())
+}
+
+/// Returns the loops over the widest vectors that the machine has.
+fn detect() -> &'static Blocks {
+    #[cfg(target_arch = "x86_64")]
+    return x86::detect();
+    #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
+    return &neon::NEON;
+    #[cfg(target_arch = "wasm32")]
+    return &wasm::SIMD128;
+    #[cfg(not(any(
+        target_arch = "x86_64",
+        target_arch = "wasm32",
+        all(target_arch = "aarch64", target_endian = "little")
+    )))]
+    return &scalar::SCALAR;
 }
 
 /// ASCII as text.

@@ -2,6 +2,10 @@
 
 use crate::blocks::Blocks;
 
+/// No vectors: all is left to the scalar half, or done by it.
+#[cfg_attr(any(all(target_arch = "aarch64", target_endian = "little"), target_arch = "wasm32"), allow(dead_code))]
+pub(crate) static SCALAR: Blocks = Blocks { plain, walk: |_, _| 0, unescape: |_, _| (0, 0), decode: |_, _| Some(0) };
+
 const NONE: u8 = 0xFF;
 
 /// The value of each byte in the standard alphabet; [`NONE`] for all others.

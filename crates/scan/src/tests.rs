@@ -5,7 +5,7 @@ mod slashes;
 mod walk;
 
 use super::*;
-use crate::blocks::SCALAR;
+use crate::scalar::SCALAR;
 use crate::vector::Vector;
 use portable::Portable;
 use proptest::prelude::*;
@@ -16,7 +16,7 @@ static PORTABLE: [Blocks; 3] = [portable::blocks::<16>(), portable::blocks::<32>
 /// Returns all that can step over blocks here, and their names.
 fn all() -> Vec<(&'static str, &'static Blocks)> {
     let mut all: Vec<_> = ["16 bytes", "32 bytes", "64 bytes"].into_iter().zip(&PORTABLE).collect();
-    let widest = Blocks::detect();
+    let widest = detect();
     if !std::ptr::eq(widest, &SCALAR) {
         all.push(("the widest", widest));
         #[cfg(target_arch = "x86_64")]

@@ -5,7 +5,8 @@
 mod avx2;
 mod avx512;
 
-use crate::blocks::{Blocks, SCALAR, blocks};
+use crate::blocks::{Blocks, blocks};
+use crate::scalar::SCALAR;
 use crate::vector::Vector;
 use avx2::groups;
 use core::arch::x86_64::*;

@@ -7,7 +7,7 @@
 //! Not left out: names that stand twice (both readers hand out every member), byte order marks, half surrogate pairs and bytes
 //! that are no UTF-8 (both refuse).
 
-use super::JsonType;
+use super::json_type::JsonType;
 use super::seen::{Seen, read};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use std::fmt;

@@ -1,8 +1,8 @@
 //! A raw request of a body that is there as a whole: its texts are borrowed, where they have no escapes.
 
 use super::members::Members;
-use super::top::ObjectCheck;
-use super::{BodyReader, JsonStr};
+use super::reader::BodyReader;
+use super::string::JsonStr;
 use crate::fields::Field;
 use crate::raw_request::{FieldValue, RawRequest};
 use crate::report::Report;
@@ -58,11 +58,4 @@ pub(crate) fn asks_for_search(additional_checks: &str) -> bool {
         reader.push(piece.as_bytes());
     }
     reader.end().is_ok() && reader.members.asks_for_search()
-}
-
-/// Checks whether a text is one JSON object, on that level of another one.
-pub(crate) fn is_object(text: &str, level: u32) -> bool {
-    let mut check = ObjectCheck::new(level);
-    check.push(text.as_bytes());
-    check.is_object()
 }

@@ -4,12 +4,11 @@ use super::string::hex4;
 use crate::char_class::is_word;
 use crate::codes::{Code, Param};
 use crate::image::ImageReader;
-use crate::report::{Report, Target};
 use alloc::vec::Vec;
 
 /// Why a text is not JSON, in the order of the code's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reason {
+pub(crate) enum Reason {
     /// Nothing but white space.
     Empty,
     ByteOrderMark,
@@ -64,16 +63,6 @@ pub(crate) struct Malformed {
     pub(crate) reason: Reason,
 }
 
-impl Malformed {
-    /// Reports a body that is not JSON.
-    pub(crate) fn report(self, report: &mut Report) {
-        let (line, column) = self.position;
-        let violation = report.add(Target::Body, Code::MalformedJson);
-        violation.param(Param::Line, line).param(Param::Column, column).param(Param::Offset, self.offset);
-        violation.param(Param::Reason, self.reason.as_str());
-    }
-}
-
 /// What the grammar asks for where a reader stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wanted {
@@ -108,16 +97,16 @@ pub(super) struct Fault {
     offset: u64,
     position: (u64, u64),
     cause: Cause,
-    ahead: [u8; Fault::AHEAD],
+    ahead: [u8; Fault::AHEAD_BYTES],
     ahead_length: usize,
 }
 
 impl Fault {
-    /// So many bytes tell all reasons apart.
-    const AHEAD: usize = 16;
+    /// As many bytes as show the reason.
+    const AHEAD_BYTES: usize = 16;
 
     pub(super) const fn new(offset: u64, position: (u64, u64), cause: Cause) -> Self {
-        Fault { offset, position, cause, ahead: [0; Fault::AHEAD], ahead_length: 0 }
+        Fault { offset, position, cause, ahead: [0; Fault::AHEAD_BYTES], ahead_length: 0 }
     }
 
     /// Goes on with what stands there.
@@ -262,22 +251,28 @@ fn is_known_word(text: &[u8]) -> bool {
 /// What a text begins with, which may be something else than JSON with a fault in it.
 #[derive(Debug, Clone)]
 pub(super) struct Start {
-    first: [u8; Start::FIRST],
+    first: [u8; Start::ENCODING_BYTES],
     first_length: usize,
     /// The first kilobyte, as long as no string, array or object has begun.
-    head: Vec<u8>,
+    sniffed: Vec<u8>,
     has_json: bool,
     /// Whether there was nothing but white space so far.
     is_blank: bool,
 }
 
 impl Start {
-    /// So many bytes tell encodings apart.
-    const FIRST: usize = 8;
-    const HEAD: usize = 1024;
+    /// As many bytes as show the encoding.
+    const ENCODING_BYTES: usize = 8;
+    const SNIFF_BYTES: usize = 1024;
 
     pub(super) const fn new() -> Self {
-        Start { first: [0; Start::FIRST], first_length: 0, head: Vec::new(), has_json: false, is_blank: true }
+        Start {
+            first: [0; Start::ENCODING_BYTES],
+            first_length: 0,
+            sniffed: Vec::new(),
+            has_json: false,
+            is_blank: true,
+        }
     }
 
     /// Notes that a string, an array or an object begins.
@@ -301,8 +296,8 @@ impl Start {
     #[cold]
     fn keep(&mut self, piece: &[u8]) {
         self.is_blank &= piece.trim_ascii_start().is_empty();
-        let room = Start::HEAD - self.head.len();
-        self.head.extend_from_slice(piece.get(..room).unwrap_or(piece));
+        let room = Start::SNIFF_BYTES - self.sniffed.len();
+        self.sniffed.extend_from_slice(piece.get(..room).unwrap_or(piece));
     }
 
     /// Returns what the text is as a whole, where that is something else than JSON.
@@ -327,11 +322,11 @@ impl Start {
         if self.is_blank {
             return Some(Reason::Empty);
         }
-        let text = self.head.trim_ascii_start();
+        let text = self.sniffed.trim_ascii_start();
         if is_form(text) || is_multipart(text) {
             return Some(Reason::Form);
         }
-        is_picture(&self.head).then_some(Reason::Picture)
+        is_picture(&self.sniffed).then_some(Reason::Picture)
     }
 }
 

@@ -1,8 +1,8 @@
 //! The members of a request's body, kept as they pass: the texts of fields, what images are, names that are unknown.
 
-use super::JsonType;
 use super::image_text::ImageText;
 use super::inside::Inside;
+use super::json_type::JsonType;
 use super::texts::Texts;
 use super::tokenizer::{Handler, JsonValue};
 use super::top::Top;

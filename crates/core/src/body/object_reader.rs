@@ -1,6 +1,6 @@
 //! A request that is no JSON text, such as an object of JavaScript: its names and values, one by one.
 
-use super::JsonType;
+use super::json_type::JsonType;
 use super::members::Members;
 use super::tokenizer::{Handler, JsonValue};
 use crate::fields::Field;

@@ -1,6 +1,6 @@
 //! What is read of a JSON text, as far as the tests compare it.
 
-use super::JsonType;
+use super::json_type::JsonType;
 use super::malformed::Malformed;
 use super::tokenizer::{Handler, JsonValue, Tokenizer};
 

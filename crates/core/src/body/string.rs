@@ -73,18 +73,9 @@ impl<'a> Iterator for Chunks<'a> {
     type Item = Chunk<'a>;
 
     fn next(&mut self) -> Option<Chunk<'a>> {
-        if let Some(escape) = self.rest.strip_prefix('\\') {
-            let kind = escape.bytes().next()?;
-            let (char, length) = match kind {
-                b'b' => ('\u{8}', 1),
-                b'f' => ('\u{c}', 1),
-                b'n' => ('\n', 1),
-                b'r' => ('\r', 1),
-                b't' => ('\t', 1),
-                b'u' => unicode_escape(escape.as_bytes())?,
-                other => (char::from(other), 1),
-            };
-            self.rest = escape.get(length..).unwrap_or("");
+        if self.rest.starts_with('\\') {
+            let (char, length) = escaped_char(self.rest.as_bytes())?;
+            self.rest = self.rest.get(length..).unwrap_or("");
             return Some(Chunk::Char(char));
         }
         if self.rest.is_empty() {
@@ -97,22 +88,34 @@ impl<'a> Iterator for Chunks<'a> {
     }
 }
 
-/// The character of `uXXXX`, or of a surrogate pair `uXXXX\uXXXX`, and the length of what was read.
-pub(super) fn unicode_escape(escape: &[u8]) -> Option<(char, usize)> {
-    let first = hex4(escape.get(1..5)?)?;
-    if !(0xD800..0xE000).contains(&first) {
-        return Some((char::from_u32(first)?, 5));
-    }
-    let second = match escape.get(5..7)? {
-        b"\\u" => hex4(escape.get(7..11)?)?,
+/// Returns the character of the escape that bytes begin with, and the escape's length.
+pub(super) fn escaped_char(bytes: &[u8]) -> Option<(char, usize)> {
+    Some(match bytes.get(1)? {
+        simple @ (b'"' | b'\\' | b'/') => (char::from(*simple), 2),
+        b'b' => ('\u{8}', 2),
+        b'f' => ('\u{c}', 2),
+        b'n' => ('\n', 2),
+        b'r' => ('\r', 2),
+        b't' => ('\t', 2),
+        b'u' => return unicode_escape(bytes),
         _ => return None,
-    };
+    })
+}
+
+/// The same of `\uXXXX`, or of a surrogate pair `\uXXXX\uXXXX`.
+fn unicode_escape(bytes: &[u8]) -> Option<(char, usize)> {
+    let first = hex4(bytes.get(2..6)?)?;
+    if !(0xD800..0xE000).contains(&first) {
+        return Some((char::from_u32(first)?, 6));
+    }
+    let second = hex4(bytes.get(6..12)?.strip_prefix(b"\\u")?)?;
     if first >= 0xDC00 || !(0xDC00..0xE000).contains(&second) {
         return None;
     }
-    Some((char::from_u32(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00))?, 11))
+    Some((char::from_u32(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00))?, 12))
 }
 
+/// Returns the number that four hexadecimal digits write.
 pub(super) fn hex4(digits: &[u8]) -> Option<u32> {
     digits.iter().try_fold(0, |value, &digit| Some(value << 4 | char::from(digit).to_digit(16)?))
 }

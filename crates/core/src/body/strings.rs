@@ -1,15 +1,15 @@
 //! The names and strings of a JSON text in pieces: escapes, and characters of more than one byte.
 
 use super::malformed::{Cause, Reason, reason_in_string};
-use super::string::unicode_escape;
+use super::string::escaped_char;
 use super::tokenizer::{Handler, Stop, Tokenizer, continuation_bytes, step};
 use netverify_scan::string_end;
 
 /// Unescaped text is gathered up to so many bytes: a handler is quick with long texts only.
-const STAGE: usize = 4096;
+const STAGED_BYTES: usize = 4096;
 
 /// The most bytes of a character in UTF-8.
-const CHARACTER: usize = 4;
+const MAX_CHAR_BYTES: usize = 4;
 
 /// What bytes begin with.
 enum First {
@@ -21,30 +21,18 @@ enum First {
 }
 
 impl First {
-    /// The escape that bytes begin with.
+    /// Reads the escape that bytes begin with.
     fn of_escape(bytes: &[u8]) -> First {
-        let escape = bytes.get(1..).unwrap_or(&[]);
-        let char = match escape.first() {
-            Some(simple @ (b'"' | b'\\' | b'/')) => char::from(*simple),
-            Some(b'b') => '\u{8}',
-            Some(b'f') => '\u{c}',
-            Some(b'n') => '\n',
-            Some(b'r') => '\r',
-            Some(b't') => '\t',
-            _ => {
-                return match unicode_escape(escape) {
-                    Some((char, length)) if escape.starts_with(b"u") => First::Whole(char, 1 + length),
-                    _ if reason_in_string(bytes) == Reason::Truncated => First::Cut,
-                    _ => First::None,
-                };
-            }
-        };
-        First::Whole(char, 2)
+        match escaped_char(bytes) {
+            Some((char, length)) => First::Whole(char, length),
+            None if reason_in_string(bytes) == Reason::Truncated => First::Cut,
+            None => First::None,
+        }
     }
 
-    /// The character, of more than one byte, that bytes begin with.
+    /// Reads the character, of more than one byte, that bytes begin with.
     fn of_utf8(bytes: &[u8]) -> First {
-        let first = bytes.get(..CHARACTER).unwrap_or(bytes);
+        let first = bytes.get(..MAX_CHAR_BYTES).unwrap_or(bytes);
         let valid = match core::str::from_utf8(first) {
             Ok(text) => Some(text),
             Err(error) if error.valid_up_to() == 0 && error.error_len().is_none() => return First::Cut,
@@ -140,7 +128,7 @@ impl Tokenizer {
             First::Whole(char, length) => {
                 self.continued += if is_escape { 0 } else { length as u64 - 1 };
                 self.carry_length = 0;
-                handler.text(char.encode_utf8(&mut [0; CHARACTER]).as_bytes());
+                handler.text(char.encode_utf8(&mut [0; MAX_CHAR_BYTES]).as_bytes());
             }
             First::Cut => {}
             First::None => return Err(Stop { offset: start, cause: Cause::InString }),
@@ -151,14 +139,14 @@ impl Tokenizer {
     /// Takes escapes, and the ASCII between them and behind; returns where it stands then.
     #[inline(never)]
     fn escapes(&mut self, piece: &[u8], mut at: usize, handler: &mut dyn Handler) -> Result<usize, Stop> {
-        let mut stage = [0; STAGE];
+        let mut stage = [0; STAGED_BYTES];
         let mut length = 0;
         loop {
             let room = stage.get_mut(length..).unwrap_or(&mut []);
             let (read, written) = netverify_scan::unescape_slashes(piece.get(at..).unwrap_or(&[]), room);
             at += read;
             length += written;
-            if STAGE - length < CHARACTER {
+            if STAGED_BYTES - length < MAX_CHAR_BYTES {
                 handler.text(stage.get(..length).unwrap_or(&[]));
                 length = 0;
                 continue;

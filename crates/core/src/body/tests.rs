@@ -1,9 +1,11 @@
 //! The reader of JSON: what it takes, where it finds a fault, and why.
 
-use super::JsonType;
-use super::asks_for_search;
+use super::from_slice::asks_for_search;
+use super::inside::Inside;
+use super::json_type::JsonType;
 use super::malformed::Malformed;
 use super::seen::{Seen, read};
+use super::tokenizer::MAX_DEPTH;
 use proptest::prelude::*;
 
 fn accepts(body: &[u8]) -> Result<Seen, Malformed> {
@@ -338,5 +340,15 @@ proptest! {
     #[test]
     fn bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..64)) {
         prop_assert_eq!(accepts(&bytes).is_ok(), serde_json::from_slice::<serde_json::Value>(&bytes).is_ok());
+    }
+}
+
+/// Fails where objects of JavaScript would be read to other depths than JSON.
+#[test]
+fn the_package_has_the_same_depths() {
+    let frames = include_str!("../../../../pkg/src/frames.ts");
+    for (mark, depth) in [("const MAX_DEPTH", MAX_DEPTH), ("`Inside::DEEPEST` of the core", Inside::DEEPEST)] {
+        let behind = frames.split_once(mark).and_then(|(_, behind)| behind.split_once(" = ")).expect(mark).1;
+        assert_eq!(behind.split(';').next(), Some(&*depth.to_string()), "{mark}");
     }
 }

@@ -3,8 +3,11 @@
 //! What is open is kept in the bits of a word, so that no input deepens the stack; what a piece cuts in two, an escape or a
 //! character, is carried over in a few bytes. Nothing else is kept: what is read goes to a [`Handler`].
 
+use super::json_type::JsonType;
 use super::malformed::{Cause, Fault, Malformed, Start, Wanted};
-use super::{JsonType, MAX_DEPTH};
+
+/// The deepest nesting that is read, the top value included.
+pub(super) const MAX_DEPTH: u32 = 64;
 
 /// What takes what is read.
 pub(crate) trait Handler {
@@ -91,10 +94,10 @@ pub(super) struct Stop {
 }
 
 /// So much of a string is looked at at once.
-const STEP: usize = 1024;
+const STEP_BYTES: usize = 1024;
 
 /// The most bytes of an escape: those of a surrogate pair.
-const ESCAPE: usize = 12;
+const MAX_ESCAPE_BYTES: usize = 12;
 
 #[derive(Debug, Clone)]
 pub(crate) struct Tokenizer {
@@ -103,7 +106,7 @@ pub(crate) struct Tokenizer {
     scalar: JsonType,
     /// Arrays and objects that are open, and the most that may be.
     depth: u32,
-    most: u32,
+    max_depth: u32,
     /// A bit for each of them, the innermost the lowest, set for objects.
     open: u64,
     /// Bytes of the pieces before.
@@ -113,7 +116,7 @@ pub(crate) struct Tokenizer {
     line_start: u64,
     pub(super) continued: u64,
     /// An escape, or a character, that a piece has cut.
-    pub(super) carry: [u8; ESCAPE],
+    pub(super) carry: [u8; MAX_ESCAPE_BYTES],
     pub(super) carry_length: usize,
     /// What the text begins with, as long as it may be something else than JSON.
     start: Start,
@@ -127,13 +130,13 @@ impl Tokenizer {
             state: State::JsonValue,
             scalar: JsonType::Null,
             depth: 0,
-            most: MAX_DEPTH - level,
+            max_depth: MAX_DEPTH - level,
             open: 0,
             before: 0,
             lines: 0,
             line_start: 0,
             continued: 0,
-            carry: [0; ESCAPE],
+            carry: [0; MAX_ESCAPE_BYTES],
             carry_length: 0,
             start: Start::new(),
             fault: None,
@@ -293,7 +296,7 @@ impl Tokenizer {
             _ => return Ok(false),
         };
         let is_nest = matches!(kind, JsonType::Array | JsonType::Object);
-        if is_nest && self.depth == self.most {
+        if is_nest && self.depth == self.max_depth {
             return Err(Stop { offset: start, cause: Cause::TooDeep });
         }
         if is_nest || kind == JsonType::String {
@@ -369,7 +372,7 @@ impl Tokenizer {
 
 /// The part of a string, or of what may be one, that is looked at at once.
 pub(super) fn step(rest: &[u8]) -> &[u8] {
-    rest.get(..STEP).unwrap_or(rest)
+    rest.get(..STEP_BYTES).unwrap_or(rest)
 }
 
 /// How many bytes of a text continue a character.

@@ -1,6 +1,6 @@
 //! What a JSON text is as a whole.
 
-use super::JsonType;
+use super::json_type::JsonType;
 use super::tokenizer::{Handler, JsonValue, Tokenizer};
 use crate::codes::{Code, Param};
 use crate::report::{ParamValue, Report, Target};
@@ -35,8 +35,11 @@ impl Top {
     /// Ends the body. Where it is no JSON object, the report says so.
     pub(crate) fn end(&mut self, tokenizer: &mut Tokenizer) -> Result<(), Box<Report>> {
         if let Err(malformed) = tokenizer.end() {
+            let (line, column) = malformed.position;
             let mut report = Box::<Report>::default();
-            malformed.report(&mut report);
+            let violation = report.add(Target::Body, Code::MalformedJson);
+            violation.param(Param::Line, line).param(Param::Column, column).param(Param::Offset, malformed.offset);
+            violation.param(Param::Reason, malformed.reason.as_str());
             return Err(report);
         }
         self.not_an_object().map_or(Ok(()), |report| Err(Box::new(report)))
@@ -90,4 +93,11 @@ impl ObjectCheck {
     pub(crate) fn is_object(&mut self) -> bool {
         self.tokenizer.end().is_ok() && self.kind.0 == Some(JsonType::Object)
     }
+}
+
+/// Checks whether a text is one JSON object, on that level of another one.
+pub(crate) fn is_object(text: &str, level: u32) -> bool {
+    let mut check = ObjectCheck::new(level);
+    check.push(text.as_bytes());
+    check.is_object()
 }

@@ -1,34 +1,24 @@
 //! The full decode, behind the feature `decode`.
 
+use super::damaged::Damaged;
 use super::entropy;
 use super::jpeg::Jpeg;
 use super::png_data;
 use super::sniff::PNG_SIGNATURE;
+use crate::words::words;
 
 /// The most scans of a JPEG. Each is a pass over all pixels and takes a few bytes, so that a small file could ask for days;
 /// encoders write about ten.
 const MAX_SCANS: u32 = 100;
 
-/// Why an image does not decode.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Corrupt {
-    DecodeFailed,
-    LimitsExceeded,
-}
-
-impl Corrupt {
-    /// The word in a report's `reason`.
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Corrupt::DecodeFailed => "decode_failed",
-            Corrupt::LimitsExceeded => "limits_exceeded",
-        }
+words! {
+    /// Why an image does not decode.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub(crate) enum Corrupt {
+        DecodeFailed = "decode_failed",
+        LimitsExceeded = "limits_exceeded",
     }
 }
-
-/// Data that does not decode.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Damaged;
 
 /// Decodes a JPEG or PNG, and keeps nothing of it. A JPEG of a kind that few decoders know is not tried: nothing is wrong
 /// with it.

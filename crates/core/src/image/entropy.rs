@@ -5,7 +5,7 @@
 //! is there twice, scan parameters of a baseline JPEG, runs behind the last coefficient, and some bytes behind a scan's last.
 //! Of arithmetic coding only what precedes the data of each scan is read.
 
-use super::decode::Damaged;
+use super::damaged::Damaged;
 use super::huffman::{Bits, End, Table, behind_stuffed};
 use super::huffman_defaults::{AC_CHROMINANCE, AC_LUMINANCE, DC_CHROMINANCE, DC_LUMINANCE};
 use super::jpeg::{Frame, is_frame};

@@ -1,6 +1,6 @@
 //! Huffman codes of a JPEG, and the bits that they stand in.
 
-use super::decode::Damaged;
+use super::damaged::Damaged;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 

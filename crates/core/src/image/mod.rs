@@ -4,6 +4,8 @@ mod alphabet;
 mod base64;
 mod base64_image;
 #[cfg(feature = "decode")]
+mod damaged;
+#[cfg(feature = "decode")]
 pub(crate) mod decode;
 #[cfg(feature = "decode")]
 mod entropy;

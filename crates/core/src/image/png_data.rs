@@ -3,7 +3,7 @@
 //!
 //! As in libpng, nothing that is wrong with an ancillary chunk matters, and neither does what stands behind the pixels.
 
-use super::decode::Damaged;
+use super::damaged::Damaged;
 use super::png::crc;
 use alloc::boxed::Box;
 use miniz_oxide::inflate::stream::{InflateState, inflate};

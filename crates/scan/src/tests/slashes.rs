@@ -1,8 +1,7 @@
 //! Leaving out the backslashes before slashes.
 
 use super::{all, texts};
-use crate::blocks::SCALAR;
-use crate::scalar;
+use crate::scalar::{self, SCALAR};
 use proptest::prelude::*;
 
 /// What is to come out, and how much of the text it is: by a loop of its own.
