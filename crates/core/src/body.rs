@@ -19,9 +19,10 @@ mod top;
 
 pub(crate) use from_slice::asks_for_search;
 pub use json_type::JsonType;
-pub(crate) use members::{REQUIRED, object_bit};
 pub use object_reader::ObjectReader;
-pub use reader::BodyReader;
+#[cfg(feature = "decode")]
+pub use reader::validate_json_fully;
+pub use reader::{BodyReader, validate_json};
 pub(crate) use tokenizer::{Handler, JsonValue, Tokenizer};
 pub(crate) use top::{Top, is_object};
 

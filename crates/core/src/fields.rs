@@ -2,8 +2,6 @@
 
 use crate::choices::{CallbackGranularity, IdType, MimeType, Token};
 use crate::codes::Code;
-use crate::rules::Check;
-use crate::rules::cross_field::OWN;
 use alloc::string::String;
 
 /// When a field must be there.
@@ -31,6 +29,31 @@ impl Requirement {
             Requirement::Optional => "optional",
         }
     }
+}
+
+/// The rule that checks a field's value. A new one makes the compiler ask for how it runs, its JSON Schema, its type and its
+/// sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Check {
+    /// Free text.
+    Text,
+    /// Free text that must hold no personal data.
+    Reference,
+    /// A base64 image.
+    Image,
+    /// An ISO 3166-1 alpha-3 code, or XKX.
+    Country,
+    /// One of fixed words.
+    OneOf(&'static [&'static str]),
+    /// The tokens of enabledFields.
+    Tokens,
+    /// A callback URL that must hold no personal data.
+    CallbackUrl,
+    /// A US state, or by idType a country.
+    UsState,
+    /// A date.
+    Date,
 }
 
 impl Check {
@@ -265,6 +288,10 @@ macro_rules! field {
 
 field_table!(field);
 
+/// The fields that hold personal data, which other fields must not repeat.
+pub(crate) const PERSONAL_FIELDS: [Field; 5] =
+    [Field::FirstName, Field::LastName, Field::Number, Field::Dob, Field::PersonalNumber];
+
 /// Returns a bit for each of these fields.
 const fn bits(mut fields: &[Field]) -> u32 {
     let mut bits = 0;
@@ -327,7 +354,7 @@ impl Field {
     pub fn reads(self) -> u32 {
         const IMAGES: u32 = bits(&Field::IMAGES) | bits(&[Field::EnabledFields]);
         let others = match self.spec().check {
-            Check::Reference | Check::CallbackUrl => const { bits(&OWN) },
+            Check::Reference | Check::CallbackUrl => const { bits(&PERSONAL_FIELDS) },
             Check::Country | Check::UsState => const { bits(&[Field::IdType]) },
             Check::Tokens => const { bits(&[Field::Country, Field::IdType]) },
             Check::Image => IMAGES,
@@ -348,5 +375,10 @@ mod tests {
             assert_eq!(field.index(), i);
             assert_eq!(Field::from_name(field.name()), Some(field));
         }
+    }
+
+    #[test]
+    fn fields_of_personal_data_are_the_vocabulary_of_the_codes() {
+        assert_eq!(PERSONAL_FIELDS.map(Field::name), Code::PossiblePersonalData.words(crate::codes::Param::Source));
     }
 }

@@ -37,6 +37,7 @@ mod choices;
 mod codes;
 mod country;
 mod date;
+mod engine;
 mod fields;
 mod foreign;
 mod image;
@@ -54,15 +55,17 @@ mod split;
 mod string_table;
 mod suggest;
 mod unknown;
-mod validate;
 mod words;
 
-pub use body::{BodyReader, JsonType, ObjectReader};
+#[cfg(feature = "decode")]
+pub use body::validate_json_fully;
+pub use body::{BodyReader, JsonType, ObjectReader, validate_json};
 pub use choices::{CallbackGranularity, Feature, IdType, MimeType, ParseChoiceError, Token};
 pub use codes::{Code, CodeSpec, Example, Group, Param, ParamSpec, ParamType, Severity, Word};
 pub use country::{Country, ParseCountryError, address_extraction_supported};
 pub use date::{Date, ParseDateError};
-pub use fields::{Field, FieldDoc, FieldSpec, Requirement};
+pub use engine::{validate_field, validate_raw_field, validate_raw_request};
+pub use fields::{Check, Field, FieldDoc, FieldSpec, Requirement};
 pub use foreign::{validate_foreign_object, validate_oversized_body};
 pub use image::{
     Base64Cleaner, Base64Image, Base64Reader, ImageFormat, ImageInfo, ImageReader, MAX_BYTES, MAX_SIDE,
@@ -72,12 +75,9 @@ pub use json_object::{JsonObject, ParseObjectError};
 pub use raw_request::RawRequest;
 pub use report::{ParamValue, Report, Target, Violation};
 pub use request::{EnabledFields, InvalidRequest, Request, RequestBuilder, validate};
-pub use rules::Check;
-pub use rules::http::{Region, validate_headers, validate_response};
-pub use settings::{InvalidSetting, Settings};
-pub use validate::{
-    validate_base64_image, validate_field, validate_image, validate_image_info, validate_json, validate_raw_field,
-    validate_raw_request,
-};
+pub use rules::headers::{Region, validate_headers};
 #[cfg(feature = "decode")]
-pub use validate::{validate_image_fully, validate_json_fully};
+pub use rules::image::validate_image_fully;
+pub use rules::image::{validate_base64_image, validate_image, validate_image_info};
+pub use rules::response::validate_response;
+pub use settings::{InvalidSetting, Settings};

@@ -3,13 +3,12 @@
 use crate::body::json_type::JsonType;
 use crate::body::string::{Chunk, JsonStr};
 use crate::char_classes::CharClasses;
-use crate::fields::Field;
+use crate::fields::{Check, Field};
 #[cfg(feature = "decode")]
 use crate::image::Base64Cleaner;
 use crate::image::{Base64Image, Base64Reader};
 use crate::json::put_escaped;
 use crate::json_object::JsonObject;
-use crate::rules::Check;
 use crate::unknown::{Name, UnknownNames};
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -17,13 +16,18 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+/// Returns the bit of one of the objects of later revisions in [`RawRequest::repeated`].
+pub(crate) const fn object_bit(object: usize) -> u32 {
+    1 << (Field::ALL.len() + object)
+}
+
 /// The value of a field, as far as it is known.
 #[derive(Debug, Clone, Default)]
 pub(crate) enum FieldValue<'a> {
     /// Not there, or null.
     #[default]
     Absent,
-    /// What it is made of is known for those kinds of fields whose rules ask.
+    /// An image's text has no classes: no rule asks for them.
     Text { text: Cow<'a, str>, classes: CharClasses },
     /// A JSON string that can be too long to be copied where it has escapes: an image's.
     Json(JsonStr<'a>),
@@ -37,10 +41,8 @@ impl<'a> FieldValue<'a> {
     /// The text of that field.
     pub(crate) fn text(field: Field, text: Cow<'a, str>) -> FieldValue<'a> {
         let classes = match field.spec().check {
-            Check::Image | Check::Country | Check::OneOf(_) | Check::Tokens => CharClasses::default(),
-            Check::Text | Check::Reference | Check::CallbackUrl | Check::UsState | Check::Date => {
-                CharClasses::of(&text)
-            }
+            Check::Image => CharClasses::default(),
+            _ => CharClasses::of(&text),
         };
         FieldValue::Text { text, classes }
     }

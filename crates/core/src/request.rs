@@ -4,15 +4,14 @@ use crate::body::asks_for_search;
 use crate::choices::{CallbackGranularity, IdType, MimeType, ParseChoiceError, Token};
 use crate::country::Country;
 use crate::date::Date;
+use crate::engine::{validate_raw_field, validate_raw_request};
 use crate::fields::{Field, field_table};
 use crate::image::{ImageFormat, ImageReader};
 use crate::json_object::JsonObject;
 use crate::raw_request::{FieldState, FieldValue, RawRequest};
 use crate::report::Report;
-use crate::rules::cross_field::Context;
 use crate::rules::tokens;
 use crate::settings::Settings;
-use crate::validate::validate_raw_request;
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};
@@ -311,11 +310,10 @@ impl<'a> Request<'a> {
             return Err(InvalidRequest::new(report));
         }
         Request::typed(raw).map_err(|untyped| {
-            // A valid raw lacks nothing but the text of an image: without it the field might as well be absent.
+            // A valid raw request lacks nothing but the text of an image: without it the field might as well be absent.
             let mut report = report;
-            let mut missing = RawRequest::new();
-            missing.remove(untyped);
-            Context::new(&missing, &Settings::default()).check(untyped, &mut report);
+            let missing = validate_raw_field(untyped, &RawRequest::new(), &Settings::default());
+            report.violations.extend(missing.violations);
             InvalidRequest::new(report)
         })
     }

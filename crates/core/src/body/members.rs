@@ -9,20 +9,15 @@ use super::top::Top;
 use crate::fields::Field;
 use crate::image::Base64Image;
 use crate::json_object::JsonObject;
+use crate::raw_request::object_bit;
 use crate::unknown::{Name, UnknownNames};
 use core::ops::Range;
 
 /// The fields that every request has.
-pub(crate) const REQUIRED: [Field; 4] =
-    [Field::MerchantIdScanReference, Field::FrontsideImage, Field::Country, Field::IdType];
+const REQUIRED: [Field; 4] = [Field::MerchantIdScanReference, Field::FrontsideImage, Field::Country, Field::IdType];
 
 /// The number of additionalChecks among [`JsonObject::FIELDS`].
 const ADDITIONAL_CHECKS: usize = 0;
-
-/// The bit of one of the objects of later revisions in [`Members::repeated`].
-pub(crate) const fn object_bit(object: usize) -> u32 {
-    1 << (Field::ALL.len() + object)
-}
 
 /// The value of a field.
 #[derive(Debug, Clone, Default)]

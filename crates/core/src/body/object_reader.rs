@@ -3,11 +3,11 @@
 use super::json_type::JsonType;
 use super::members::Members;
 use super::tokenizer::{Handler, JsonValue};
+use crate::engine::{validate_raw_field, validate_raw_request};
 use crate::fields::Field;
 use crate::raw_request::RawRequest;
 use crate::report::Report;
 use crate::settings::Settings;
-use crate::validate::{validate_raw_field, validate_raw_request};
 
 /// Checks a request whose names and values are given one by one, in the order that JSON has them.
 ///

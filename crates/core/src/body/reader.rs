@@ -2,14 +2,62 @@
 
 use super::members::{Members, Slot};
 use super::tokenizer::Tokenizer;
+use crate::engine::validate_raw_request;
 use crate::fields::Field;
+#[cfg(feature = "decode")]
+use crate::raw_request::FieldState;
 use crate::raw_request::{FieldValue, RawRequest};
 use crate::report::Report;
+#[cfg(feature = "decode")]
+use crate::rules::image::add_corrupt;
 use crate::settings::Settings;
-use crate::validate::validate_raw_request;
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use core::ops::Range;
+
+/// Checks a request's body: the bytes that would be sent.
+///
+/// The body's strings are not copied, however long they are. Whatever is wrong with it is in the report, also when it is
+/// no JSON at all; nothing is returned as an error and no input panics. The time is linear in the length of the body.
+///
+/// See "Request parameters" in the [guide](crate#the-guide) and [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259).
+///
+/// ```
+/// use netverify_rules::{Code, Settings, validate_json};
+///
+/// let report = validate_json(br#"{"country": "XKX", "idType": "PASSPORT"}"#, &Settings::default());
+/// let missing: Vec<_> = report.errors().map(|violation| violation.field().unwrap().name()).collect();
+/// assert_eq!(missing, ["merchantIdScanReference", "frontsideImage"]);
+/// ```
+#[must_use]
+pub fn validate_json(body: &[u8], settings: &Settings) -> Report {
+    let mut reader = BodyReader::new();
+    reader.push(body);
+    reader.conclude(settings)
+}
+
+/// As [`validate_json`], and decodes each image whose headers can be read: `image_corrupt`.
+///
+/// Decoding takes time for every pixel, and for progressive JPEGs memory: an eighth of a byte for each of their coefficients.
+#[cfg(feature = "decode")]
+#[must_use]
+pub fn validate_json_fully(body: &[u8], settings: &Settings) -> Report {
+    use base64::Engine as _;
+
+    let raw = match RawRequest::from_json(body) {
+        Ok(raw) => raw,
+        Err(report) => return *report,
+    };
+    let mut report = validate_raw_request(&raw, settings);
+    for field in Field::IMAGES {
+        let FieldState::Content(_) = raw.state(field) else { continue };
+        let Some(text) = raw.clean_base64(field) else { continue };
+        if let Ok(bytes) = base64::engine::general_purpose::STANDARD_NO_PAD.decode(text) {
+            add_corrupt(field, &bytes, &mut report);
+        }
+    }
+    report
+}
 
 /// Checks a request's body while it arrives, in pieces of any size.
 ///

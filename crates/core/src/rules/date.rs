@@ -3,15 +3,10 @@
 use super::Reporter;
 use crate::codes::Code;
 use crate::date::{Date, ParseDateError};
+use crate::fields::Field;
 
-/// Which of the two dates it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Meaning {
-    Birth,
-    Expiry,
-}
-
-pub(crate) fn check(text: &str, meaning: Meaning, today: Option<Date>, reporter: &mut Reporter<'_>) {
+/// Checks one of the two fields of a date, dob or expiry. Without `today` no date is in the past or the future.
+pub(crate) fn check(text: &str, field: Field, today: Option<Date>, reporter: &mut Reporter<'_>) {
     let day = match text.parse::<Date>() {
         Ok(day) => day,
         Err(error) => {
@@ -23,15 +18,14 @@ pub(crate) fn check(text: &str, meaning: Meaning, today: Option<Date>, reporter:
             return;
         }
     };
-    let odd = match (meaning, today) {
-        (Meaning::Birth, Some(today)) if day > today => Some(Code::DateInFuture),
-        (Meaning::Expiry, Some(today)) if day < today => Some(Code::DocumentExpired),
-        _ => None,
-    };
-    if let Some(code) = odd {
-        reporter.add(code);
+    let is_expiry = field == Field::Expiry;
+    if !is_expiry && today.is_some_and(|today| day > today) {
+        reporter.add(Code::DateInFuture);
     }
-    if day.year() < 1900 || (meaning == Meaning::Expiry && day.year() > 2100) {
+    if is_expiry && today.is_some_and(|today| day < today) {
+        reporter.add(Code::DocumentExpired);
+    }
+    if day.year() < 1900 || (is_expiry && day.year() > 2100) {
         reporter.add(Code::DateImplausible);
     }
 }

@@ -1,14 +1,126 @@
-//! Images: what the text and the headers tell, against the limits.
+//! Images: what the base64 text and the headers say, against the limits.
 
-use super::Reporter;
+use super::{Reporter, choice, cross_field};
 use crate::choices::MimeType;
 use crate::codes::{Code, Param};
+use crate::fields::Field;
 use crate::image::{
-    Base64Image, ImageFormat, ImageInfo, MAX_BYTES, MAX_SIDE, MIN_DISPLAYED_WIDTH, MIN_LONGEST_SIDE, encoded_length,
+    Base64Image, ImageFormat, ImageInfo, ImageReader, MAX_BYTES, MAX_SIDE, MIN_DISPLAYED_WIDTH, MIN_LONGEST_SIDE,
+    encoded_length,
 };
+use crate::report::Report;
+#[cfg(feature = "decode")]
+use crate::report::{Target, Violation};
 
-/// All codes of a base64 image but those of a full decode. `same_as` is an earlier image with the same bytes.
-pub(crate) fn check(image: &Base64Image, same_as: Option<&'static str>, reporter: &mut Reporter<'_>) {
+/// Checks a photo before it is encoded: the raw bytes of a file.
+///
+/// `field` is the one that it is meant for, one of [`Field::IMAGES`]; with another field nothing is checked. `declared` is
+/// the MIME type that the request will declare; with `None` the declaration is not checked, for it can still follow the
+/// bytes.
+///
+/// ```
+/// use netverify_rules::{Code, Field, validate_image};
+///
+/// let report = validate_image(Field::FrontsideImage, b"GIF89a", None);
+/// assert_eq!(report.violations()[0].code(), Code::ImageFormat);
+/// ```
+#[must_use]
+pub fn validate_image(field: Field, bytes: &[u8], declared: Option<&str>) -> Report {
+    let mut reader = ImageReader::new();
+    reader.push(bytes);
+    validate_image_info(field, &reader.finish(), declared)
+}
+
+/// As [`validate_image`], of an image that was read piece by piece by an [`ImageReader`].
+///
+/// ```
+/// use netverify_rules::{Field, ImageReader, validate_image_info};
+///
+/// let mut reader = ImageReader::new();
+/// for piece in [b"GIF", b"89a"] {
+///     reader.push(piece);
+/// }
+/// assert!(!validate_image_info(Field::FaceImage, &reader.finish(), None).is_valid());
+/// ```
+#[must_use]
+pub fn validate_image_info(field: Field, info: &ImageInfo, declared: Option<&str>) -> Report {
+    let mut report = Report::default();
+    if field.image_index().is_some() {
+        check_decoded(info, encoded_length(info.bytes), None, &mut Reporter::new(field, &mut report.violations));
+        add_info(field, info, declared, &mut report);
+    }
+    report
+}
+
+/// As [`validate_image_info`], of an image that is a base64 text, read piece by piece by a [`Base64Reader`].
+///
+/// ```
+/// use netverify_rules::{Base64Reader, Code, Field, validate_base64_image};
+///
+/// let mut reader = Base64Reader::new();
+/// reader.push(b"R0lGODlh AQABAAAAADs=");
+/// let report = validate_base64_image(Field::FaceImage, &reader.finish(), None);
+/// let codes: Vec<Code> = report.violations().iter().map(|violation| violation.code()).collect();
+/// assert_eq!(codes, [Code::Base64Whitespace, Code::ImageFormat]);
+/// ```
+///
+/// [`Base64Reader`]: crate::Base64Reader
+#[must_use]
+pub fn validate_base64_image(field: Field, image: &Base64Image, declared: Option<&str>) -> Report {
+    let mut report = Report::default();
+    if field.image_index().is_some() {
+        check(image, None, &mut Reporter::new(field, &mut report.violations));
+        if let Some(info) = &image.image {
+            add_info(field, info, declared, &mut report);
+        }
+    }
+    report
+}
+
+/// Puts an image's info into its report, and checks the MIME type that is declared for it.
+fn add_info(field: Field, info: &ImageInfo, declared: Option<&str>, report: &mut Report) {
+    let (Some(slot), Some(mime_type)) = (field.image_index(), field.mime_type_of_image()) else { return };
+    report.images[slot] = Some(*info);
+    if let Some(declared) = declared {
+        let mut reporter = Reporter::new(mime_type, &mut report.violations);
+        choice::check(declared, MimeType::NAMES, &mut reporter);
+        cross_field::check_mime(Some(declared), info, &mut reporter);
+    }
+}
+
+/// As [`validate_image`], and decodes the image if its headers can be read: `image_corrupt`.
+///
+/// Decoding takes time for every pixel, and for progressive JPEGs memory: an eighth of a byte for each of their coefficients.
+#[cfg(feature = "decode")]
+#[must_use]
+pub fn validate_image_fully(field: Field, bytes: &[u8], declared: Option<&str>) -> Report {
+    let mut report = validate_image(field, bytes, declared);
+    add_corrupt(field, bytes, &mut report);
+    report
+}
+
+/// Decodes an image and puts `image_corrupt` after `image_truncated`, where the table has it.
+#[cfg(feature = "decode")]
+pub(crate) fn add_corrupt(field: Field, bytes: &[u8], report: &mut Report) {
+    // A side that is too long is said already, and not worth the memory.
+    let fits = |(width, height): (u32, u32)| width.max(height) <= crate::image::MAX_SIDE;
+    let readable = report.image(field).is_some_and(|info| info.size.is_ok_and(fits));
+    if !readable {
+        return;
+    }
+    let Err(corrupt) = crate::image::decode::decode(bytes) else { return };
+    let place = report
+        .violations
+        .iter()
+        .position(|other| other.field().is_some_and(|f| f > field || (f == field && other.code() > Code::ImageCorrupt)))
+        .unwrap_or(report.violations.len());
+    let mut violation = Violation::new(Target::Field(field), Code::ImageCorrupt);
+    violation.param(Param::Reason, corrupt.as_str());
+    report.violations.insert(place, violation);
+}
+
+/// Checks a base64 image for all codes but that of a full decode. `same_as` is an earlier image with the same bytes.
+pub(crate) fn check(image: &Base64Image, same_as: Option<Field>, reporter: &mut Reporter<'_>) {
     if image.data_uri {
         reporter.add(Code::Base64DataUri);
     }
@@ -35,12 +147,7 @@ pub(crate) fn check(image: &Base64Image, same_as: Option<&'static str>, reporter
     }
 }
 
-/// The codes of an image that is not yet encoded.
-pub(crate) fn check_facts(info: &ImageInfo, reporter: &mut Reporter<'_>) {
-    check_decoded(info, encoded_length(info.bytes), None, reporter);
-}
-
-fn check_decoded(info: &ImageInfo, encoded: u64, same_as: Option<&'static str>, reporter: &mut Reporter<'_>) {
+fn check_decoded(info: &ImageInfo, encoded: u64, same_as: Option<Field>, reporter: &mut Reporter<'_>) {
     let too_large = [(Code::ImageTooManyBytes, info.bytes), (Code::ImageEncodedTooLong, encoded)];
     if let Some((code, actual)) = too_large.into_iter().find(|(_, actual)| *actual > MAX_BYTES) {
         reporter.add(code).param(Param::Max, MAX_BYTES).param(Param::Actual, actual);
@@ -65,7 +172,7 @@ fn check_decoded(info: &ImageInfo, encoded: u64, same_as: Option<&'static str>, 
         }
     }
     if let Some(same_as) = same_as {
-        reporter.add(Code::ImageReused).param(Param::SameAs, same_as);
+        reporter.add(Code::ImageReused).param(Param::SameAs, same_as.name());
     }
     if info.has_location {
         reporter.add(Code::ImageHasLocation);
@@ -90,20 +197,5 @@ fn check_size((width, height): (u32, u32), orientation: u8, reporter: &mut Repor
         if displayed < MIN_DISPLAYED_WIDTH {
             reporter.add(Code::ImageNarrow);
         }
-    }
-}
-
-/// Whether the MIME type, declared or by default, is that of the bytes.
-pub(crate) fn check_mime(declared: Option<&str>, info: &ImageInfo, reporter: &mut Reporter<'_>) {
-    let detected = match info.format {
-        ImageFormat::Jpeg => MimeType::Jpeg,
-        ImageFormat::Png => MimeType::Png,
-        _ => return,
-    };
-    let Ok(declared) = declared.map_or(Ok(MimeType::Jpeg), str::parse::<MimeType>) else { return };
-    if declared != detected {
-        let (declared, detected) = (declared.as_str(), detected.as_str());
-        let violation = reporter.add(Code::MimeMismatch);
-        violation.param(Param::Declared, declared).param(Param::Detected, detected).suggest(Some(detected));
     }
 }

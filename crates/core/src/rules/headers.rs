@@ -1,17 +1,13 @@
-//! The head of the request, the response, and where to send it.
+//! The headers of the request, and where to send it.
 
-use crate::body::{Handler, JsonType, JsonValue, Tokenizer, Top};
 use crate::char_class::is_word;
 use crate::codes::{Code, HEADERS, Param};
-use crate::date::Date;
 use crate::image::decode_base64 as decode;
 use crate::message::decimal;
 use crate::report::{Report, Target};
 use crate::split::{Split, cut, trim};
-use crate::unknown::Name;
-use alloc::borrow::Cow;
 
-/// Where the service stands.
+/// A region of the service: where requests are sent.
 ///
 /// ```
 /// use netverify_rules::Region;
@@ -252,124 +248,177 @@ fn names_an_application(value: &str) -> bool {
     company && words.take_while(|word| !word.starts_with('(')).any(is_product)
 }
 
-/// Checks the service's response: the bytes of its body.
-///
-/// Fields that the guide does not name are passed over.
-///
-/// See "Response" in the [guide](crate#the-guide).
-///
-/// ```
-/// use netverify_rules::validate_response;
-///
-/// let response = br#"{"timestamp": "2017-08-16T10:37:44.623Z", "jumioIdScanReference": "not-a-uuid"}"#;
-/// let report = validate_response(response);
-/// assert_eq!(report.violations()[0].target().name(), Some("jumioIdScanReference"));
-/// ```
-#[must_use]
-pub fn validate_response(body: &[u8]) -> Report {
-    let mut tokenizer = Tokenizer::new(0);
-    let mut response = Response::new();
-    tokenizer.push(body, &mut response);
-    if let Err(report) = response.top.end(&mut tokenizer) {
-        return *report;
-    }
-    let mut report = Report::default();
-    for (name, is_valid) in RESPONSE_FIELDS.into_iter().zip(response.is_valid) {
-        if !is_valid {
-            report.add(Target::UnknownName(Cow::Borrowed(name)), Code::ResponseField);
-        }
-    }
-    report
-}
-
-const RESPONSE_FIELDS: [&str; 2] = ["timestamp", "jumioIdScanReference"];
-
-struct Response {
-    top: Top,
-    /// The name or the text that is read, if it is that of a member.
-    text: Name,
-    is_read: bool,
-    /// The member whose value comes next, by its place in [`RESPONSE_FIELDS`], as is what is valid.
-    member: Option<usize>,
-    is_valid: [bool; 2],
-}
-
-impl Response {
-    const fn new() -> Self {
-        Response { top: Top::new(), text: Name::new(), is_read: false, member: None, is_valid: [false; 2] }
-    }
-
-    fn set(&mut self, is_valid: bool) {
-        if let Some(slot) = self.member.and_then(|member| self.is_valid.get_mut(member)) {
-            *slot = is_valid;
-        }
-    }
-}
-
-impl Handler for Response {
-    fn begin_name(&mut self, depth: u32) {
-        self.is_read = depth == 1;
-        self.text.clear();
-    }
-
-    fn end_name(&mut self, depth: u32) {
-        if depth == 1 {
-            self.member = RESPONSE_FIELDS.iter().position(|name| *name == self.text.as_str());
-        }
-    }
-
-    fn value(&mut self, depth: u32, value: JsonValue) {
-        match depth {
-            0 => self.top.begin(value.kind),
-            1 => self.set(false),
-            _ => {}
-        }
-        self.is_read = depth == 1;
-        self.text.clear();
-    }
-
-    fn text(&mut self, text: &[u8]) {
-        if self.is_read {
-            self.text.push(text);
-        } else {
-            self.top.push(text);
-        }
-    }
-
-    fn end_value(&mut self, depth: u32, kind: JsonType, _end: u64) {
-        if depth == 1 && kind == JsonType::String {
-            let text = self.text.as_str();
-            let is_valid = if self.member == Some(0) { is_timestamp(text) } else { is_uuid(text) };
-            self.set(is_valid);
-        }
-    }
-}
-
-/// Whether it is `YYYY-MM-DDThh:mm:ss.SSSZ`, a day of the calendar and a time of the day.
-fn is_timestamp(text: &str) -> bool {
-    // Texts of equal form compare like the numbers in them; 60 is a leap second.
-    let within = |range: core::ops::Range<usize>, max: &str| text.get(range).is_some_and(|part| part <= max);
-    has_form(text, b"0000-00-00T00:00:00.000Z")
-        && text.get(..10).is_some_and(|date| date.parse::<Date>().is_ok())
-        && within(11..13, "23")
-        && within(14..16, "59")
-        && within(17..19, "60")
-}
-
-/// Whether it is 36 characters of the form of a UUID ([RFC 9562](https://www.rfc-editor.org/rfc/rfc9562#section-4)).
-fn is_uuid(text: &str) -> bool {
-    has_form(text, b"xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx")
-}
-
-/// Whether a text has that form: `0` is a digit, `x` a hexadecimal one, anything else is itself.
-fn has_form(text: &str, form: &[u8]) -> bool {
-    text.len() == form.len()
-        && text.bytes().zip(form).all(|(byte, form)| match form {
-            b'0' => byte.is_ascii_digit(),
-            b'x' => byte.is_ascii_hexdigit(),
-            _ => byte == *form,
-        })
-}
-
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+    use crate::report::ParamValue;
+
+    fn codes(changed: &str, value: Option<&str>) -> Vec<&'static str> {
+        let good = [
+            ("Accept", "application/json"),
+            ("Content-Type", "application/json"),
+            ("Content-Length", "12"),
+            ("Authorization", "Basic dG9rZW46c2VjcmV0"),
+            ("User-Agent", "Acme KYC/1.4.2"),
+        ];
+        let headers = good.iter().filter_map(|(name, kept)| {
+            let value = if *name == changed { value? } else { kept };
+            Some((*name, value))
+        });
+        validate_headers(headers, 12).violations().iter().map(|violation| violation.code().as_str()).collect()
+    }
+
+    #[test]
+    fn the_headers_stand_where_they_are_looked_for() {
+        let places = [ACCEPT, CONTENT_TYPE, CONTENT_LENGTH, AUTHORIZATION];
+        assert_eq!(places.map(|place| HEADERS[place]), ["Accept", "Content-Type", "Content-Length", "Authorization"]);
+    }
+
+    #[test]
+    fn every_header_is_needed() {
+        for name in HEADERS {
+            assert_eq!(codes(name, None), ["header_missing"], "{name}");
+        }
+        assert!(codes("", None).is_empty());
+    }
+
+    #[test]
+    fn values_are_judged() {
+        for (name, value, expected) in [
+            ("Accept", "*/*", ""),
+            ("Accept", "text/html, Application/*;q=0.5", ""),
+            ("Accept", "text/html", "header_value"),
+            ("Accept", "application/json;q=0, */*", "header_value"),
+            ("Accept", "application/json ; q=0.0", "header_value"),
+            ("Accept", "", "header_value"),
+            ("Content-Type", "application/json; charset=UTF-8", ""),
+            ("Content-Type", "application/json;charset=\"utf-8\"", ""),
+            ("Content-Type", "application/json; charset=latin1", "header_value"),
+            ("Content-Type", "text/json", "header_value"),
+            ("Content-Length", "13", "header_value"),
+            ("Content-Length", "+12", "header_value"),
+            ("Content-Length", "012", ""),
+            ("Content-Length", "12a", "header_value"),
+            ("Content-Length", "", "header_value"),
+            ("Content-Length", "0", "header_value"),
+            ("Content-Length", "99999999999999999999999", "header_value"),
+            ("Authorization", "basic  dG9rZW46c2VjcmV0", ""),
+            ("Authorization", "Basic dG9rZW46", "header_value"),
+            ("Authorization", "Basic OnNlY3JldA==", "header_value"),
+            ("Authorization", "Basic dG9rZW4=", "header_value"),
+            ("Authorization", "Basic !", "header_value"),
+            ("Authorization", "Bearer dG9rZW46c2VjcmV0", "header_value"),
+            ("Authorization", "Basic", "header_value"),
+            ("User-Agent", "Acme Corp KYC/v2 (Linux)", ""),
+            ("User-Agent", "Acme KYC", "generic_user_agent"),
+            ("User-Agent", "curl/8.5.0", "generic_user_agent"),
+            ("User-Agent", "python-requests/2.32 Acme/1", "generic_user_agent"),
+            ("User-Agent", "Mozilla/5.0 (X11) Gecko/20100101", "generic_user_agent"),
+            ("User-Agent", "YourCompany YourApp/v1.0", "generic_user_agent"),
+            ("User-Agent", "Acme (KYC/1.0)", "generic_user_agent"),
+            ("User-Agent", " ", "header_missing"),
+        ] {
+            assert_eq!(codes(name, Some(value)).concat(), expected, "{name}: {value}");
+        }
+    }
+
+    #[test]
+    fn a_header_stands_once() {
+        let valid = [
+            ("Accept", "application/json"),
+            ("Content-Type", "application/json"),
+            ("Content-Length", "12"),
+            ("Authorization", "Basic dG9rZW46c2VjcmV0"),
+            ("User-Agent", "Acme KYC/1.4.2"),
+        ];
+        let report = |name: &str, value: &str| {
+            let report = validate_headers(valid.into_iter().chain([(name, value)]), 12);
+            let names = report.violations().iter().map(|violation| (violation.code(), violation.get(Param::Name)));
+            names.collect::<Vec<_>>()
+        };
+        for (name, value) in &valid[1..] {
+            let wrong = [(Code::HeaderValue, Some(ParamValue::Word(name)))];
+            assert_eq!(report(&name.to_lowercase(), value), wrong, "{name} twice");
+        }
+        assert_eq!(report("content-length", "13"), [(Code::HeaderValue, Some(ParamValue::Word("Content-Length")))]);
+        for (name, value) in [
+            ("accept", "application/json"),
+            ("Accept", "text/html"),
+            ("Accept", "*/*;q=0"),
+            ("user-agent", " "),
+            ("X-Request-Id", "1"),
+            ("Host", "netverify.com"),
+        ] {
+            assert_eq!(report(name, value), [], "{name}: {value}");
+        }
+        let refused = [(Code::HeaderValue, Some(ParamValue::Word("Accept")))];
+        assert_eq!(report("Accept", "application/json;q=0"), refused);
+    }
+
+    #[test]
+    fn a_range_of_any_line_decides_on_accept() {
+        for (lines, expected) in [
+            (["*/*", "text/html"], ""),
+            (["text/html", "*/*"], ""),
+            (["text/html", "text/plain"], "header_value"),
+            (["application/json;q=0", "*/*"], "header_value"),
+            (["*/*", "application/json;q=0"], "header_value"),
+            (["*/*;q=0", "application/json"], ""),
+        ] {
+            let rest = [
+                ("Content-Type", "application/json;"),
+                ("Content-Length", "12"),
+                ("Authorization", "Basic dG9rZW46c2VjcmV0"),
+                ("User-Agent", "Acme KYC/1.4.2"),
+            ];
+            let report = validate_headers(lines.map(|line| ("Accept", line)).into_iter().chain(rest), 12);
+            let codes: Vec<_> = report.violations().iter().map(|violation| violation.code().as_str()).collect();
+            assert_eq!(codes.concat(), expected, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn defaults_of_libraries_name_nobody() {
+        for value in [
+            "curl/8.5.0",
+            "Wget/1.21.4",
+            "python-requests/2.32.3",
+            "Python-urllib/3.12",
+            "Python/3.11 aiohttp/3.9.1",
+            "python-httpx/0.27.0",
+            "axios/1.7.2",
+            "node",
+            "node-fetch",
+            "node-fetch/1.0 (+https://github.com/bitinn/node-fetch)",
+            "undici",
+            "okhttp/4.12.0",
+            "Java/17.0.11",
+            "Java-http-client/21.0.3",
+            "Apache-HttpClient/4.5.14 (Java/17.0.11)",
+            "Jakarta Commons-HttpClient/3.1",
+            "Go-http-client/1.1",
+            "reqwest/0.12.4",
+            "Dart/3.4 (dart:io)",
+            "PostmanRuntime/7.39.0",
+            "GuzzleHttp/7",
+            "RestSharp/111.2.0.0",
+            "libwww-perl/6.77",
+            "Faraday v2.9.0",
+            "Ruby",
+            "rest-client/2.1.0 (linux x86_64) ruby/3.3.1p55",
+            "Acme curl/8.5.0",
+            "Acme Go-http-client/2.0 (linux)",
+            "YOURCOMPANY YOURAPP/v1.0",
+            "YourCompany YourApp/v1.0",
+            "Example Corp SampleApp/1.0.1",
+            "Acme yourapp/2.0",
+        ] {
+            assert_eq!(codes("User-Agent", Some(value)), ["generic_user_agent"], "{value}");
+        }
+        for value in
+            ["Acme Onboarding/2.3", "Acme KYC/1.4 okhttp/4.12.0", "Acme Java-Onboarding/1.0", "Söhne & Co App/v2"]
+        {
+            assert_eq!(codes("User-Agent", Some(value)), [""; 0], "{value}");
+        }
+    }
+}
