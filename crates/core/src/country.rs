@@ -1,11 +1,11 @@
-//! Countries: the codes and short names of ISO 3166-1 as it stands today, and Kosovo.
+//! Countries: the codes and short names of ISO 3166-1 as it is today, and Kosovo.
 
 mod names;
 mod table;
 
 pub(crate) use names::Words;
 
-use crate::split::find_entry;
+use crate::string_table::find_entry;
 use core::fmt;
 use core::ops::Range;
 use core::str::FromStr;
@@ -34,8 +34,8 @@ const ALPHA3: usize = 3;
 /// The rows of [`CODES`].
 const ROWS: &[[u8; ROW]] = CODES.as_bytes().as_chunks().0;
 
-/// Kosovo's place: behind the countries of the standard.
-const LAST: u8 = (ROWS.len() - 1) as u8;
+/// Kosovo's place: after the countries of the standard.
+const KOSOVO: u8 = (ROWS.len() - 1) as u8;
 
 /// Why a text is no [`Country`]: it is no alpha-3 code in upper case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -45,29 +45,21 @@ pub struct ParseCountryError;
 
 impl Country {
     /// Kosovo, which the API knows as `XKX`; XK and XKX are user-assigned codes.
-    pub const KOSOVO: Country = Country(LAST);
+    pub const KOSOVO: Country = Country(KOSOVO);
 
-    /// The country with that alpha-3 code, by exact case.
+    /// Returns the country with that alpha-3 code, by exact case.
     #[must_use]
     pub fn from_alpha3(code: &str) -> Option<Country> {
-        Country::of_packed(packed(code)?)
-    }
-
-    /// The country with that alpha-3 code, [packed].
-    fn of_packed(code: u32) -> Option<Country> {
-        let at = |place: u8| ROWS.get(usize::from(place)).map_or(0, |&[a, b, c, ..]| u32::from_be_bytes([1, a, b, c]));
-        let (mut low, mut high) = (0, LAST);
-        while low < high {
-            let middle = low.midpoint(high);
-            if at(middle) < code { low = middle + 1 } else { high = middle }
-        }
-        // Kosovo stands behind the alphabet.
-        [low, LAST].into_iter().find(|place| at(*place) == code).map(Country)
+        let code: [u8; ALPHA3] = code.as_bytes().try_into().ok()?;
+        let alpha3 = |&[a, b, c, ..]: &[u8; ROW]| [a, b, c];
+        let (kosovo, sorted) = ROWS.split_last()?;
+        let place = sorted.binary_search_by_key(&code, alpha3).ok();
+        place.map(at).or_else(|| (alpha3(kosovo) == code).then_some(Country::KOSOVO))
     }
 
     /// Every country: those of ISO 3166-1 in the order of their alpha-3 codes, then Kosovo.
     pub fn all() -> impl Iterator<Item = Country> {
-        (0..=LAST).map(Country)
+        (0..=KOSOVO).map(Country)
     }
 
     /// The alpha-2 code, such as `DE`.
@@ -93,7 +85,7 @@ impl Country {
         find_short_name(&mut |country, _| country == self).map_or("", |(_, name)| name)
     }
 
-    /// Whether a text is a country's alpha-2 code, its alpha-3 code or its short name in a writing that is published.
+    /// Checks whether a text is a country's alpha-2 code, its alpha-3 code or its short name in a writing that is published.
     pub(crate) fn is_code_or_short_name(text: &str) -> bool {
         let bytes = text.as_bytes();
         match *bytes {
@@ -103,14 +95,12 @@ impl Country {
         }
     }
 
-    /// Whether a text is the beginning of an alpha-3 code.
+    /// Checks whether a text is the beginning of an alpha-3 code.
     pub(crate) fn begins_alpha3(text: &str) -> bool {
-        let missing = 8 * ALPHA3.saturating_sub(text.len());
-        let begins = |begun| ROWS.iter().any(|&[a, b, c, ..]| u32::from_be_bytes([1, a, b, c]) >> missing == begun);
-        packed(text).is_some_and(begins)
+        ROWS.iter().any(|[alpha3 @ .., _, _]| alpha3.starts_with(text.as_bytes()))
     }
 
-    /// Whether a text is the beginning of what [`Country::is_code_or_short_name`] takes.
+    /// Checks whether a text is the beginning of what [`Country::is_code_or_short_name`] takes.
     pub(crate) fn begins_code_or_short_name(text: &str) -> bool {
         Country::begins_alpha3(text)
             || ROWS.iter().any(|[_, _, _, alpha2 @ ..]| alpha2.starts_with(text.as_bytes()))
@@ -118,23 +108,27 @@ impl Country {
     }
 
     /// Returns the country that a code in another case, a withdrawn one or one of another list certainly means.
-    pub(crate) fn from_slip(text: &str) -> Option<Country> {
-        Country::from_code_in_any_case(text).or_else(|| row_of_slip(in_capitals(text)?).map(at))
+    pub(crate) fn from_typo(text: &str) -> Option<Country> {
+        let code = bare_code(text);
+        let is_typo = |entry: &str| entry.strip_prefix('=').is_some_and(|typo| typo.eq_ignore_ascii_case(code));
+        Country::from_code_in_any_case(text)
+            .or_else(|| find_entry(OTHER_NAMES, &mut |_, entry| is_typo(entry)).map(|(row, _)| at(row)))
     }
 
     /// Returns the country that has the code in any case, filled up like a machine-readable line's or not.
     pub(crate) fn from_code_in_any_case(text: &str) -> Option<Country> {
-        let code = in_capitals(text)?;
-        Country::of_packed(code)
-            .or_else(|| ROWS.iter().position(|&[_, _, _, a, b]| u32::from_be_bytes([0, 1, a, b]) == code).map(at))
+        let code = bare_code(text).as_bytes();
+        let has_code =
+            |[alpha3 @ .., a, b]: &[u8; ROW]| alpha3.eq_ignore_ascii_case(code) || [*a, *b].eq_ignore_ascii_case(code);
+        ROWS.iter().position(has_code).map(at)
     }
 
-    /// The country that a text names, in any writing that is known.
+    /// Returns the country that a text names, in any writing that is known.
     pub(crate) fn from_any_name(text: &str) -> Option<Country> {
         Country::from_words(&Words::read(text)?)
     }
 
-    /// The country that the words name, alone or with the words of its official form.
+    /// Returns the country that the words name, alone or with the words of its official form.
     pub(crate) fn from_words(words: &Words) -> Option<Country> {
         let mut found = find_name(words);
         if found.is_none() {
@@ -147,7 +141,7 @@ impl Country {
         found
     }
 
-    /// Whether an official name of that form is or was the country's.
+    /// Checks whether an official name of that form is or was the country's.
     fn has_form(self, form: usize) -> bool {
         let of_form = |entry: &str| match entry.as_bytes() {
             [b'/', marks @ ..] => marks.iter().any(|mark| usize::from(mark.wrapping_sub(b'@')) == form),
@@ -157,46 +151,18 @@ impl Country {
     }
 }
 
-/// A code as a number, which compares in one step where a text is a call: its letters, and a bit before them. `None` for a
-/// text that is longer than codes are.
-fn packed(code: &str) -> Option<u32> {
-    (code.len() <= ALPHA3).then(|| code.bytes().fold(1, |packed, letter| packed << 8 | u32::from(letter)))
+/// Returns a code without white space around it and without the filler of machine-readable lines: Germany's code there is
+/// `D<<`.
+fn bare_code(text: &str) -> &str {
+    text.trim().trim_end_matches('<')
 }
 
-/// Returns a code in capitals, [packed]. White space around it and the filler of machine-readable lines are left out: Germany's
-/// code there is `D<<`.
-fn in_capitals(text: &str) -> Option<u32> {
-    let mut code = text.trim();
-    while let Some(shorter) = code.strip_suffix('<').filter(|shorter| !shorter.is_empty()) {
-        code = shorter;
-    }
-    // Without the bit in which a small letter differs from its capital; nothing else becomes a capital so.
-    packed(code).map(|code| code & !0x20_20_20)
-}
-
-/// The row of [`OTHER_NAMES`] that has the slip. No other entry has its sign.
-fn row_of_slip(slip: u32) -> Option<usize> {
-    let mut row = 0;
-    let mut rest = OTHER_NAMES.as_bytes();
-    while let [byte, after @ ..] = rest {
-        rest = after;
-        row += usize::from(*byte == b';');
-        if *byte == b'=' {
-            let letters = after.iter().take_while(|byte| byte.is_ascii_uppercase());
-            if letters.fold(1, |packed, letter| packed << 8 | u32::from(*letter)) == slip {
-                return Some(row);
-            }
-        }
-    }
-    None
-}
-
-/// The country in that row of the table.
+/// Returns the country in that row of the table.
 fn at(row: usize) -> Country {
     Country(row as u8)
 }
 
-/// The country of that name, without regard to forms.
+/// Returns the country of that name, without regard to forms.
 fn find_name(words: &Words) -> Option<Country> {
     let short = find_short_name(&mut |_, name| words.are(name));
     // The entries that are no names begin with a character that no name has.
@@ -204,12 +170,12 @@ fn find_name(words: &Words) -> Option<Country> {
     short.map(|(country, _)| country).or_else(other)
 }
 
-/// A name's length, and whether it is its country's first.
+/// Returns a name's length, and whether it is its country's first.
 fn length(entry: u8) -> (usize, bool) {
     (usize::from(entry & 0x7F), entry < 0x80)
 }
 
-/// The first short name that is taken, with its country.
+/// Returns the first short name that is taken, with its country.
 fn find_short_name(takes: &mut dyn FnMut(Country, &'static str) -> bool) -> Option<(Country, &'static str)> {
     let (mut start, mut countries) = (0, 0);
     for &entry in &LENGTHS {
@@ -225,17 +191,17 @@ fn find_short_name(takes: &mut dyn FnMut(Country, &'static str) -> bool) -> Opti
     None
 }
 
-/// Whether it is a short name. Most values are, so this looks at the lengths alone and the first letters.
+/// Checks whether a text is a short name. Most values are, so this looks at the lengths alone and the first letters.
 fn is_short_name(text: &[u8]) -> bool {
     let mut rest = NAMES.as_bytes();
     LENGTHS.iter().any(|&entry| {
-        let (name, behind) = rest.split_at_checked(length(entry).0).unwrap_or_default();
-        rest = behind;
+        let (name, after) = rest.split_at_checked(length(entry).0).unwrap_or_default();
+        rest = after;
         name.len() == text.len() && name.first() == text.first() && name == text
     })
 }
 
-/// Whether the provider extracts addresses from that document: the guide's table of supported documents, and India's ID
+/// Checks whether the provider extracts addresses from that document: the guide's table of supported documents, and India's ID
 /// card and all three of Italy's, which the provider's callback page has added since.
 #[must_use]
 pub fn address_extraction_supported(country: Country, id_type: &str) -> bool {
@@ -270,14 +236,13 @@ mod tests {
 
     #[test]
     fn the_codes_are_in_the_alphabets_order() {
-        assert!(ROWS[..usize::from(LAST)].is_sorted_by(|[before @ .., _, _], [code @ .., _, _]| before < code));
+        assert!(ROWS[..usize::from(KOSOVO)].is_sorted_by(|[before @ .., _, _], [code @ .., _, _]| before < code));
         for country in Country::all() {
             assert_eq!(Country::from_alpha3(country.alpha3()), Some(country));
         }
     }
 
     proptest! {
-        /// Fails where a short way to a code finds another one than the table read from its beginning.
         #[test]
         fn codes_are_found_as_row_by_row(text in r"[ \t]?(?:[A-Za-z]{0,4}<{0,2}|[=|;/@\[é\x00a-z]{0,3}|[XK]{0,3})\n?") {
             let codes = |country: Country| [country.alpha3(), country.alpha2()];
@@ -286,24 +251,24 @@ mod tests {
             prop_assert_eq!(Country::from_alpha3(&text), rows.iter().position(|[alpha3, _]| *alpha3 == text).map(at));
             prop_assert_eq!(Country::begins_alpha3(&text), rows.iter().any(|[alpha3, _]| alpha3.starts_with(&text)));
             let known = rows.iter().position(|codes| codes.iter().any(|known| known.eq_ignore_ascii_case(code)));
-            let is_slip = |entry: &str| entry.strip_prefix('=').is_some_and(|slip| slip.eq_ignore_ascii_case(code));
-            let slip = || find_entry(OTHER_NAMES, &mut |_, entry| is_slip(entry)).map(|(row, _)| row);
-            prop_assert_eq!(Country::from_slip(&text), known.or_else(slip).map(at));
+            let is_typo = |entry: &str| entry.strip_prefix('=').is_some_and(|typo| typo.eq_ignore_ascii_case(code));
+            let typo = || find_entry(OTHER_NAMES, &mut |_, entry| is_typo(entry)).map(|(row, _)| row);
+            prop_assert_eq!(Country::from_typo(&text), known.or_else(typo).map(at));
         }
     }
 
     #[test]
-    fn every_slip_is_found_in_its_row() {
-        let mut slips = 0;
+    fn every_typo_is_found_in_its_row() {
+        let mut typos = 0;
         find_entry(OTHER_NAMES, &mut |row, entry| {
-            if let Some(slip) = entry.strip_prefix('=') {
-                slips += 1;
-                assert!(slip.len() <= ALPHA3, "{slip}");
-                assert_eq!(Country::from_slip(&slip.to_lowercase()), Some(at(row)), "{slip}");
+            if let Some(typo) = entry.strip_prefix('=') {
+                typos += 1;
+                assert!(typo.len() <= ALPHA3, "{typo}");
+                assert_eq!(Country::from_typo(&typo.to_lowercase()), Some(at(row)), "{typo}");
             }
             false
         });
-        assert_eq!(slips, OTHER_NAMES.matches('=').count());
+        assert_eq!(typos, OTHER_NAMES.matches('=').count());
     }
 
     #[test]

@@ -29,9 +29,7 @@
 
 extern crate alloc;
 
-mod ascii;
 mod body;
-mod char_class;
 mod char_classes;
 mod choices;
 mod codes;
@@ -51,7 +49,6 @@ mod rules;
 #[cfg(feature = "serde")]
 mod serde_impls;
 mod settings;
-mod split;
 mod string_table;
 mod suggest;
 mod unknown;

@@ -2,7 +2,6 @@
 
 use crate::codes::{COUNT, Code};
 use crate::report::{ParamValue, Violation};
-use crate::split::cut;
 use crate::string_table::Builder;
 
 /// The sentences of the codes' entries, in the form that each language has.
@@ -45,19 +44,24 @@ const fn english<const BYTES: usize>() -> Builder<BYTES> {
     out
 }
 
+/// Returns what is before a character and, where that is there, what is behind it.
+fn cut(text: &str, at: char) -> (&str, Option<&str>) {
+    text.split_once(at).map_or((text, None), |(before, after)| (before, Some(after)))
+}
+
 /// Returns the first line of a block, and the others.
 fn block(mut templates: &str, number: usize) -> (&str, Option<&str>) {
     for _ in 0..number {
-        templates = cut(templates, 0).1.unwrap_or("");
+        templates = cut(templates, '\0').1.unwrap_or("");
     }
-    cut(cut(templates, 0).0, b'\n')
+    cut(cut(templates, '\0').0, '\n')
 }
 
 /// Returns what is behind a name and `=` in lines of this form, or what else it is.
 fn find<'t>(mut lines: Option<&'t str>, name: &str, otherwise: &'t str) -> &'t str {
     while let Some(text) = lines {
-        let (line, rest) = cut(text, b'\n');
-        if let (key, Some(value)) = cut(line, b'=')
+        let (line, rest) = cut(text, '\n');
+        if let (key, Some(value)) = cut(line, '=')
             && key == name
         {
             return value;
@@ -94,9 +98,9 @@ impl Message<'_> {
     /// Gives a template. In a phrase, words are not filled in again: it could have itself in it.
     fn fill(&mut self, template: &str, is_phrase: bool) {
         let mut rest = template;
-        while let (before, Some(after)) = cut(rest, b'{') {
+        while let (before, Some(after)) = cut(rest, '{') {
             (self.put)(before);
-            let (name, after) = cut(after, b'}');
+            let (name, after) = cut(after, '}');
             self.put_value(name, is_phrase);
             rest = after.unwrap_or("");
         }

@@ -51,6 +51,21 @@ pub(crate) const fn behind(all: &'static str, lengths: &[u8], number: usize) -> 
     }
 }
 
+/// Returns the row of the first entry that is taken, and the row's first entry, in a table of the form `one|two;three;`.
+pub(crate) fn find_entry(
+    table: &'static str,
+    takes: &mut dyn FnMut(usize, &'static str) -> bool,
+) -> Option<(usize, &'static str)> {
+    for (row, entries) in table.split_terminator(';').enumerate() {
+        let mut entries = entries.split('|');
+        let first = entries.clone().next()?;
+        if entries.any(|entry| takes(row, entry)) {
+            return Some((row, first));
+        }
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,5 +74,14 @@ mod tests {
     fn texts_are_found_by_number() {
         let text = |number| behind("onethréetwo", &[3, 0, 6, 3], number);
         assert_eq!([0, 1, 2, 3].map(text), ["one", "", "thrée", "two"]);
+    }
+
+    #[test]
+    fn entries_are_found_with_the_first_of_their_row() {
+        let row = |wanted: &str| find_entry("a|b;;|c;", &mut |_, entry| entry == wanted);
+        assert_eq!(row("b"), Some((0, "a")));
+        assert_eq!(row(""), Some((1, "")));
+        assert_eq!(row("c"), Some((2, "")));
+        assert_eq!(row("d"), None);
     }
 }

@@ -4,76 +4,52 @@ use crate::fields::Field;
 use crate::json_object::JsonObject;
 use alloc::string::String;
 
-/// The longest name that is looked up; a longer one is no slip.
-const LONGEST: usize = 40;
+/// The longest name that is compared; a longer one is no typo.
+const MAX_NAME_LENGTH: usize = 40;
 
-/// The field's name that the unknown name seems to mean.
+/// Returns the field's name that an unknown name seems to mean.
 pub(crate) fn nearest_field(name: &str) -> Option<&'static str> {
-    let mut nearest = Nearest::to(name)?;
-    Field::ALL.iter().for_each(|field| nearest.offer(field.name()));
-    JsonObject::FIELDS.iter().for_each(|object| nearest.offer(object));
-    nearest.found()
+    nearest(name, &mut Field::ALL.iter().map(|field| field.name()).chain(JsonObject::FIELDS))
 }
 
-/// Looks for the one of the known words that a name seems to mean: the same but for case and separators, or one or two
-/// letters away.
-pub(crate) struct Nearest {
-    /// The name's letters in lower case.
-    letters: [u8; LONGEST],
-    length: usize,
-    best: Option<&'static str>,
-    distance: usize,
-}
-
-impl Nearest {
-    /// `None` for a name that is too long to be a slip.
-    pub(crate) fn to(name: &str) -> Option<Nearest> {
-        let mut nearest = Nearest { letters: [0; LONGEST], length: 0, best: None, distance: usize::MAX };
-        for char in name.chars().filter(|char| !matches!(char, '_' | '-' | ' ' | '.' | '\t')) {
-            let letter = if char.is_ascii() { char.to_ascii_lowercase() as u8 } else { b'?' };
-            *nearest.letters.get_mut(nearest.length)? = letter;
-            nearest.length += 1;
-        }
-        Some(nearest)
+/// Returns the one of the known words that a name seems to mean: the same but for case and separators, or one or two letters
+/// away. `None` where there is none, or two are equally near.
+#[inline(never)]
+pub(crate) fn nearest(name: &str, words: &mut dyn Iterator<Item = &'static str>) -> Option<&'static str> {
+    let mut letters = [0; MAX_NAME_LENGTH];
+    let mut length = 0;
+    for char in name.chars().filter(|char| !matches!(char, '_' | '-' | ' ' | '.' | '\t')) {
+        *letters.get_mut(length)? = if char.is_ascii() { char.to_ascii_lowercase() as u8 } else { b'?' };
+        length += 1;
     }
-
-    /// Compares a known word.
-    #[inline(never)]
-    pub(crate) fn offer(&mut self, word: &'static str) {
-        let distance = distance(self.letters.get(..self.length).unwrap_or(&[]), word.as_bytes());
+    let letters = letters.get(..length)?;
+    let (mut nearest, mut least) = (None, usize::MAX);
+    for word in words {
+        let distance = distance(letters, word.as_bytes());
         // In a short name two other letters make another name.
-        if distance > 2 || distance * 3 > word.len().min(self.length.max(1) + 1) {
-            return;
-        }
-        if distance < self.distance {
-            self.best = Some(word);
-            self.distance = distance;
-        } else if distance == self.distance {
-            self.best = None;
+        if distance <= least && distance <= 2 && distance * 3 <= word.len().min(length.max(1) + 1) {
+            nearest = (distance < least).then_some(word);
+            least = distance;
         }
     }
-
-    /// The word that is meant; `None` where there is none, or two are equally near.
-    pub(crate) fn found(self) -> Option<&'static str> {
-        self.best
-    }
+    nearest
 }
 
-/// The number of letters to insert, leave out, change or swap with their neighbour; the case of `word` is ignored.
+/// Returns the number of letters to insert, leave out, change or swap with their neighbour; the case of `word` is ignored.
 fn distance(name: &[u8], word: &[u8]) -> usize {
-    /// Over [`LONGEST`], and a power of two: an index modulo that needs no check.
+    /// Over [`MAX_NAME_LENGTH`], and a power of two: an index modulo that needs no check.
     const ROW: usize = 64;
-    /// Stands where no letter is before; it is no letter itself.
-    const NONE: u8 = 0xFF;
+    /// In the place of the letter before the first.
+    const NO_LETTER: u8 = 0xFF;
     if name.len().abs_diff(word.len()) > 2 {
         return usize::MAX;
     }
     // Three rows of the optimal string alignment's matrix.
     let (mut before, mut last, mut row) = ([0usize; ROW], core::array::from_fn(|column| column), [0usize; ROW]);
-    let mut letter_before = NONE;
+    let mut letter_before = NO_LETTER;
     for (i, letter) in word.iter().map(u8::to_ascii_lowercase).enumerate() {
         row[0] = i + 1;
-        let mut own_before = NONE;
+        let mut own_before = NO_LETTER;
         for (j, &own) in name.iter().enumerate() {
             let (left, here) = (j % ROW, (j + 1) % ROW);
             let mut cell = (last[left] + usize::from(own != letter)).min(last[here] + 1).min(row[left] + 1);
@@ -90,9 +66,9 @@ fn distance(name: &[u8], word: &[u8]) -> usize {
 }
 
 /// The most characters of an unknown name that are shown.
-const SHOWN: usize = 64;
+const MAX_SHOWN_CHARS: usize = 64;
 
-/// An unknown name as a report may show it: what is not printable ASCII is escaped, and after 64 characters it is cut.
+/// Returns an unknown name as a report may show it: what is not printable ASCII is escaped, and after 64 characters it is cut.
 pub(crate) fn shown(name: &str) -> String {
     let mut shown = String::new();
     for char in name.chars() {
@@ -106,9 +82,9 @@ pub(crate) fn shown(name: &str) -> String {
             }
             _ => escape(char, &mut shown),
         }
-        if shown.len() > SHOWN {
+        if shown.len() > MAX_SHOWN_CHARS {
             // The last character but one makes room for the sign that something is missing.
-            shown.truncate(before.min(SHOWN - 1));
+            shown.truncate(before.min(MAX_SHOWN_CHARS - 1));
             shown.push('…');
             break;
         }
@@ -133,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slips_of_field_names() {
+    fn typos_of_field_names() {
         for (name, expected) in [
             ("frontSideImage", Some("frontsideImage")),
             ("front_side_image", Some("frontsideImage")),

@@ -1,7 +1,7 @@
 //! Why a text is not JSON: what the reader met where it stopped, and what the text as a whole seems to be.
 
 use super::string::hex4;
-use crate::char_class::is_word;
+use crate::char_classes::is_word;
 use crate::codes::{Code, Param};
 use crate::image::ImageReader;
 use alloc::vec::Vec;

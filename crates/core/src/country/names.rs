@@ -4,28 +4,28 @@
 //! their letters are, from the first word on or turned (`Korea, Republic of`, `Republic of Korea`). So each name stands
 //! in the tables once, and `Republic of` stands there once for all republics.
 
-use crate::split::find_entry;
+use crate::string_table::find_entry;
 
 /// More letters than any known name has.
-const ROOM: usize = 96;
+const MAX_LETTERS: usize = 96;
 
 /// Words that mean nothing, and abbreviations behind what they stand for.
 const SHORT_WORDS: &str = "|the|of|and;saint|st;islands|is;republic|rep;democratic|dem;federated|fed;states|sts;";
 
 /// The longest of those that are replaced.
-const LONGEST_SHORT: usize = 3;
+const MAX_SHORT_WORD_LENGTH: usize = 3;
 
 /// The words of a name, without case, accents, punctuation, articles, `of` and `and`.
 pub(crate) struct Words {
     /// A capital begins a word.
-    letters: [u8; ROOM],
+    letters: [u8; MAX_LETTERS],
     len: usize,
 }
 
 impl Words {
     /// Reads a text in one pass. `None` where it has a character that no name has, or too many letters.
     pub(crate) fn read(text: &str) -> Option<Words> {
-        let mut words = Words { letters: [0; ROOM], len: 0 };
+        let mut words = Words { letters: [0; MAX_LETTERS], len: 0 };
         let mut start = 0;
         for char in text.chars() {
             match fold(char) {
@@ -57,7 +57,7 @@ impl Words {
             let ends_a_word = phrase.len < self.len && self.starts_at(start + phrase.len);
             ends_a_word && self.starts_at(*start) && self.continue_with(*start, &phrase)
         })?;
-        let mut rest = Words { letters: [0; ROOM], len: 0 };
+        let mut rest = Words { letters: [0; MAX_LETTERS], len: 0 };
         for place in phrase.len..self.len {
             rest.push(self.letter(start + place))?;
         }
@@ -83,7 +83,7 @@ impl Words {
     fn end_word(&mut self, start: usize) -> Option<usize> {
         let word = self.letters.get(start..self.len)?;
         let full = match word.len() {
-            0..=LONGEST_SHORT => find_entry(SHORT_WORDS, &mut |_, short| short.as_bytes() == word),
+            0..=MAX_SHORT_WORD_LENGTH => find_entry(SHORT_WORDS, &mut |_, short| short.as_bytes() == word),
             _ => None,
         };
         if let Some((_, full)) = full {
@@ -337,8 +337,8 @@ mod tests {
         assert_eq!(found(&"a".repeat(1 << 20)), None);
         assert_eq!(found(&"\u{301}".repeat(1 << 20)), None);
         assert_eq!(found(&"st ".repeat(1 << 18)), None);
-        for len in ROOM - 2..=ROOM + 2 {
-            assert_eq!(Words::read(&"x".repeat(len)).is_some(), len <= ROOM, "{len}");
+        for len in MAX_LETTERS - 2..=MAX_LETTERS + 2 {
+            assert_eq!(Words::read(&"x".repeat(len)).is_some(), len <= MAX_LETTERS, "{len}");
             assert_eq!(found(&format!("{} st", "x".repeat(len))), None);
         }
     }

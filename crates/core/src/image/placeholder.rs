@@ -1,7 +1,6 @@
 //! What stands where a picture belongs: texts that are no base64 at all, though some are written in its letters.
 
 use super::info::ImageFormat;
-use crate::split::cut;
 
 /// As many of the first characters of a text are looked at.
 pub(super) const BEGINNING: usize = 256;
@@ -86,7 +85,7 @@ fn is_word(text: &[u8]) -> bool {
 #[inline(never)]
 fn any_entry(list: &str, is_wanted: &mut dyn FnMut(&[u8]) -> bool) -> bool {
     let mut rest = list;
-    while let (entry, Some(behind)) = cut(rest, b'|') {
+    while let Some((entry, behind)) = rest.split_once('|') {
         if is_wanted(entry.as_bytes()) {
             return true;
         }

@@ -1,19 +1,20 @@
 //! Fields with a fixed set of values.
 
 use super::Reporter;
-use crate::char_class::is_word;
+use crate::char_classes::is_word;
 use crate::codes::{Code, Param};
-use crate::split::find_entry;
-use crate::suggest::Nearest;
+use crate::string_table::find_entry;
+use crate::suggest::nearest;
 
-/// Behind each word its usual slips that are no mere matter of case or separators: letters and digits in lower case.
-const SLIPS: &str = "DRIVING_LICENSE|driverslicense|driverslicence|driverlicense|driverlicence|dl;\
+/// Each word with its usual typos that differ in more than case and separators: letters and digits in lower case.
+const TYPOS: &str = "DRIVING_LICENSE|driverslicense|driverslicence|driverlicense|driverlicence|dl;\
     ID_CARD|identitycard|nationalid|id;image/jpeg|imagejpg|imagepjpeg|jpg|jpeg;image/png|imagexpng|png;\
     onAllSteps|allsteps;onFinish|finish;";
 
-/// More letters and digits than any word or slip has.
-const LONGEST: usize = 16;
+/// More letters and digits than any word or typo has.
+const MAX_LETTERS: usize = 16;
 
+/// Reports a text that is none of the allowed words.
 pub(crate) fn check(text: &str, allowed: &'static [&'static str], reporter: &mut Reporter<'_>) {
     if allowed.contains(&text) {
         return;
@@ -23,30 +24,26 @@ pub(crate) fn check(text: &str, allowed: &'static [&'static str], reporter: &mut
     violation.suggest(suggestion(text, allowed)).incomplete(incomplete);
 }
 
+/// Returns the word that a text means.
 fn suggestion(text: &str, allowed: &'static [&'static str]) -> Option<&'static str> {
-    let mut letters = [0; LONGEST];
+    let mut letters = [0; MAX_LETTERS];
     let mut length = 0;
     for char in text.chars().filter(|char| is_word(*char)) {
-        // A letter that is not ASCII stays what no word has.
+        // No word has a letter that is not ASCII.
         *letters.get_mut(length)? = if char.is_ascii() { char.to_ascii_lowercase() as u8 } else { 0 };
         length += 1;
     }
     let letters = letters.get(..length)?;
     let find = |wanted: &dyn Fn(&'static str) -> bool| allowed.iter().copied().find(|word| wanted(word));
     let written = find(&|word| is_written(word, letters)).or_else(|| {
-        let (_, meant) = find_entry(SLIPS, &mut |_, slip| is_written(slip, letters))?;
+        let (_, meant) = find_entry(TYPOS, &mut |_, typo| is_written(typo, letters))?;
         find(&|word| word == meant)
     });
-    written.or_else(|| {
-        let mut nearest = Nearest::to(text)?;
-        // Of a MIME type one letter makes another: image/mng is no slip.
-        let is_word = |word: &&&'static str| !word.as_bytes().contains(&b'/');
-        allowed.iter().filter(is_word).for_each(|word| nearest.offer(word));
-        nearest.found()
-    })
+    // Of a MIME type one letter makes another: image/mng is no typo.
+    written.or_else(|| nearest(text, &mut allowed.iter().copied().filter(|word| !word.contains('/'))))
 }
 
-/// Whether those are a word's letters and digits, in lower case.
+/// Checks whether these are a word's letters and digits, in lower case.
 fn is_written(word: &str, letters: &[u8]) -> bool {
     word.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase()).eq(letters.iter().copied())
 }
@@ -59,7 +56,7 @@ mod tests {
     const MIME_TYPES: &[&str] = &["image/jpeg", "image/png"];
 
     #[test]
-    fn slips_are_recognised() {
+    fn typos_are_recognised() {
         for (text, allowed, expected) in [
             ("passport", ID_TYPES, Some("PASSPORT")),
             ("DRIVERS_LICENSE", ID_TYPES, Some("DRIVING_LICENSE")),

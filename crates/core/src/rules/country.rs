@@ -11,7 +11,7 @@ pub(crate) fn check(text: &str, reporter: &mut Reporter<'_>) -> Option<Country> 
     if country.is_some() {
         return country;
     }
-    let meant = Country::from_slip(text).or_else(|| Country::from_any_name(text)).map(Country::alpha3);
+    let meant = Country::from_typo(text).or_else(|| Country::from_any_name(text)).map(Country::alpha3);
     let meant = meant.or_else(|| is_state_of_usa(text).then_some("USA"));
     reporter.add(Code::UnknownCountry).suggest(meant).incomplete(Country::begins_alpha3(text));
     None

@@ -1,6 +1,7 @@
 //! The service's response.
 
 use crate::body::{Handler, JsonType, JsonValue, Tokenizer, Top};
+use crate::char_classes::fits;
 use crate::codes::Code;
 use crate::date::Date;
 use crate::report::{Report, Target};
@@ -9,7 +10,7 @@ use alloc::borrow::Cow;
 
 /// Checks the service's response: the bytes of its body.
 ///
-/// Fields that the guide does not name are passed over.
+/// Fields that the guide does not name are ignored.
 ///
 /// See "Response" in the [guide](crate#the-guide).
 ///
@@ -39,6 +40,7 @@ pub fn validate_response(body: &[u8]) -> Report {
 
 const RESPONSE_FIELDS: [&str; 2] = ["timestamp", "jumioIdScanReference"];
 
+/// The response, as its body is read.
 struct Response {
     top: Top,
     /// The name or the text that is read, if it is that of a member.
@@ -100,30 +102,26 @@ impl Handler for Response {
     }
 }
 
-/// Whether it is `YYYY-MM-DDThh:mm:ss.SSSZ`, a day of the calendar and a time of the day.
+/// Checks whether a text is `YYYY-MM-DDThh:mm:ss.SSSZ`, a day of the calendar and a time of the day.
 fn is_timestamp(text: &str) -> bool {
-    // Texts of equal form compare like the numbers in them; 60 is a leap second.
-    let within = |range: core::ops::Range<usize>, max: &str| text.get(range).is_some_and(|part| part <= max);
-    has_form(text, b"0000-00-00T00:00:00.000Z")
+    // Numbers of equal length compare like their texts; 60 is a leap second.
+    let is_within = |range: core::ops::Range<usize>, max: &str| text.get(range).is_some_and(|part| part <= max);
+    has_layout(text, b"dddd-dd-ddTdd:dd:dd.dddZ")
         && text.get(..10).is_some_and(|date| date.parse::<Date>().is_ok())
-        && within(11..13, "23")
-        && within(14..16, "59")
-        && within(17..19, "60")
+        && is_within(11..13, "23")
+        && is_within(14..16, "59")
+        && is_within(17..19, "60")
 }
 
-/// Whether it is 36 characters of the form of a UUID ([RFC 9562](https://www.rfc-editor.org/rfc/rfc9562#section-4)).
+/// Checks whether a text is 36 characters of the form of a UUID
+/// ([RFC 9562](https://www.rfc-editor.org/rfc/rfc9562#section-4)).
 fn is_uuid(text: &str) -> bool {
-    has_form(text, b"xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx")
+    has_layout(text, b"hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh")
 }
 
-/// Whether a text has that form: `0` is a digit, `x` a hexadecimal one, anything else is itself.
-fn has_form(text: &str, form: &[u8]) -> bool {
-    text.len() == form.len()
-        && text.bytes().zip(form).all(|(byte, form)| match form {
-            b'0' => byte.is_ascii_digit(),
-            b'x' => byte.is_ascii_hexdigit(),
-            _ => byte == *form,
-        })
+/// Checks whether a text has that [layout](fits), and nothing after it.
+fn has_layout(text: &str, layout: &[u8]) -> bool {
+    text.len() == layout.len() && fits(layout, text.as_bytes())
 }
 
 #[cfg(test)]

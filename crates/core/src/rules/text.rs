@@ -1,22 +1,19 @@
 //! Free text: its length, control and invisible characters, and what looks like markup.
 
 use super::Reporter;
-use crate::ascii::{char_at, char_before, count_chars};
-use crate::char_class::{is_letter, is_word};
-use crate::char_classes::CharClasses;
+use crate::char_classes::{CharClasses, is_letter, is_word};
 use crate::codes::{Code, Param};
 
-/// `too_long` by code points; where those fit and the UTF-16 code units do not, `too_long_utf16`. Says whether it is the
-/// former.
+/// Reports `too_long` by code points, or where those fit and the UTF-16 code units do not, `too_long_utf16`. Returns whether it
+/// is the former.
 pub(crate) fn check_length(text: &str, max: Option<u16>, reporter: &mut Reporter<'_>) -> bool {
     let Some(max) = max.map(usize::from) else { return false };
     // A text never has more code points or UTF-16 code units than bytes.
     if text.len() <= max {
         return false;
     }
-    let code_points = count_chars(text.as_bytes());
-    // Characters of four bytes, and no others, take two UTF-16 code units.
-    let utf16_units = code_points + text.bytes().filter(|byte| *byte >= 0xF0).count();
+    let code_points = text.chars().count();
+    let utf16_units = text.chars().map(char::len_utf16).sum();
     let (code, actual) = if code_points > max {
         (Code::TooLong, code_points)
     } else if utf16_units > max {
@@ -28,23 +25,12 @@ pub(crate) fn check_length(text: &str, max: Option<u16>, reporter: &mut Reporter
     code == Code::TooLong
 }
 
-/// `control_character`, with the position of the first one.
+/// Reports `control_character`, with the position of the first one.
 pub(crate) fn check_control(text: &str, classes: CharClasses, reporter: &mut Reporter<'_>) {
-    // One beyond ASCII can be a control character, too.
-    if !classes.has(CharClasses::CONTROL.with(CharClasses::BEYOND_ASCII)) {
-        return;
-    }
-    let mut last = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        // U+0080 to U+009F are C2 80 to C2 9F.
-        if byte < 0x20 || byte == 0x7F || (last == 0xC2 && byte < 0xA0) {
-            let before = text.as_bytes().get(..at).unwrap_or_default();
-            // C2 alone counts as a character already.
-            let index = count_chars(before) - usize::from(last == 0xC2);
-            reporter.add(Code::ControlCharacter).param(Param::Index, index);
-            return;
-        }
-        last = byte;
+    if classes.has(CharClasses::CONTROL.with(CharClasses::BEYOND_ASCII))
+        && let Some(index) = text.chars().position(char::is_control)
+    {
+        reporter.add(Code::ControlCharacter).param(Param::Index, index);
     }
 }
 
@@ -81,27 +67,27 @@ fn is_invisible(c: char) -> bool {
     }
 }
 
-/// `suspicious_markup`: what a filter against script injection would trip over.
+/// Reports `suspicious_markup`: what a filter against script injection would reject.
 pub(crate) fn check_markup(text: &str, classes: CharClasses, reporter: &mut Reporter<'_>) {
     if !classes.has(CharClasses::LESS.with(CharClasses::COLON)) {
         return;
     }
-    let suspicious = |(at, byte)| match byte {
-        b'<' => char_at(text, at + 1).is_some_and(|next| matches!(next, '/' | '!') || is_letter(next)),
-        b':' => ends_script(text, at),
+    let is_suspicious = |(at, byte)| match (byte, text.split_at_checked(at)) {
+        (b'<', Some((_, tag))) => tag.chars().nth(1).is_some_and(|next| matches!(next, '/' | '!') || is_letter(next)),
+        (b':', Some((before, _))) => ends_with_script(before),
         _ => false,
     };
-    if text.bytes().enumerate().any(suspicious) {
+    if text.bytes().enumerate().any(is_suspicious) {
         reporter.add(Code::SuspiciousMarkup);
     }
 }
 
-/// Whether `javascript` in any case, a word of its own, ends before the colon.
-fn ends_script(text: &str, colon: usize) -> bool {
+/// Checks whether the last word of a text is `javascript` in any case.
+fn ends_with_script(text: &str) -> bool {
     const SCHEME: &[u8] = b"javascript";
-    let Some(start) = colon.checked_sub(SCHEME.len()) else { return false };
-    text.as_bytes().get(start..colon).is_some_and(|word| word.eq_ignore_ascii_case(SCHEME))
-        && !char_before(text, start).is_some_and(is_word)
+    let start = text.len().saturating_sub(SCHEME.len());
+    text.as_bytes().get(start..).is_some_and(|word| word.eq_ignore_ascii_case(SCHEME))
+        && !text.get(..start).and_then(|before| before.chars().next_back()).is_some_and(is_word)
 }
 
 #[cfg(test)]

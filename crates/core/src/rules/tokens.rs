@@ -3,16 +3,15 @@
 use super::Reporter;
 use crate::choices::Token;
 use crate::codes::{Code, Param};
-use crate::split::Split;
-use crate::suggest::Nearest;
+use crate::suggest::nearest;
 use alloc::string::String;
 
 /// The most violations of single tokens that are listed: more than a text of legal length can have.
-const MAX_LISTED: usize = 128;
+const MAX_LISTED_TOKENS: usize = 128;
 
-/// The tokens as the service reads them: ASCII spaces around one do not belong to it.
-pub(crate) fn split(text: &str) -> Split<'_> {
-    Split::new(text, b',', [b' '; 2])
+/// Returns the tokens as the service reads them: ASCII spaces around one do not belong to it.
+pub(crate) fn split(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',').map(|token| token.trim_matches(' '))
 }
 
 /// Checks whether a text lists a token.
@@ -24,15 +23,12 @@ pub(crate) fn has(text: &str, token: Token) -> bool {
 pub(crate) fn check(text: &str, reporter: &mut Reporter<'_>) {
     let mut seen = [false; Token::ALL.len()];
     let mut listed = 0;
-    let mut tokens = split(text);
-    let mut index = 0usize;
-    while let Some(token) = tokens.next() {
-        if listed == MAX_LISTED {
+    let mut tokens = split(text).enumerate().peekable();
+    while let Some((index, token)) = tokens.next() {
+        if listed == MAX_LISTED_TOKENS {
             return;
         }
-        let is_last = tokens.is_at_end();
-        let place = index;
-        index += 1;
+        let is_last = tokens.peek().is_none();
         let (code, suggestion, incomplete) = match Token::NAMES.iter().position(|known| *known == token) {
             Some(known) => match seen.get_mut(known) {
                 Some(seen) if !*seen => {
@@ -43,27 +39,25 @@ pub(crate) fn check(text: &str, reporter: &mut Reporter<'_>) {
             },
             None if token.is_empty() => (Code::EmptyToken, None, is_last),
             None => {
-                // A space behind the token ends it: no typing makes it longer.
+                // A space after the token ends it: no typing makes it longer.
                 let open = is_last && !text.ends_with(' ');
                 let incomplete = open && Token::NAMES.iter().any(|known| known.starts_with(token));
                 (Code::UnknownToken, suggestion(token), incomplete)
             }
         };
         listed += 1;
-        reporter.add(code).param(Param::Index, place).suggest(suggestion).incomplete(incomplete);
+        reporter.add(code).param(Param::Index, index).suggest(suggestion).incomplete(incomplete);
     }
 }
 
+/// Returns the token that is meant, with or without its `id`.
 fn suggestion(token: &str) -> Option<&'static str> {
+    let mut known = Token::NAMES.iter().copied();
     let without_prefix = |known: &&str| known.get(2..).is_some_and(|rest| rest.eq_ignore_ascii_case(token));
-    Token::NAMES.iter().copied().find(without_prefix).or_else(|| {
-        let mut nearest = Nearest::to(token)?;
-        Token::NAMES.iter().for_each(|known| nearest.offer(known));
-        nearest.found()
-    })
+    known.clone().find(without_prefix).or_else(|| nearest(token, &mut known))
 }
 
-/// The same tokens without spaces, where all of them are known and the result has at most `max` characters.
+/// Returns the same tokens without spaces, where all of them are known and the result has at most `max` characters.
 pub(crate) fn compact(text: &str, max: usize) -> Option<String> {
     let mut compact = String::new();
     for token in split(text) {
@@ -126,7 +120,7 @@ mod tests {
 
     #[test]
     fn a_million_tokens_are_not_a_million_violations() {
-        assert_eq!(codes(&"x,".repeat(1_000_000)).len(), MAX_LISTED);
+        assert_eq!(codes(&"x,".repeat(1_000_000)).len(), MAX_LISTED_TOKENS);
     }
 
     #[test]

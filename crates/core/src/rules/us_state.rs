@@ -3,14 +3,14 @@
 use super::Reporter;
 use crate::codes::Code;
 use crate::country::{Country, Words};
-use crate::split::find_entry;
+use crate::string_table::find_entry;
 
-/// The endings of ISO 3166-2:US.
-const ENDINGS: &str = "AKALARASAZCACOCTDCDEFLGAGUHIIAIDILINKSKYLAMAMDMEMIMNMOMPMSMTNCNDNENHNJNMNVNYOHOKORPAPR\
+/// The state codes of ISO 3166-2:US.
+const CODES: &str = "AKALARASAZCACOCTDCDEFLGAGUHIIAIDILINKSKYLAMAMDMEMIMNMOMPMSMTNCNDNENHNJNMNVNYOHOKORPAPR\
     RISCSDTNTXUMUTVAVIVTWAWIWVWY";
-const ENDING: usize = 2;
+const CODE_LENGTH: usize = 2;
 
-/// The states' names, a row for each ending. The outlying areas are countries too, and named there.
+/// The states' names, a row for each code. The outlying areas are countries too, and named there.
 const NAMES: &str = "Alaska;Alabama;Arkansas;;Arizona;California;Colorado;Connecticut;\
     District of Columbia|Washington DC;Delaware;Florida;Georgia;;Hawaii;Iowa;Idaho;Illinois;Indiana;Kansas;Kentucky;\
     Louisiana;Massachusetts;Maryland;Maine;Michigan;Minnesota;Missouri;;Mississippi;Montana;North Carolina;\
@@ -18,26 +18,27 @@ const NAMES: &str = "Alaska;Alabama;Arkansas;;Arizona;California;Colorado;Connec
     Rhode Island;South Carolina;South Dakota;Tennessee;Texas;;Utah;Virginia;;Vermont;Washington;Wisconsin;\
     West Virginia;Wyoming;";
 
-/// `id_type` is one of the legal ones, or `None`. For a visa, and without an idType, the guide gives no rule.
+/// Reports a text that is no state, and where a country may be named, none either. `id_type` is one of the legal ones, or
+/// `None`. For a visa, and without an idType, the guide gives no rule.
 pub(crate) fn check(text: &str, id_type: Option<&str>, reporter: &mut Reporter<'_>) {
     let or_country = match id_type {
         Some("DRIVING_LICENSE") => false,
         Some("PASSPORT" | "ID_CARD") => true,
         _ => return,
     };
-    let is_ending = text.as_bytes().try_into().is_ok_and(|code| endings().contains(&code));
-    if is_ending || (or_country && Country::is_code_or_short_name(text)) {
+    let is_code = text.as_bytes().try_into().is_ok_and(|code| codes().contains(&code));
+    if is_code || (or_country && Country::is_code_or_short_name(text)) {
         return;
     }
-    let begins_ending = endings().iter().any(|ending| ending.starts_with(text.as_bytes()));
-    let incomplete = begins_ending || (or_country && Country::begins_code_or_short_name(text));
+    let begins_code = codes().iter().any(|code| code.starts_with(text.as_bytes()));
+    let incomplete = begins_code || (or_country && Country::begins_code_or_short_name(text));
     let (code, suggestion) = other_writing(text, or_country);
     reporter.add(code).suggest(suggestion).incomplete(incomplete);
 }
 
-/// What to report of a text that is not legal, and to suggest.
+/// Returns what to report of a text that is not legal, and what to suggest.
 fn other_writing(text: &str, or_country: bool) -> (Code, Option<&'static str>) {
-    let mut meant = ending(text.trim().as_bytes());
+    let mut meant = code(text.trim().as_bytes());
     let words = Words::read(text);
     if or_country && meant.is_none() {
         if let Some(country) = Country::from_code_in_any_case(text) {
@@ -47,19 +48,19 @@ fn other_writing(text: &str, or_country: bool) -> (Code, Option<&'static str>) {
         } else if let Some(country) = words.as_ref().and_then(Country::from_words) {
             return (Code::CountryNameVariant, Some(country.name()));
         } else {
-            meant = Country::from_slip(text).map(Country::alpha3);
+            meant = Country::from_typo(text).map(Country::alpha3);
         }
     }
     (Code::UnknownUsState, meant.or_else(|| state(words.as_ref()?)))
 }
 
-/// Returns the ending of the state that the words name or are the code of, with its country or alone: `WA`, `W.A.`, `US-WA`,
+/// Returns the code of the state that the words name or are the code of, with its country or alone: `WA`, `W.A.`, `US-WA`,
 /// `WA, USA`.
 fn state(words: &Words) -> Option<&'static str> {
     state_alone(words).or_else(|| state_of_usa(words))
 }
 
-/// Returns the ending of the state that the words name together with the United States.
+/// Returns the code of the state that the words name together with the United States.
 fn state_of_usa(words: &Words) -> Option<&'static str> {
     const COUNTRY: [&str; 4] = ["USA", "US", "United States of America", "United States"];
     COUNTRY.iter().find_map(|country| state_alone(&words.without(country)?))
@@ -67,11 +68,11 @@ fn state_of_usa(words: &Words) -> Option<&'static str> {
 
 fn state_alone(words: &Words) -> Option<&'static str> {
     let letters = words.letters();
-    let code = match letters.split_at_checked(ENDING) {
-        Some((b"US" | b"Us", code)) if code.len() == ENDING => code,
-        _ => letters,
+    let by_code = match letters {
+        [b'U', b'S' | b's', state @ ..] if state.len() == CODE_LENGTH => code(state),
+        _ => code(letters),
     };
-    ending(code)
+    by_code
         .or_else(|| state_by_name(words))
         .or_else(|| state_by_name(&words.without("State")?))
         .or_else(|| outlying_area(Country::from_words(words)?))
@@ -84,26 +85,26 @@ pub(crate) fn is_state_of_usa(text: &str) -> bool {
 
 fn state_by_name(words: &Words) -> Option<&'static str> {
     let (row, _) = find_entry(NAMES, &mut |_, name| words.are(name))?;
-    ending_at(row)
+    code_at(row)
 }
 
-/// The outlying areas' endings, which have no name here, are their alpha-2 codes.
+/// Returns the code of an outlying area, which has no name here: it is its alpha-2 code.
 fn outlying_area(country: Country) -> Option<&'static str> {
-    let ending = country.alpha2();
-    find_entry(NAMES, &mut |row, name| name.is_empty() && ending_at(row) == Some(ending)).map(|_| ending)
+    let code = country.alpha2();
+    find_entry(NAMES, &mut |row, name| name.is_empty() && code_at(row) == Some(code)).map(|_| code)
 }
 
-fn endings() -> &'static [[u8; ENDING]] {
-    ENDINGS.as_bytes().as_chunks().0
+fn codes() -> &'static [[u8; CODE_LENGTH]] {
+    CODES.as_bytes().as_chunks().0
 }
 
-/// The ending that a code is in any case.
-fn ending(code: &[u8]) -> Option<&'static str> {
-    ending_at(endings().iter().position(|ending| ending.eq_ignore_ascii_case(code))?)
+/// Returns the code that a text is in any case.
+fn code(text: &[u8]) -> Option<&'static str> {
+    code_at(codes().iter().position(|code| code.eq_ignore_ascii_case(text))?)
 }
 
-fn ending_at(row: usize) -> Option<&'static str> {
-    ENDINGS.get(row * ENDING..row * ENDING + ENDING)
+fn code_at(row: usize) -> Option<&'static str> {
+    CODES.get(row * CODE_LENGTH..row * CODE_LENGTH + CODE_LENGTH)
 }
 
 #[cfg(test)]
@@ -136,11 +137,11 @@ mod tests {
     }
 
     #[test]
-    fn the_endings_are_those_of_iso_3166_2() {
+    fn the_codes_are_those_of_iso_3166_2() {
         let iso = iso_codes();
         let us = iso["us"].as_object().expect("an object");
         assert_eq!(us.len(), 57);
-        assert!(endings().iter().eq(us.keys().map(String::as_bytes)));
+        assert!(codes().iter().eq(us.keys().map(String::as_bytes)));
         assert_eq!(NAMES.matches(';').count(), 57);
         for (code, name) in us {
             let name = name.as_str().expect("a name");

@@ -1,9 +1,9 @@
 //! The host name of the callback URL, and the domains that it may belong to.
 
-use super::address::Reading;
-use super::parts::{IN_HOST, IN_LABEL, Part, all_may_stand, may_stand, position};
-use super::{FOREIGN_DOMAIN, Findings, HOST_IS_IP, Problem, Reason, UNREACHABLE_HOST, punycode};
-use crate::ascii::split;
+use super::address::{as_read_by_browsers, ends_in_number};
+use super::findings::{FOREIGN_DOMAIN, Findings, HOST_IS_IP, Problem, Reason, UNREACHABLE_HOST};
+use super::parts::{IN_HOST, IN_LABEL, Part, position};
+use super::punycode;
 use alloc::string::String;
 
 /// The names that no public resolver answers, and nothing below them either: special-use names, and those that are usual in
@@ -25,8 +25,8 @@ const UNREACHABLE: [&str; 14] = [
     "intranet",
 ];
 
-const MAX_HOST: usize = 253;
-const MAX_LABEL: usize = 63;
+const MAX_HOST_LENGTH: usize = 253;
+const MAX_LABEL_LENGTH: usize = 63;
 
 /// Checks a host that is no address in brackets.
 pub(super) fn check(host: Part<'_>, domains: &[String], found: &mut Findings) {
@@ -39,13 +39,13 @@ pub(super) fn check(host: Part<'_>, domains: &[String], found: &mut Findings) {
     if name.is_empty() {
         return;
     }
-    let Reading { ends_in_number: is_ip, dotted } = Reading::of(host.bytes);
+    let is_ip = ends_in_number(&as_read_by_browsers(host.bytes));
     if is_ip {
         found.add(HOST_IS_IP);
     }
-    // With an escape or a character that no host has, the name that is meant is anybody's guess.
-    let readable = problem.is_none() || all_may_stand(name, IN_HOST);
-    if readable && !is_ip && (!dotted || is_unreachable(name)) {
+    // With an escape or a character that no host has, nobody knows which name is meant.
+    let readable = problem.is_none() || name.iter().all(|byte| IN_HOST.hold(*byte));
+    if readable && !is_ip && (!has_dot(name) || is_unreachable(name)) {
         found.add(UNREACHABLE_HOST);
     }
     if (readable || is_ip) && is_foreign(name, domains) {
@@ -56,7 +56,7 @@ pub(super) fn check(host: Part<'_>, domains: &[String], found: &mut Findings) {
 /// Returns the first problem of a host name; its trailing dot is left out.
 fn name_problem(name: Part<'_>) -> Option<Problem> {
     let mut start = name.start;
-    for label in split(name.bytes, b'.') {
+    for label in name.bytes.split(|byte| *byte == b'.') {
         let problem = label_problem(Part { start, bytes: label });
         if problem.is_some() {
             return problem;
@@ -64,13 +64,13 @@ fn name_problem(name: Part<'_>) -> Option<Problem> {
         start += label.len() + 1;
     }
     // How long a name is once its letters outside ASCII are written in Punycode, is not known here.
-    let too_long = name.bytes.len() > MAX_HOST && name.bytes.is_ascii();
+    let too_long = name.bytes.len() > MAX_HOST_LENGTH && name.bytes.is_ascii();
     too_long.then_some((Reason::HostLength, name.start))
 }
 
-/// Returns the first problem of a label: letters, digits and inner hyphens, 1 to 63 of them; behind `xn--`, Punycode.
+/// Returns the first problem of a label: letters, digits and inner hyphens, 1 to 63 of them; after `xn--`, Punycode.
 fn label_problem(label: Part<'_>) -> Option<Problem> {
-    if let Some(at) = position(label.bytes, |byte| !may_stand(byte, IN_LABEL)) {
+    if let Some(at) = position(label.bytes, |byte| !IN_LABEL.hold(byte)) {
         let is_escape = label.bytes.get(at) == Some(&b'%');
         let reason = if is_escape { Reason::Escape } else { Reason::HostCharacter };
         return Some((reason, label.start + at));
@@ -80,7 +80,7 @@ fn label_problem(label: Part<'_>) -> Option<Problem> {
     }
     let reason = match label.bytes {
         [] | [b'-', ..] => Reason::Label,
-        bytes if bytes.len() > MAX_LABEL => Reason::Label,
+        bytes if bytes.len() > MAX_LABEL_LENGTH => Reason::Label,
         [b'x' | b'X', b'n' | b'N', b'-', b'-', code @ ..] if !punycode::is_permitted(code) => Reason::Punycode,
         [.., b'-'] => Reason::Label,
         _ => return None,
@@ -88,12 +88,17 @@ fn label_problem(label: Part<'_>) -> Option<Problem> {
     Some((reason, label.start))
 }
 
+/// Checks whether a name has more than one label, as a browser reads it.
+fn has_dot(name: &[u8]) -> bool {
+    as_read_by_browsers(name).contains(&b'.')
+}
+
 /// Checks whether nobody on the public internet reaches a name.
 pub(super) fn is_unreachable(name: &[u8]) -> bool {
     UNREACHABLE.iter().any(|special| is_below(name, special.as_bytes()))
 }
 
-/// Checks whether a name is the domain or stands below it, without regard to case.
+/// Checks whether a name is the domain or is below it, without regard to case.
 fn is_below(name: &[u8], domain: &[u8]) -> bool {
     let Some((before, tail)) = name.len().checked_sub(domain.len()).and_then(|start| name.split_at_checked(start))
     else {
@@ -111,10 +116,7 @@ pub(super) fn is_foreign(name: &[u8], domains: &[String]) -> bool {
 pub(crate) fn is_domain(text: &str) -> bool {
     let mut found = Findings::default();
     check(Part { start: 0, bytes: text.as_bytes() }, &[], &mut found);
-    found.codes & !UNREACHABLE_HOST == 0
-        && text.is_ascii()
-        && Reading::of(text.as_bytes()).dotted
-        && !text.ends_with('.')
+    found.codes & !UNREACHABLE_HOST == 0 && text.is_ascii() && has_dot(text.as_bytes()) && !text.ends_with('.')
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! What more typing could still complete.
 
+use super::findings::UNREACHABLE_HOST;
 use super::host::is_unreachable;
-use super::{UNREACHABLE_HOST, find};
-use crate::ascii::{cut, split};
+use super::parts::cut;
+use super::uri::find;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -10,7 +11,7 @@ const VALID_START: &[u8] = b"https://";
 
 /// Returns which of the codes more typing could resolve: those that some continuation is free of while it has no error.
 ///
-/// Only the end of what was typed can be unfinished, so a few continuations stand for all: the rest of `https://`, a
+/// Only the end of what was typed can be unfinished, so a few continuations are enough: the rest of `https://`, a
 /// letter after a hyphen, the digits of an escape, the rest of a Punycode label, and the rest of a domain.
 pub(super) fn codes(text: &[u8], max: Option<u16>, domains: &[String], found: u16) -> u16 {
     let typed = text.len().min(VALID_START.len());
@@ -22,8 +23,8 @@ pub(super) fn codes(text: &[u8], max: Option<u16>, domains: &[String], found: u1
     }
     let mut attempts = Attempts { typed: [text, missing], max, found, resolved: 0, longer: Vec::new() };
     let in_host = !host.iter().any(|byte| b"/?#@:".contains(byte));
-    // "bkt" or "bus" is Punycode for a character that may stand there, whatever stands before the hyphen; "a" ends any number that was begun.
-    for finish in split(b"a  bkt -bkt bus -bus 41 1", b' ') {
+    // "bkt" or "bus" is Punycode for a character that is allowed, whatever is before the hyphen; "a" ends any number.
+    for finish in [&b"a"[..], b"", b"bkt", b"-bkt", b"bus", b"-bus", b"41", b"1"] {
         if in_host {
             attempts.with_domain(finish, b".", domains, b"");
         }

@@ -1,58 +1,35 @@
-//! The parts of a URL by RFC 3986, and which characters may stand in them.
+//! The parts of a URL by RFC 3986, and which characters they may have.
 
-use super::{Problem, Reason};
-use crate::ascii::{cut, cut_last};
+use super::findings::{Problem, Reason};
+use crate::char_classes::CharClasses;
 
-/// Where a byte may stand, a bit for each place. A character outside ASCII may stand where any text may: it is
-/// `url_non_ascii`'s business.
-const PLACES: [u8; 256] = {
-    let mut places = [IN_ANY_PART | IN_HOST | IN_LABEL; 256];
-    let sets: [(&[u8], u8); 6] = [
-        (b"0123456789", IN_ANY_PART | IN_HOST | IN_LABEL | IN_HEX | IN_PORT),
-        (b"ABCDEFabcdef", IN_ANY_PART | IN_HOST | IN_LABEL | IN_HEX),
-        (b"GHIJKLMNOPQRSTUVWXYZghijklmnopqrstuvwxyz-", IN_ANY_PART | IN_HOST | IN_LABEL),
-        (b"._", IN_ANY_PART | IN_HOST),
-        (b"~!$&'()*+,;=:", IN_ANY_PART),
-        (b"@/", IN_PATH | IN_QUERY),
-    ];
-    let mut byte = 0;
-    while byte < 128 {
-        places[byte] = 0;
-        byte += 1;
-    }
-    let mut i = 0;
-    while i < sets.len() {
-        let (set, place) = sets[i];
-        let mut j = 0;
-        while j < set.len() {
-            places[set[j] as usize] = place;
-            j += 1;
-        }
-        i += 1;
-    }
-    places[b'?' as usize] = IN_QUERY;
-    places
-};
-/// A label of a host name: letters, digits and hyphens.
-pub(super) const IN_LABEL: u8 = 1;
+/// A label of a host name: letters, digits and hyphens. A character outside ASCII may be in any part: it is
+/// `url_non_ascii` that says what is wrong with it.
+pub(super) const IN_LABEL: CharClasses =
+    CharClasses::LETTERS.with(CharClasses::DIGITS).with(CharClasses::HYPHEN).with(CharClasses::BEYOND_ASCII);
 /// The name of a host as people write it.
-pub(super) const IN_HOST: u8 = 1 << 1;
-pub(super) const IN_USERINFO: u8 = 1 << 2;
-pub(super) const IN_PATH: u8 = 1 << 3;
+pub(super) const IN_HOST: CharClasses = IN_LABEL.with(CharClasses::DOT);
+/// Every part may have the colon besides RFC 3986's `unreserved` and `sub-delims`.
+pub(super) const IN_USERINFO: CharClasses =
+    IN_HOST.with(CharClasses::DELIMITER).with(CharClasses::PLUS).with(CharClasses::COLON);
+pub(super) const IN_PATH: CharClasses = IN_USERINFO.with(CharClasses::AT).with(CharClasses::SLASH);
 /// The query and the fragment.
-pub(super) const IN_QUERY: u8 = 1 << 4;
-/// Every part lets the colon stand besides RFC 3986's `unreserved` and `sub-delims`.
-const IN_ANY_PART: u8 = IN_USERINFO | IN_PATH | IN_QUERY;
-/// A number in hexadecimal digits.
-pub(super) const IN_HEX: u8 = 1 << 5;
-pub(super) const IN_PORT: u8 = 1 << 6;
+pub(super) const IN_QUERY: CharClasses = IN_PATH.with(CharClasses::QUESTION);
 
-pub(super) fn may_stand(byte: u8, place: u8) -> bool {
-    PLACES[usize::from(byte)] & place != 0
+/// Returns what is before the first `at`, and what is after it.
+pub(super) fn cut(bytes: &[u8], at: u8) -> (&[u8], Option<&[u8]>) {
+    match position(bytes, |byte| byte == at) {
+        Some(found) => (bytes.get(..found).unwrap_or_default(), bytes.get(found + 1..)),
+        None => (bytes, None),
+    }
 }
 
-pub(super) fn all_may_stand(text: &[u8], place: u8) -> bool {
-    text.iter().all(|byte| may_stand(*byte, place))
+/// Returns what is before the last `at`, and what is after it; without one, all is after it.
+pub(super) fn cut_last(bytes: &[u8], at: u8) -> (Option<&[u8]>, &[u8]) {
+    match bytes.iter().rposition(|byte| *byte == at) {
+        Some(found) => (bytes.get(..found), bytes.get(found + 1..).unwrap_or_default()),
+        None => (None, bytes),
+    }
 }
 
 /// Returns the place of the first byte that is searched for.
@@ -73,19 +50,20 @@ impl<'t> Part<'t> {
         Part { start: self.start + count, bytes: self.bytes.get(count..).unwrap_or_default() }
     }
 
-    /// Returns what stands before the first byte that is searched for, and the rest.
+    /// Returns what is before the first byte that is searched for, and the rest.
     fn until(self, is_one: impl Fn(u8) -> bool) -> (Self, Self) {
         let end = position(self.bytes, is_one).unwrap_or(self.bytes.len());
         (Part { start: self.start, bytes: self.bytes.get(..end).unwrap_or_default() }, self.skip(end))
     }
 
-    /// Returns what stands before the first `at`, and what after it.
+    /// Returns what is before the first `at`, and what is after it.
     pub(super) fn cut(self, at: u8) -> (Self, Option<Self>) {
         let (bytes, after) = cut(self.bytes, at);
         (Part { start: self.start, bytes }, after.map(|_| self.skip(bytes.len() + 1)))
     }
 }
 
+/// The parts of a URL.
 pub(super) struct UriParts<'t> {
     pub(super) scheme: Option<Part<'t>>,
     pub(super) authority: Option<Part<'t>>,
@@ -95,19 +73,19 @@ pub(super) struct UriParts<'t> {
 }
 
 impl<'t> UriParts<'t> {
-    /// RFC 3986, appendix B. It splits any text; whether the parts are legal is asked later.
+    /// Returns the parts of a text by RFC 3986, appendix B. It splits any text; whether the parts are legal is checked later.
     pub(super) fn of(text: &'t [u8]) -> Self {
         let mut rest = Part { start: 0, bytes: text };
         let (mut scheme, mut authority) = (None, None);
-        let (before, behind) = rest.until(|byte| matches!(byte, b':' | b'/' | b'?' | b'#'));
+        let (before, after) = rest.until(|byte| matches!(byte, b':' | b'/' | b'?' | b'#'));
         if !before.bytes.is_empty()
-            && let [b':', ..] = behind.bytes
+            && let [b':', ..] = after.bytes
         {
-            (scheme, rest) = (Some(before), behind.skip(1));
+            (scheme, rest) = (Some(before), after.skip(1));
         }
         if let [b'/', b'/', ..] = rest.bytes {
-            let (until_path, behind) = rest.skip(2).until(|byte| matches!(byte, b'/' | b'?' | b'#'));
-            (authority, rest) = (Some(until_path), behind);
+            let (until_path, after) = rest.skip(2).until(|byte| matches!(byte, b'/' | b'?' | b'#'));
+            (authority, rest) = (Some(until_path), after);
         }
         let (path, rest) = rest.until(|byte| matches!(byte, b'?' | b'#'));
         let (query, fragment) = rest.cut(b'#');
@@ -123,17 +101,17 @@ pub(in crate::rules) fn after_userinfo(text: &str) -> &str {
     text.get(authority.start + userinfo.len() + 1..).unwrap_or(text)
 }
 
-/// Returns the byte that `%` and these two digits stand for.
+/// Returns the byte that `%` and these two digits mean.
 pub(in crate::rules) fn escaped_byte(high: u8, low: u8) -> Option<u8> {
     let high = char::from(high).to_digit(16)?;
     let low = char::from(low).to_digit(16)?;
     Some((high * 16 + low) as u8)
 }
 
-/// Returns the first problem of a part: a character that may not stand there, a broken escape, or one of a control character.
-pub(super) fn first_problem(part: Part<'_>, place: u8) -> Option<Problem> {
-    // No escape stands before the first byte that may not stand there, for `%` is one.
-    let first = position(part.bytes, |byte| !may_stand(byte, place))?;
+/// Returns the first problem of a part: a character that it may not have, a broken escape, or one of a control character.
+pub(super) fn first_problem(part: Part<'_>, allowed: CharClasses) -> Option<Problem> {
+    // No escape is before the first byte that is not allowed, for `%` is one.
+    let first = position(part.bytes, |byte| !allowed.hold(byte))?;
     let mut rest = part.bytes.get(first..)?;
     let mut last_escape = 0;
     while let [byte, after @ ..] = rest {
@@ -151,7 +129,7 @@ pub(super) fn first_problem(part: Part<'_>, place: u8) -> Option<Problem> {
                 return Some((Reason::ControlEscape, at - b"%C2".len()));
             }
             (rest, escape) = (after, value);
-        } else if !may_stand(*byte, place) {
+        } else if !allowed.hold(*byte) {
             return Some((Reason::Character, at));
         }
         last_escape = escape;
@@ -183,7 +161,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn parts_start_where_they_stand(text in "([a-c]{0,2}[:/?#@]{0,2}){0,6}") {
+        fn parts_start_where_they_are(text in "([a-c]{0,2}[:/?#@]{0,2}){0,6}") {
             let UriParts { scheme, authority, path, query, fragment } = UriParts::of(text.as_bytes());
             for part in [scheme, authority, Some(path), query, fragment].into_iter().flatten() {
                 prop_assert_eq!(&text.as_bytes()[part.start..part.start + part.bytes.len()], part.bytes);

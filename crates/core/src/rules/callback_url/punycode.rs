@@ -1,109 +1,42 @@
-//! What stands behind `xn--`: Punycode (RFC 3492) of a label that internationalised names may have.
+//! What is after `xn--`: Punycode (RFC 3492) of a label that internationalised names may have.
 //!
-//! IDNA's tables would be larger than all other rules of the URL. What is told without them: capitals of the usual scripts,
+//! IDNA's tables would be larger than all other rules of the URL. What is found without them: capitals of the usual scripts,
 //! characters that are mapped to others or hidden, marks at the beginning, hyphens in the places of `xn--`.
 
-use crate::ascii::cut_last;
+use super::parts::cut_last;
+use crate::char_classes::is_in;
 
 /// More characters than a label has.
-const MAX_CHARS: usize = 64;
+const MAX_LABEL_CHARS: usize = 64;
 
-/// Blocks of the first plane that UTS #46 maps to other characters, ignores or disallows.
-const FORBIDDEN: [(u16, u16); 42] = [
-    (0x80, 0xA0),
-    (0xA8, 0xA8),
-    (0xAA, 0xAA),
-    (0xAD, 0xAD),
-    (0xAF, 0xAF),
-    (0xB2, 0xB5),
-    (0xB8, 0xBA),
-    (0xBC, 0xBE),
-    (0xC0, 0xD6),
-    (0xD8, 0xDE),
-    (0x178, 0x178),
-    (0x37E, 0x38F),
-    (0x391, 0x3AB),
-    (0x3FD, 0x42F),
-    (0x4C0, 0x4C0),
-    (0x531, 0x556),
-    (0x10A0, 0x10C5),
-    (0x1C90, 0x1CBA),
-    (0x2000, 0x200B),
-    (0x200E, 0x200F),
-    (0x2024, 0x2026),
-    (0x2028, 0x202F),
-    (0x205F, 0x208E),
-    (0x2100, 0x2103),
-    (0x2150, 0x217F),
-    (0x2460, 0x24EA),
-    (0x2C00, 0x2C2F),
-    (0x2F00, 0x2FD5),
-    (0x3000, 0x3000),
-    (0x3002, 0x3002),
-    (0x3131, 0x318E),
-    (0x3200, 0x321E),
-    (0x3220, 0x3247),
-    (0x3250, 0x327E),
-    (0x3280, 0x33FF),
-    // Surrogates, private use, and forms of other characters.
-    (0xD800, 0xFA0D),
-    (0xFA2A, 0xFA6D),
-    (0xFB00, 0xFB06),
-    (0xFBD3, 0xFD3D),
-    (0xFD50, 0xFD8F),
-    (0xFE00, 0xFE1F),
-    (0xFE74, 0xFFFF),
+/// Ranges of the first plane that UTS #46 maps to other characters, ignores or disallows, the first and the last character of
+/// each. From U+D800 on: surrogates, private use, and forms of other characters.
+const FORBIDDEN: &[u16] = &[
+    0x80, 0xA0, 0xA8, 0xA8, 0xAA, 0xAA, 0xAD, 0xAD, 0xAF, 0xAF, 0xB2, 0xB5, 0xB8, 0xBA, 0xBC, 0xBE, 0xC0, 0xD6, 0xD8,
+    0xDE, 0x178, 0x178, 0x37E, 0x38F, 0x391, 0x3AB, 0x3FD, 0x42F, 0x4C0, 0x4C0, 0x531, 0x556, 0x10A0, 0x10C5, 0x1C90,
+    0x1CBA, 0x2000, 0x200B, 0x200E, 0x200F, 0x2024, 0x2026, 0x2028, 0x202F, 0x205F, 0x208E, 0x2100, 0x2103, 0x2150,
+    0x217F, 0x2460, 0x24EA, 0x2C00, 0x2C2F, 0x2F00, 0x2FD5, 0x3000, 0x3000, 0x3002, 0x3002, 0x3131, 0x318E, 0x3200,
+    0x321E, 0x3220, 0x3247, 0x3250, 0x327E, 0x3280, 0x33FF, 0xD800, 0xFA0D, 0xFA2A, 0xFA6D, 0xFB00, 0xFB06, 0xFBD3,
+    0xFD3D, 0xFD50, 0xFD8F, 0xFE00, 0xFE1F, 0xFE74, 0xFFFF,
 ];
 
-/// Where capitals and small letters alternate: the first and the last capital.
-const PAIRS: [(u16, u16); 16] = [
-    (0x100, 0x136),
-    (0x139, 0x147),
-    (0x14A, 0x176),
-    (0x179, 0x17F),
-    (0x1CD, 0x1DB),
-    (0x1DE, 0x1EE),
-    (0x1F8, 0x232),
-    (0x3D8, 0x3EE),
-    (0x460, 0x480),
-    (0x48A, 0x4BE),
-    (0x4C1, 0x4CD),
-    (0x4D0, 0x52E),
-    (0x1E00, 0x1E94),
-    (0x1EA0, 0x1EFE),
-    (0x2C80, 0x2CE2),
-    (0xA640, 0xA66C),
+/// Ranges in which capitals and small letters alternate: the first and the last capital of each.
+const ALTERNATING: &[u16] = &[
+    0x100, 0x136, 0x139, 0x147, 0x14A, 0x176, 0x179, 0x17F, 0x1CD, 0x1DB, 0x1DE, 0x1EE, 0x1F8, 0x232, 0x3D8, 0x3EE,
+    0x460, 0x480, 0x48A, 0x4BE, 0x4C1, 0x4CD, 0x4D0, 0x52E, 0x1E00, 0x1E94, 0x1EA0, 0x1EFE, 0x2C80, 0x2CE2, 0xA640,
+    0xA66C,
 ];
 
-/// Marks and joiners of the usual scripts: no label begins with one.
-const MARKS: [(u16, u16); 22] = [
-    (0x300, 0x36F),
-    (0x483, 0x489),
-    (0x591, 0x5BD),
-    (0x610, 0x61A),
-    (0x64B, 0x65F),
-    (0x670, 0x670),
-    (0x6D6, 0x6DC),
-    (0x900, 0x903),
-    (0x93A, 0x93C),
-    (0x93E, 0x94F),
-    (0x981, 0x983),
-    (0xE31, 0xE31),
-    (0xE34, 0xE3A),
-    (0xE47, 0xE4E),
-    (0x1AB0, 0x1ACE),
-    (0x1DC0, 0x1DFF),
-    (0x200C, 0x200D),
-    (0x20D0, 0x20F0),
-    (0x302A, 0x302F),
-    (0x3099, 0x309A),
-    (0xA8E0, 0xA8F1),
-    (0xFE20, 0xFE2F),
+/// Ranges of marks and joiners of the usual scripts: no label begins with one.
+const MARKS: &[u16] = &[
+    0x300, 0x36F, 0x483, 0x489, 0x591, 0x5BD, 0x610, 0x61A, 0x64B, 0x65F, 0x670, 0x670, 0x6D6, 0x6DC, 0x900, 0x903,
+    0x93A, 0x93C, 0x93E, 0x94F, 0x981, 0x983, 0xE31, 0xE31, 0xE34, 0xE3A, 0xE47, 0xE4E, 0x1AB0, 0x1ACE, 0x1DC0, 0x1DFF,
+    0x200C, 0x200D, 0x20D0, 0x20F0, 0x302A, 0x302F, 0x3099, 0x309A, 0xA8E0, 0xA8F1, 0xFE20, 0xFE2F,
 ];
 
-/// Checks whether what follows `xn--` stands for a label with a character outside ASCII that IDNA permits.
+/// Checks whether what follows `xn--` means a label with a character outside ASCII that IDNA permits.
 pub(super) fn is_permitted(code: &[u8]) -> bool {
-    let mut label = [0; MAX_CHARS];
+    let mut label = [0; MAX_LABEL_CHARS];
     decode(code, &mut label).and_then(|length| label.get(..length)).is_some_and(is_permitted_label)
 }
 
@@ -123,31 +56,26 @@ fn is_permitted_label(label: &[u32]) -> bool {
     let is_right_to_left = |point: &u32| matches!(point, 0x5D0..=0x5EA | 0x620..=0x64A);
     let mixes = label.iter().any(is_latin) && label.iter().any(is_right_to_left);
     !matches!(label, [HYPHEN, ..] | [.., HYPHEN] | [_, _, HYPHEN, HYPHEN, ..])
-        && !label.first().is_some_and(|first| is_in(&MARKS, *first))
+        && !label.first().is_some_and(|first| is_in(MARKS, *first))
         && !label.iter().any(|point| is_forbidden(*point))
         && !label.windows(2).any(is_wrong_pair)
         && !mixes
 }
 
 fn is_forbidden(point: u32) -> bool {
-    // Mathematical letters, compatibility ideographs, and what lies behind all characters.
+    let is_capital = |&[first, last]: &[u16; 2]| {
+        u16::try_from(point).is_ok_and(|point| (first..=last).contains(&point) && (point - first).is_multiple_of(2))
+    };
+    // Mathematical letters, compatibility ideographs, and what is after all characters.
     matches!(point, 0x1D400..=0x1D7FF | 0x2F800..=0x2FFFF | 0x40000..)
-        || is_in(&FORBIDDEN, point)
-        || PAIRS.iter().any(|&(first, last)| is_between(first, last, point) && (point - u32::from(first)) & 1 == 0)
+        || is_in(FORBIDDEN, point)
+        || ALTERNATING.as_chunks().0.iter().any(is_capital)
 }
 
-fn is_in(ranges: &[(u16, u16)], point: u32) -> bool {
-    ranges.iter().any(|&(first, last)| is_between(first, last, point))
-}
-
-fn is_between(first: u16, last: u16, point: u32) -> bool {
-    (u32::from(first)..=u32::from(last)).contains(&point)
-}
-
-/// RFC 3492, section 6.2: writes the characters into the label and returns how many they are. `None` where the code stands
-/// for no label with a character outside ASCII. Each label has one writing in Punycode only, so what decodes would be
+/// Returns how many characters a code means, and writes them into the label, by RFC 3492, section 6.2. `None` where it means no
+/// label with a character outside ASCII. Each label has one writing in Punycode only, so what decodes would be
 /// encoded the same.
-fn decode(code: &[u8], label: &mut [u32; MAX_CHARS]) -> Option<usize> {
+fn decode(code: &[u8], label: &mut [u32; MAX_LABEL_CHARS]) -> Option<usize> {
     let (basic, mut digits) = cut_last(code, b'-');
     // A delimiter that delimits nothing is no digit either.
     if digits.is_empty() || basic.is_some_and(<[u8]>::is_empty) {
@@ -186,7 +114,7 @@ fn decode(code: &[u8], label: &mut [u32; MAX_CHARS]) -> Option<usize> {
         point += at / length;
         let mut moved = u32::try_from(point).ok().and_then(char::from_u32)? as u32;
         at %= length;
-        // All that stands from there on moves by one.
+        // All from there on moves by one.
         for slot in label.get_mut(at as usize..length as usize)? {
             core::mem::swap(slot, &mut moved);
         }
@@ -195,7 +123,7 @@ fn decode(code: &[u8], label: &mut [u32; MAX_CHARS]) -> Option<usize> {
     Some(length as usize)
 }
 
-/// RFC 3492, section 6.1.
+/// Returns the next bias, by RFC 3492, section 6.1.
 fn adapt(delta: u64, length: u64, first: bool) -> u64 {
     let mut delta = if first { delta / 700 } else { delta / 2 };
     delta += delta / length;
@@ -214,7 +142,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn decoded(code: &str) -> Option<String> {
-        let mut label = [0; MAX_CHARS];
+        let mut label = [0; MAX_LABEL_CHARS];
         let length = decode(code.as_bytes(), &mut label)?;
         Some(label[..length].iter().map(|point| char::from_u32(*point).expect("a character")).collect())
     }
@@ -247,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_for_no_label() {
+    fn what_means_no_label() {
         for code in [
             "",
             "a",
@@ -369,7 +297,7 @@ mod tests {
         };
         let wrong: Vec<String> = forbidden.filter(is_permitted).map(|char| format!("{:04X}", char as u32)).collect();
         assert!(wrong.is_empty(), "{}", wrong.join(" "));
-        for (first, last) in MARKS {
+        for &[first, last] in MARKS.as_chunks().0 {
             for point in first..=last {
                 let char = char::from_u32(point.into()).expect("a character");
                 let label = format!("xn--{}", punycode::encode_str(&char.to_string()).expect("an encoding"));

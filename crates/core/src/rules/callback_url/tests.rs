@@ -1,3 +1,5 @@
+use super::findings::*;
+use super::uri::find;
 use super::*;
 use crate::codes::Severity;
 use crate::fields::Field;

@@ -1,7 +1,7 @@
 //! Payment card numbers.
 
-use super::{continues_after, continues_before, ends_with};
-use crate::ascii::fits;
+use super::words::{continues_after, continues_before, ends_with};
+use crate::char_classes::fits;
 
 const FEWEST_DIGITS: usize = 13;
 const MOST_DIGITS: usize = 19;

@@ -2,11 +2,10 @@
 //! marks, or an IP address in brackets for the domain.
 
 use super::super::callback_url::{is_ipv4, is_ipv6};
-use crate::ascii::cut;
-use crate::char_class::{is_letter, is_word};
+use crate::char_classes::{is_letter, is_word};
 
 /// More bytes than an address in brackets has.
-const LITERAL: usize = 64;
+const MAX_LITERAL_LENGTH: usize = 64;
 
 /// Whether the text holds one.
 pub(super) fn found(text: &str) -> bool {
@@ -54,10 +53,11 @@ pub(super) fn found(text: &str) -> bool {
     }
 }
 
-/// Checks whether `[192.0.2.1]` or `[IPv6:2001:db8::1]` stands at the beginning.
+/// Checks whether a text begins with `[192.0.2.1]` or `[IPv6:2001:db8::1]`.
 fn begins_with_literal(text: &str) -> bool {
     let Some((b'[', rest)) = text.as_bytes().split_first() else { return false };
-    let (literal, Some(_)) = cut(rest.get(..LITERAL).unwrap_or(rest), b']') else { return false };
+    let end = rest.iter().take(MAX_LITERAL_LENGTH).position(|byte| *byte == b']');
+    let Some(literal) = end.and_then(|end| rest.get(..end)) else { return false };
     match literal.split_at_checked(5) {
         Some((tag, address)) if tag.eq_ignore_ascii_case(b"IPv6:") => is_ipv6(address),
         _ => is_ipv4(literal),

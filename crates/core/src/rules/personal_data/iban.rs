@@ -1,7 +1,6 @@
 //! International bank account numbers, ISO 13616.
 
-use super::{word_after, word_before};
-use crate::ascii::split;
+use super::words::{word_after, word_before};
 
 /// What follows the check digits by the IBAN registry: how many digits (`n`), letters (`a`) or of both (`c`), and behind it
 /// the countries whose numbers are made so.
@@ -29,7 +28,7 @@ pub(super) fn starts(text: &str, start: usize) -> bool {
 /// Returns what the country's numbers are made of; nothing where it has no such numbers.
 fn structure(country: [u8; 2]) -> &'static [u8] {
     let country = country.map(|letter| letter.to_ascii_uppercase());
-    for row in split(STRUCTURES.as_bytes(), b';') {
+    for row in STRUCTURES.as_bytes().split(|byte| *byte == b';') {
         let countries = row.iter().position(u8::is_ascii_uppercase).unwrap_or(0);
         let (structure, countries) = row.split_at_checked(countries).unwrap_or_default();
         if countries.chunks_exact(2).any(|known| *known == country) {

@@ -3,8 +3,6 @@
 //! References are full of digits, so a kind is reported only where its own form fits wholly: an issuer's prefix,
 //! length, grouping and check digit, not just "sixteen digits".
 
-use alloc::string::String;
-use alloc::vec::Vec;
 mod card;
 mod email;
 mod fold;
@@ -13,36 +11,29 @@ mod mrz;
 mod own_value;
 mod phone;
 mod ssn;
+mod words;
 
 use super::Reporter;
 use super::callback_url::{after_userinfo, escaped_byte};
-use crate::ascii::{char_at, char_before};
-use crate::char_class::is_word;
 use crate::char_classes::CharClasses;
 use crate::codes::{Code, Param};
-use crate::fields::Field;
 use alloc::borrow::Cow;
-use netverify_scan::Marks;
+use alloc::string::String;
+use alloc::vec::Vec;
+pub(crate) use own_value::OwnValue;
+use words::{is_number, word_starts};
 
-/// What can be told without the rest of the request, in the order of the report.
+/// The kinds that are found without the rest of the request, in the order of the report.
 const KINDS: [&str; 5] = ["phone", "ssn", "card", "iban", "mrz"];
 
-/// A value of the request itself.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct OwnValue<'v> {
-    pub(crate) field: Field,
-    pub(crate) text: &'v str,
-    pub(crate) classes: CharClasses,
-}
-
-/// `contains_email`.
+/// Reports `contains_email`.
 pub(crate) fn check_email(text: &str, classes: CharClasses, reporter: &mut Reporter<'_>) {
     if classes.has(CharClasses::AT) && email::found(text) {
         reporter.add(Code::ContainsEmail);
     }
 }
 
-/// `possible_personal_data`, each kind once. `own` holds the request's own values, in the order to report them.
+/// Reports `possible_personal_data`, each kind once. `own` holds the request's own values, in the order to report them.
 pub(crate) fn check<'v>(
     text: &str,
     classes: CharClasses,
@@ -70,17 +61,15 @@ pub(crate) fn check<'v>(
 fn kinds(text: &str, classes: CharClasses) -> [bool; KINDS.len()] {
     let (mut phone, mut ssn, mut card, mut iban) = (false, false, false, false);
     if classes.has(CharClasses::DIGITS) {
-        any_start(text, &mut |at, kind| {
-            match kind {
-                Start::Number => {
-                    phone = phone || phone::starts_us(text, at);
-                    ssn = ssn || ssn::starts(text, at);
-                    card = card || card::starts(text, at);
-                }
-                Start::Account => iban = iban || iban::starts(text, at),
+        for (at, first) in word_starts(text) {
+            if !first.is_ascii_digit() {
+                iban = iban || iban::starts(text, at);
+            } else if is_number(text, at) {
+                phone = phone || phone::starts_us(text, at);
+                ssn = ssn || ssn::starts(text, at);
+                card = card || card::starts(text, at);
             }
-            false
-        });
+        }
         let starts = |(at, byte)| byte == b'+' && phone::starts_international(text, at);
         phone = phone || classes.has(CharClasses::PLUS) && text.bytes().enumerate().any(starts);
     }
@@ -89,42 +78,7 @@ fn kinds(text: &str, classes: CharClasses) -> [bool; KINDS.len()] {
     [phone, ssn, card, iban, line && mrz::found(text)]
 }
 
-/// What may begin with a word.
-#[derive(Clone, Copy, PartialEq)]
-enum Start {
-    /// Eight digits, or what parts the groups of a number: no phone, ssn, card or date has fewer.
-    Number,
-    /// Two letters and two digits, as in every IBAN.
-    Account,
-}
-
-/// Checks whether a word begins somewhere that looks so and is taken. What stands before it may be a letter beyond ASCII.
-fn any_start(text: &str, takes: &mut dyn FnMut(usize, Start) -> bool) -> bool {
-    const BLOCK: usize = u64::BITS as usize;
-    let mut word_before = 0;
-    for (number, block) in text.as_bytes().chunks(BLOCK).enumerate() {
-        let Marks { digits, letters, parts } = netverify_scan::marks(block).unwrap_or_default();
-        // What stands behind a whole block may be of any kind.
-        let ahead = |marks: u64, by: u32| if block.len() < BLOCK { marks >> by } else { !(!marks >> by) };
-        // What begins a run of two, of four, of eight.
-        let run = [1, 2, 4].into_iter().fold(digits | parts, |run, by| run & ahead(run, by));
-        let accounts = letters & ahead(letters, 1) & ahead(digits, 2) & ahead(digits, 3);
-        let words = digits | letters;
-        let mut starts = (digits & run | accounts) & !(words << 1 | word_before);
-        word_before = words >> (BLOCK - 1);
-        while starts != 0 {
-            let at = starts.trailing_zeros();
-            let kind = if accounts >> at & 1 == 1 { Start::Account } else { Start::Number };
-            if takes(number * BLOCK + at as usize, kind) {
-                return true;
-            }
-            starts &= starts - 1;
-        }
-    }
-    false
-}
-
-/// Both checks for a URL: its escapes are read, and `user@host` is no e-mail address but `url_userinfo`.
+/// Checks a URL for both: its escapes are read, and `user@host` is no e-mail address but `url_userinfo`.
 pub(crate) fn check_url<'v>(
     text: &str,
     classes: CharClasses,
@@ -132,14 +86,15 @@ pub(crate) fn check_url<'v>(
     reporter: &mut Reporter<'_>,
 ) {
     let read = unescaped(text, classes);
-    let read_made_of = if let Cow::Owned(read) = &read { CharClasses::of(read) } else { classes };
+    let read_classes = if let Cow::Owned(read) = &read { CharClasses::of(read) } else { classes };
     // Most URLs have no user, and are not split to find one.
-    if read_made_of.has(CharClasses::AT) {
-        check_email(&unescaped(after_userinfo(text), classes), read_made_of, reporter);
+    if read_classes.has(CharClasses::AT) {
+        check_email(&unescaped(after_userinfo(text), classes), read_classes, reporter);
     }
-    check(&read, read_made_of, own, reporter);
+    check(&read, read_classes, own, reporter);
 }
 
+/// Returns a URL with its escapes read.
 fn unescaped(text: &str, classes: CharClasses) -> Cow<'_, str> {
     if !classes.has(CharClasses::PERCENT) {
         return Cow::Borrowed(text);
@@ -158,7 +113,7 @@ fn unescaped(text: &str, classes: CharClasses) -> Cow<'_, str> {
     Cow::Owned(lossy(&bytes))
 }
 
-/// What `String::from_utf8_lossy` makes of it, which alone would cost the browser half a kilobyte.
+/// Returns what `String::from_utf8_lossy` does, which alone would cost the browser half a kilobyte.
 fn lossy(bytes: &[u8]) -> String {
     let mut text = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
@@ -173,37 +128,7 @@ fn lossy(bytes: &[u8]) -> String {
     String::from_utf8(text).unwrap_or_default()
 }
 
-/// Whether a letter or digit stands directly before `at`.
-fn word_before(text: &str, at: usize) -> bool {
-    char_before(text, at).is_some_and(is_word)
-}
-
-/// Whether a letter or digit stands directly at `at`, behind what ends there.
-fn word_after(text: &str, at: usize) -> bool {
-    char_at(text, at).is_some_and(is_word)
-}
-
-/// Whether this byte stands directly before `at`.
-fn ends_with(text: &str, at: usize, byte: u8) -> bool {
-    text.as_bytes().get(..at).is_some_and(|before| before.ends_with(&[byte]))
-}
-
-/// Whether a number that starts at `at` is the rest of a longer one: a letter or digit touches it, or one of
-/// `separators` parts it from a digit, as in an order number. After a word, as in `customer-123`, a number begins anew.
-fn continues_before(text: &str, at: usize, separators: &[u8]) -> bool {
-    let before = text.as_bytes().get(..at).unwrap_or_default();
-    word_before(text, at)
-        || matches!(before, [.., digit, separator] if separators.contains(separator) && digit.is_ascii_digit())
-}
-
-/// Whether a number that ends before `at` goes on, in the same sense.
-fn continues_after(text: &str, at: usize, separators: &[u8]) -> bool {
-    let after = text.as_bytes().get(at..).unwrap_or_default();
-    word_after(text, at)
-        || matches!(after, [separator, digit, ..] if separators.contains(separator) && digit.is_ascii_digit())
-}
-
-/// Whether the text holds this kind.
+/// Checks whether the text holds this kind.
 #[cfg(test)]
 fn holds(text: &str, kind: &str) -> bool {
     let found = kinds(text, CharClasses::of(text));
@@ -213,6 +138,7 @@ fn holds(text: &str, kind: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fields::Field;
     use crate::report::{ParamValue, Violation, Violations};
     use proptest::prelude::*;
 

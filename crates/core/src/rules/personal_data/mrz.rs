@@ -1,6 +1,6 @@
 //! Lines of the machine-readable zone, ICAO Doc 9303.
 
-use crate::ascii::fits;
+use crate::char_classes::fits;
 
 const SHORTEST_LINE: usize = 30;
 

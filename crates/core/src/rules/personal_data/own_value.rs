@@ -1,11 +1,17 @@
 //! The request's own values, found again in a field that must not hold them.
 
 use super::fold::folded;
-use super::{OwnValue, Start, any_start, word_after, word_before};
-use crate::ascii::fits;
-use crate::char_class::is_word;
-use crate::char_classes::CharClasses;
+use super::words::{word_after, word_before, word_starts};
+use crate::char_classes::{CharClasses, fits, is_word};
 use crate::fields::Field;
+
+/// A value of the request itself.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OwnValue<'v> {
+    pub(crate) field: Field,
+    pub(crate) text: &'v str,
+    pub(crate) classes: CharClasses,
+}
 
 /// The longest value that is looked for, in letters without accents: a longer one is too long for its field.
 const LONGEST: usize = 100;
@@ -43,7 +49,7 @@ fn may_hold(text: CharClasses, value: CharClasses, is_dob: bool) -> bool {
     let letters = if is_dob { CharClasses::default() } else { CharClasses::LETTERS };
     // A character beyond ASCII may be any letter with an accent.
     let foreign = if text.has(CharClasses::BEYOND_ASCII) { CharClasses::LETTERS } else { CharClasses::default() };
-    value.and(CharClasses::DIGITS.with(letters)).is_of(text | foreign)
+    value.and(CharClasses::DIGITS.with(letters)).is_of(text.with(foreign))
 }
 
 /// Whether a word of the text, which is made of that, may begin as the value does.
@@ -100,7 +106,7 @@ fn holds_date(text: &str, date: &[u8]) -> bool {
         !here.is_empty() && form.iter().zip(here).all(fits) && !word_after(text, at + form.len())
     };
     let is_here = |at| !word_before(text, at) && FORMS.iter().any(|form| is_written(form, at));
-    any_start(text, &mut |at, kind| kind == Start::Number && is_here(at))
+    word_starts(text).any(|(at, first)| first.is_ascii_digit() && is_here(at))
 }
 
 /// A value to look for by Knuth, Morris and Pratt: a long text is read once, whatever it repeats. A blank stands at both ends.

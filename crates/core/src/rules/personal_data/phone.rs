@@ -1,7 +1,7 @@
 //! Telephone numbers: in international form, or in US form with its separators.
 
-use super::{continues_after, continues_before, ends_with, word_after, word_before};
-use crate::ascii::fits;
+use super::words::{continues_after, continues_before, ends_with, word_after, word_before};
+use crate::char_classes::fits;
 
 /// Whether `+` and 8 to 15 digits, a few separators between them, start at this plus. A `+` behind a letter or digit
 /// adds, offsets or joins.
@@ -49,7 +49,7 @@ fn begins_with_point(text: &str, at: usize) -> bool {
 /// Whether `415-555-2671`, `(415) 555-2671`, `(415) 5552671` or `1-415-555-2671` has its area where these digits start. Area
 /// and exchange do not begin with 0 or 1.
 pub(super) fn starts_us(text: &str, start: usize) -> bool {
-    const LAYOUTS: [&[u8]; 5] = [b"ndd.ndd.dddd", b"ndd)ndd.dddd", b"ndd).ndd.dddd", b"ndd)ndddddd", b"ndd).ndddddd"];
+    const LAYOUTS: [&[u8]; 5] = [b"ndd_ndd_dddd", b"ndd)ndd_dddd", b"ndd)_ndd_dddd", b"ndd)ndddddd", b"ndd)_ndddddd"];
     let rest = text.as_bytes().get(start..).unwrap_or_default();
     let Some(layout) = LAYOUTS.into_iter().find(|layout| fits(layout, rest)) else { return false };
     let in_parentheses = fits(b"xxx)", layout);

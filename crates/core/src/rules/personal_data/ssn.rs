@@ -1,7 +1,7 @@
 //! US social security numbers.
 
-use super::{continues_after, continues_before};
-use crate::ascii::fits;
+use super::words::{continues_after, continues_before};
+use crate::char_classes::fits;
 
 /// Whether `123-45-6789`, in the ranges that can be assigned, stands where these digits start: with hyphens, blanks or dots,
 /// the same twice.
@@ -9,7 +9,7 @@ pub(super) fn starts(text: &str, start: usize) -> bool {
     let number = text.as_bytes().get(start..).unwrap_or_default();
     // A blank parts two numbers, unless this one is written with blanks itself.
     let joins: &[u8] = if fits(b"xxx x", number) { b" -." } else { b"-." };
-    fits(b"ddd.dd.dddd", number)
+    fits(b"ddd_dd_dddd", number)
         && number.get(3) == number.get(6)
         && !fits(b"9", number)
         && !fits(b"000", number)
