@@ -128,6 +128,11 @@ pub(crate) fn is_in(ranges: &[u16], point: u32) -> bool {
     ranges.as_chunks().0.iter().any(|&[first, last]| (u32::from(first)..=u32::from(last)).contains(&point))
 }
 
+/// Returns a text without such characters at its ends. With one type for all of them it is compiled once.
+pub(crate) fn trim_matches(text: &str, is_blank: fn(char) -> bool) -> &str {
+    text.trim_matches(is_blank)
+}
+
 /// Checks whether the bytes begin as the layout says: `d` is a digit, `n` a digit from 2 on, `h` a hexadecimal digit, `a` a
 /// capital letter, `s` the letter of a sex, `_` a separator of groups, `x` any byte; each other byte is itself.
 pub(crate) fn fits(layout: &[u8], bytes: &[u8]) -> bool {

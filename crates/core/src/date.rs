@@ -14,7 +14,7 @@ use core::str::FromStr;
 /// # Ok::<(), netverify_rules::ParseDateError>(())
 /// ```
 ///
-/// Its `Debug` does not tell the day, which may be a date of birth; its `Display` writes it as a request does.
+/// Its `Debug` does not show the day, which may be a date of birth; its `Display` writes it as a request does.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     year: u16,
@@ -40,7 +40,7 @@ pub enum ParseDateError {
 }
 
 impl Date {
-    /// The day of that year (1 to 9999), month (1 to 12) and day of the month.
+    /// Returns the day of that year (1 to 9999), month (1 to 12) and day of the month.
     ///
     /// # Errors
     /// [`ParseDateError::Calendar`] when the calendar has no such day.
@@ -51,7 +51,7 @@ impl Date {
         Ok(Date { year, month, day })
     }
 
-    /// The day that these bytes write as `YYYY-MM-DD`.
+    /// Returns the day that these bytes write as `YYYY-MM-DD`.
     pub(crate) fn from_bytes(text: &[u8]) -> Result<Date, ParseDateError> {
         let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = text else { return Err(ParseDateError::Format) };
         // The eight digits as one number.

@@ -200,9 +200,9 @@ impl<'c> Context<'c> {
                 }
             }
             Check::Tokens => {
-                tokens::check(text, reporter);
-                cross_field::check_face_match(text, self.settings.face_match, reporter);
-                if tokens::has(text, Token::Address) {
+                let listed = tokens::check(text, reporter);
+                cross_field::check_face_match(listed, self.settings.face_match, reporter);
+                if listed.has(Token::Address) {
                     let country = self.raw.content(Field::Country).and_then(Country::from_alpha3);
                     let document = country.zip(self.id_type());
                     cross_field::check_address(document, self.settings.address_extraction, reporter);
@@ -304,19 +304,19 @@ mod tests {
     use super::*;
     use crate::Violation;
 
-    /// A wrapped request is told of a copy, too, and not once it has a field.
+    /// A copy reports it, too; a request that has a field does not.
     #[test]
-    fn drafts_tell_of_a_wrapped_request() {
-        let is_told = |raw: &RawRequest<'_>| {
+    fn a_wrapped_request_is_reported() {
+        let is_reported = |raw: &RawRequest<'_>| {
             let report = validate_raw_request(raw, &Settings::default());
             let first = report.violations().first().map(Violation::code);
             first == Some(Code::WrappedRequest)
         };
         let body = br#"{"faceImage":"","request":{"country":"USA","idType":"PASSPORT"}}"#;
         let mut raw = RawRequest::from_json(body).expect("an object");
-        assert!(is_told(&raw));
-        assert!(is_told(&raw.clone()));
+        assert!(is_reported(&raw));
+        assert!(is_reported(&raw.clone()));
         raw.set(Field::Country, "USA");
-        assert!(!is_told(&raw));
+        assert!(!is_reported(&raw));
     }
 }

@@ -3,19 +3,21 @@
 use crate::fields::Field;
 use crate::json_object::JsonObject;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 /// The longest name that is compared; a longer one is no typo.
 const MAX_NAME_LENGTH: usize = 40;
 
 /// Returns the field's name that an unknown name seems to mean.
 pub(crate) fn nearest_field(name: &str) -> Option<&'static str> {
-    nearest(name, &mut Field::ALL.iter().map(|field| field.name()).chain(JsonObject::FIELDS))
+    let mut known = Vec::from(Field::ALL.map(Field::name));
+    known.extend(JsonObject::FIELDS);
+    nearest(name, &known)
 }
 
 /// Returns the one of the known words that a name seems to mean: the same but for case and separators, or one or two letters
 /// away. `None` where there is none, or two are equally near.
-#[inline(never)]
-pub(crate) fn nearest(name: &str, words: &mut dyn Iterator<Item = &'static str>) -> Option<&'static str> {
+pub(crate) fn nearest(name: &str, words: &[&'static str]) -> Option<&'static str> {
     let mut letters = [0; MAX_NAME_LENGTH];
     let mut length = 0;
     for char in name.chars().filter(|char| !matches!(char, '_' | '-' | ' ' | '.' | '\t')) {
@@ -24,7 +26,7 @@ pub(crate) fn nearest(name: &str, words: &mut dyn Iterator<Item = &'static str>)
     }
     let letters = letters.get(..length)?;
     let (mut nearest, mut least) = (None, usize::MAX);
-    for word in words {
+    for &word in words {
         let distance = distance(letters, word.as_bytes());
         // In a short name two other letters make another name.
         if distance <= least && distance <= 2 && distance * 3 <= word.len().min(length.max(1) + 1) {

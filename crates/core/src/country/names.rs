@@ -2,14 +2,14 @@
 //!
 //! A name is reduced to its [`Words`]: letters without accents, capitals where words begin. Two names are the same when
 //! their letters are, from the first word on or turned (`Korea, Republic of`, `Republic of Korea`). So each name stands
-//! in the tables once, and `Republic of` stands there once for all republics.
+//! in the tables once, and `Republic of` once for all republics.
 
 use crate::string_table::find_entry;
 
 /// More letters than any known name has.
 const MAX_LETTERS: usize = 96;
 
-/// Words that mean nothing, and abbreviations behind what they stand for.
+/// Words that mean nothing, and abbreviations after what they mean.
 const SHORT_WORDS: &str = "|the|of|and;saint|st;islands|is;republic|rep;democratic|dem;federated|fed;states|sts;";
 
 /// The longest of those that are replaced.
@@ -39,18 +39,18 @@ impl Words {
         Some(words)
     }
 
-    /// The letters of all words.
+    /// Returns the letters of all words.
     pub(crate) fn letters(&self) -> &[u8] {
         self.letters.get(..self.len).unwrap_or_default()
     }
 
-    /// Whether they are the words of that name.
+    /// Checks whether they are the words of that name.
     pub(crate) fn are(&self, name: &str) -> bool {
         // Of what is known nothing is abbreviated: no name has fewer bytes than letters.
         name.len() >= self.len && self.read_known(name).is_some_and(|name| self.same(&name))
     }
 
-    /// What is left without that phrase; `None` where it does not stand there, or nothing else does.
+    /// Returns what is left without that phrase; `None` where it is not there, or nothing else is.
     pub(crate) fn without(&self, phrase: &str) -> Option<Words> {
         let phrase = self.read_known(phrase)?;
         let start = (0..self.len).find(|start| {
@@ -98,7 +98,7 @@ impl Words {
         Some(self.len)
     }
 
-    /// The letter at that place, which may lie once round.
+    /// Returns the letter at that place, which may be once round.
     fn letter(&self, place: usize) -> u8 {
         let place = if place < self.len { place } else { place - self.len };
         self.letters.get(place).copied().unwrap_or(0)
@@ -108,12 +108,12 @@ impl Words {
         self.letter(place).is_ascii_uppercase()
     }
 
-    /// Whether the letters from `start` on, and round, begin with those.
+    /// Checks whether the letters from `start` on, and round, begin with those.
     fn continue_with(&self, start: usize, letters: &Words) -> bool {
         (0..letters.len).all(|place| self.letter(start + place).eq_ignore_ascii_case(&letters.letter(place)))
     }
 
-    /// Whether the letters are the same from some word on, round to it; where they are turned, both must have words there.
+    /// Checks whether the letters are the same from some word on, round to it; where they are turned, both must have words there.
     fn same(&self, other: &Words) -> bool {
         self.len == other.len
             && (0..self.len).any(|start| {
@@ -127,7 +127,7 @@ const SPACE: u8 = b' ';
 const NOTHING: u8 = 0;
 const FOREIGN: u8 = b'?';
 
-/// The small letter that a character is, without its accent; `SPACE` between words; `NOTHING` for what is passed over;
+/// Returns the small letter that a character is, without its accent; `SPACE` between words; `NOTHING` for what is passed over;
 /// `FOREIGN` for a character that no name has.
 fn fold(char: char) -> u8 {
     // À to ÿ; ? where there is no one letter to write instead.

@@ -40,7 +40,8 @@ fn suggestion(text: &str, allowed: &'static [&'static str]) -> Option<&'static s
         find(&|word| word == meant)
     });
     // Of a MIME type one letter makes another: image/mng is no typo.
-    written.or_else(|| nearest(text, &mut allowed.iter().copied().filter(|word| !word.contains('/'))))
+    let has_typos = !allowed.iter().any(|word| word.contains('/'));
+    written.or_else(|| nearest(text, allowed).filter(|_| has_typos))
 }
 
 /// Checks whether these are a word's letters and digits, in lower case.

@@ -1,7 +1,8 @@
 //! Rules that read two fields, or a field and the settings. Each is reported at one of them, and runs when the fields it
 //! reads are usable, not when all are.
 
-use super::{Reporter, tokens};
+use super::Reporter;
+use super::tokens::{self, Listed};
 use crate::choices::{Feature, MimeType, Token};
 use crate::codes::{Code, Param};
 use crate::country::{Country, address_extraction_supported};
@@ -25,8 +26,8 @@ pub(crate) fn check_face_image(enabled_fields: &str, reporter: &mut Reporter<'_>
 }
 
 /// Reports idFaceMatch where the account has no Face match.
-pub(crate) fn check_face_match(enabled_fields: &str, face_match: Feature, reporter: &mut Reporter<'_>) {
-    if face_match == Feature::Disabled && tokens::has(enabled_fields, Token::FaceMatch) {
+pub(crate) fn check_face_match(listed: Listed, face_match: Feature, reporter: &mut Reporter<'_>) {
+    if face_match == Feature::Disabled && listed.has(Token::FaceMatch) {
         reporter.add(Code::FaceMatchDisabled);
     }
 }

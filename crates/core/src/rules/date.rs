@@ -30,7 +30,7 @@ pub(crate) fn check(text: &str, field: Field, today: Option<Date>, reporter: &mu
     }
 }
 
-/// Whether the text is a proper prefix of some date of the calendar.
+/// Checks whether the text is a proper prefix of some date of the calendar.
 fn begins_a_date(text: &str) -> bool {
     /// One of these completes every prefix that can be completed: a leap year, a month of 31 days, a first and a 29th day.
     const COMPLETIONS: [[u8; 10]; 5] = [*b"2000-10-10", *b"0004-01-01", *b"0000-12-29", *b"0001-01-30", *b"0000-02-21"];

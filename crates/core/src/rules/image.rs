@@ -15,7 +15,7 @@ use crate::report::{Target, Violation};
 /// Checks a photo before it is encoded: the raw bytes of a file.
 ///
 /// `field` is the one that it is meant for, one of [`Field::IMAGES`]; with another field nothing is checked. `declared` is
-/// the MIME type that the request will declare; with `None` the declaration is not checked, for it can still follow the
+/// the MIME type that the request will declare; with `None` the declaration is not checked, as it can still follow the
 /// bytes.
 ///
 /// ```
@@ -31,7 +31,7 @@ pub fn validate_image(field: Field, bytes: &[u8], declared: Option<&str>) -> Rep
     validate_image_info(field, &reader.finish(), declared)
 }
 
-/// As [`validate_image`], of an image that was read piece by piece by an [`ImageReader`].
+/// Checks a photo as [`validate_image`] does, that was read piece by piece by an [`ImageReader`].
 ///
 /// ```
 /// use netverify_rules::{Field, ImageReader, validate_image_info};
@@ -52,7 +52,7 @@ pub fn validate_image_info(field: Field, info: &ImageInfo, declared: Option<&str
     report
 }
 
-/// As [`validate_image_info`], of an image that is a base64 text, read piece by piece by a [`Base64Reader`].
+/// Checks an image as [`validate_image_info`] does, that is a base64 text, read piece by piece by a [`Base64Reader`].
 ///
 /// ```
 /// use netverify_rules::{Base64Reader, Code, Field, validate_base64_image};
@@ -88,7 +88,7 @@ fn add_info(field: Field, info: &ImageInfo, declared: Option<&str>, report: &mut
     }
 }
 
-/// As [`validate_image`], and decodes the image if its headers can be read: `image_corrupt`.
+/// Checks a photo as [`validate_image`] does, and decodes it if its headers can be read: `image_corrupt`.
 ///
 /// Decoding takes time for every pixel, and for progressive JPEGs memory: an eighth of a byte for each of their coefficients.
 #[cfg(feature = "decode")]
@@ -102,7 +102,7 @@ pub fn validate_image_fully(field: Field, bytes: &[u8], declared: Option<&str>) 
 /// Decodes an image and puts `image_corrupt` after `image_truncated`, where the table has it.
 #[cfg(feature = "decode")]
 pub(crate) fn add_corrupt(field: Field, bytes: &[u8], report: &mut Report) {
-    // A side that is too long is said already, and not worth the memory.
+    // A side that is too long is reported already, and not worth the memory.
     let fits = |(width, height): (u32, u32)| width.max(height) <= crate::image::MAX_SIDE;
     let readable = report.image(field).is_some_and(|info| info.size.is_ok_and(fits));
     if !readable {
@@ -192,7 +192,7 @@ fn check_size((width, height): (u32, u32), orientation: u8, reporter: &mut Repor
         reporter.add(code).param(limit, value).param(Param::Width, width).param(Param::Height, height);
     }
     if longest >= MIN_LONGEST_SIDE {
-        // Orientations 5 to 8 lie on their side.
+        // Orientations 5 to 8 are turned by 90 degrees.
         let displayed = if orientation >= 5 { height } else { width };
         if displayed < MIN_DISPLAYED_WIDTH {
             reporter.add(Code::ImageNarrow);

@@ -31,12 +31,12 @@ impl<'r> Reporter<'r> {
         Reporter { field, out }
     }
 
-    /// Reports a violation, to be completed where it stands.
+    /// Reports a violation, and returns it to be completed.
     pub(crate) fn add(&mut self, code: Code) -> &mut Violation {
         report::add(self.out, Target::Field(self.field), code)
     }
 
-    /// The violations so far.
+    /// Returns the violations so far.
     pub(crate) fn violations(&mut self) -> &mut [Violation] {
         self.out
     }

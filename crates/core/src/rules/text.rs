@@ -12,7 +12,7 @@ pub(crate) fn check_length(text: &str, max: Option<u16>, reporter: &mut Reporter
     if text.len() <= max {
         return false;
     }
-    let code_points = text.chars().count();
+    let code_points = count_chars(text);
     let utf16_units = text.chars().map(char::len_utf16).sum();
     let (code, actual) = if code_points > max {
         (Code::TooLong, code_points)
@@ -23,6 +23,11 @@ pub(crate) fn check_length(text: &str, max: Option<u16>, reporter: &mut Reporter
     };
     reporter.add(code).param(Param::Max, max).param(Param::Actual, actual);
     code == Code::TooLong
+}
+
+/// Returns the number of code points. The standard library's way is quicker, and would cost the browser half a kilobyte.
+pub(crate) fn count_chars(text: &str) -> usize {
+    text.bytes().filter(|byte| !matches!(byte, 0x80..=0xBF)).count()
 }
 
 /// Reports `control_character`, with the position of the first one.
@@ -45,7 +50,7 @@ pub(crate) fn check_invisible(text: &str, classes: CharClasses, reporter: &mut R
     let mut chars = text.chars();
     while let Some(c) = chars.next() {
         let found = match c {
-            // The joiners are spelling in Persian and in the scripts of India, where letters stand on both sides.
+            // The joiners are spelling in Persian and in the scripts of India, where letters are on both sides.
             '\u{200C}' | '\u{200D}' => !(joins(before) && chars.clone().next().is_some_and(joins)),
             _ => is_invisible(c),
         };
@@ -236,48 +241,21 @@ mod tests {
     }
 
     #[test]
-    fn markup_is_told_from_arithmetic() {
-        for (text, suspicious) in [
-            ("<b>Bold</b>", true),
-            ("</b", true),
-            ("<!--", true),
-            ("<!DOCTYPE html>", true),
-            ("a<b", true),
-            ("<Ü", true),
-            ("<ж", true),
-            ("<<script", true),
-            ("< <i", true),
-            ("<", false),
-            ("<3", false),
-            ("A/B <3", false),
-            ("a < b", false),
-            ("<?xml", false),
-            ("<_", false),
-            ("<=>", false),
-            ("<-", false),
-            ("->", false),
-            ("b>", false),
-            ("<😀", false),
-            ("&lt;b&gt;", false),
-            ("O'Brien", false),
-            ("Müller & Söhne", false),
-            ("javascript:alert(1)", true),
-            ("JaVaScRiPt:x", true),
-            ("x=javascript:", true),
-            ("é javascript:", true),
-            ("_javascript:", true),
-            ("javascript", false),
-            ("javascript course: 1", false),
-            ("javascript :", false),
-            ("java script:", false),
-            ("vbscript:", false),
-            ("notjavascript:", false),
-            ("éjavascript:", false),
-            ("avascript:", false),
-            ("日本語java:", false),
-            ("::::", false),
-        ] {
-            assert_eq!(markup(text), suspicious, "{text:?}");
+    fn markup_is_not_arithmetic() {
+        for text in
+            "<b>Bold</b> | </b | <!-- | <!DOCTYPE html> | a<b | <Ü | <ж | <<script | < <i | javascript:alert(1) | \
+            JaVaScRiPt:x | x=javascript: | é javascript: | _javascript:"
+                .split(" | ")
+        {
+            assert!(markup(text), "{text:?}");
+        }
+        for text in
+            "< | <3 | A/B <3 | a < b | <?xml | <_ | <=> | <- | -> | b> | <😀 | &lt;b&gt; | O'Brien | Müller & Söhne | \
+            javascript | javascript course: 1 | javascript : | java script: | vbscript: | notjavascript: | \
+            éjavascript: | avascript: | 日本語java: | ::::"
+                .split(" | ")
+        {
+            assert!(!markup(text), "{text:?}");
         }
     }
 
@@ -300,7 +278,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_is_judged_as_the_plain_way_says(text in any::<String>()) {
+        fn any_text_is_checked_as_by_plain_code(text in any::<String>()) {
             let expected = text.chars().position(char::is_control).map(|index| ParamValue::Number(index as u64));
             prop_assert_eq!(control(&text), expected);
             let chars: Vec<char> = text.chars().collect();

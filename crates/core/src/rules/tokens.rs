@@ -1,17 +1,18 @@
 //! enabledFields: tokens separated by commas.
 
 use super::Reporter;
+use crate::char_classes::trim_matches;
 use crate::choices::Token;
 use crate::codes::{Code, Param};
 use crate::suggest::nearest;
 use alloc::string::String;
 
-/// The most violations of single tokens that are listed: more than a text of legal length can have.
-const MAX_LISTED_TOKENS: usize = 128;
+/// The most violations of single tokens that are reported: more than a text of legal length can have.
+const MAX_REPORTED_TOKENS: usize = 128;
 
 /// Returns the tokens as the service reads them: ASCII spaces around one do not belong to it.
 pub(crate) fn split(text: &str) -> impl Iterator<Item = &str> {
-    text.split(',').map(|token| token.trim_matches(' '))
+    text.split(',').map(|token| trim_matches(token, |char| char == ' '))
 }
 
 /// Checks whether a text lists a token.
@@ -19,42 +20,52 @@ pub(crate) fn has(text: &str, token: Token) -> bool {
     split(text).any(|listed| listed == token.as_str())
 }
 
-/// Reports what is no token, what is empty and what is there twice.
-pub(crate) fn check(text: &str, reporter: &mut Reporter<'_>) {
-    let mut seen = [false; Token::ALL.len()];
-    let mut listed = 0;
+/// The known tokens of a list: a bit for each, at its place in [`Token::ALL`].
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Listed(u16);
+
+impl Listed {
+    pub(crate) fn has(self, token: Token) -> bool {
+        self.0 & (1 << token as u16) != 0
+    }
+}
+
+/// Reports what is no token, what is empty and what is there twice. Returns what is listed.
+pub(crate) fn check(text: &str, reporter: &mut Reporter<'_>) -> Listed {
+    let mut listed = Listed::default();
+    let mut reported = 0;
     let mut tokens = split(text).enumerate().peekable();
     while let Some((index, token)) = tokens.next() {
-        if listed == MAX_LISTED_TOKENS {
-            return;
+        let known = Token::NAMES.iter().position(|known| *known == token);
+        let bit = known.map_or(0, |known| 1 << known);
+        if listed.0 & bit != bit {
+            listed.0 |= bit;
+            continue;
         }
+        if reported == MAX_REPORTED_TOKENS {
+            continue;
+        }
+        reported += 1;
         let is_last = tokens.peek().is_none();
-        let (code, suggestion, incomplete) = match Token::NAMES.iter().position(|known| *known == token) {
-            Some(known) => match seen.get_mut(known) {
-                Some(seen) if !*seen => {
-                    *seen = true;
-                    continue;
-                }
-                _ => (Code::DuplicateToken, None, false),
-            },
-            None if token.is_empty() => (Code::EmptyToken, None, is_last),
-            None => {
-                // A space after the token ends it: no typing makes it longer.
-                let open = is_last && !text.ends_with(' ');
-                let incomplete = open && Token::NAMES.iter().any(|known| known.starts_with(token));
-                (Code::UnknownToken, suggestion(token), incomplete)
-            }
+        let (code, suggestion, incomplete) = if known.is_some() {
+            (Code::DuplicateToken, None, false)
+        } else if token.is_empty() {
+            (Code::EmptyToken, None, is_last)
+        } else {
+            // A space after the token ends it: no typing makes it longer.
+            let is_open = is_last && !text.ends_with(' ');
+            let incomplete = is_open && Token::NAMES.iter().any(|known| known.starts_with(token));
+            (Code::UnknownToken, suggestion(token), incomplete)
         };
-        listed += 1;
         reporter.add(code).param(Param::Index, index).suggest(suggestion).incomplete(incomplete);
     }
+    listed
 }
 
 /// Returns the token that is meant, with or without its `id`.
 fn suggestion(token: &str) -> Option<&'static str> {
-    let mut known = Token::NAMES.iter().copied();
     let without_prefix = |known: &&str| known.get(2..).is_some_and(|rest| rest.eq_ignore_ascii_case(token));
-    known.clone().find(without_prefix).or_else(|| nearest(token, &mut known))
+    Token::NAMES.iter().copied().find(without_prefix).or_else(|| nearest(token, Token::NAMES))
 }
 
 /// Returns the same tokens without spaces, where all of them are known and the result has at most `max` characters.
@@ -88,7 +99,13 @@ mod tests {
     #[test]
     fn every_token_is_found() {
         for token in Token::ALL {
-            assert!(has(&format!("x, {token} ,,"), *token) && !has("", *token) && !has(&format!("x{token}"), *token));
+            for (text, expected) in
+                [(format!("x, {token} ,,"), true), (String::new(), false), (format!("x{token}"), false)]
+            {
+                let mut out = Violations::new();
+                let listed = check(&text, &mut Reporter::new(Field::EnabledFields, &mut out));
+                assert_eq!((has(&text, *token), listed.has(*token)), (expected, expected), "{text}");
+            }
         }
     }
 
@@ -120,7 +137,7 @@ mod tests {
 
     #[test]
     fn a_million_tokens_are_not_a_million_violations() {
-        assert_eq!(codes(&"x,".repeat(1_000_000)).len(), MAX_LISTED_TOKENS);
+        assert_eq!(codes(&"x,".repeat(1_000_000)).len(), MAX_REPORTED_TOKENS);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Hosts that are IP addresses, in brackets or in any form that a browser reads as one.
 
 use super::parts::{IN_USERINFO, cut, cut_last, escaped_byte};
+use crate::char_classes::CharClasses;
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
@@ -69,15 +70,16 @@ pub(super) fn is_future(literal: &[u8]) -> bool {
 /// Returns a host as a browser reads it: escapes as their bytes, full-width characters as the usual ones, and every other
 /// character of three bytes as a letter.
 pub(super) fn as_read_by_browsers(host: &[u8]) -> Cow<'_, [u8]> {
-    if host.is_ascii() && !host.contains(&b'%') {
+    const REWRITTEN: CharClasses = CharClasses::PERCENT.with(CharClasses::BEYOND_ASCII);
+    if !host.iter().any(|byte| REWRITTEN.hold(*byte)) {
         return Cow::Borrowed(host);
     }
     let mut read = Vec::with_capacity(host.len());
     let mut rest = host;
     while let [byte, after @ ..] = rest {
         let (byte, after) = match (byte, after) {
-            (b'%', [high, low, behind @ ..]) => escaped_byte(*high, *low).map_or((b'%', after), |byte| (byte, behind)),
-            (0xE0..=0xEF, [middle, last, behind @ ..]) => {
+            (b'%', [high, low, next @ ..]) => escaped_byte(*high, *low).map_or((b'%', after), |byte| (byte, next)),
+            (0xE0..=0xEF, [middle, last, next @ ..]) => {
                 let bits = |byte: u8, mask: u8| u32::from(byte & mask);
                 let byte = match bits(*byte, 0xF) << 12 | bits(*middle, 0x3F) << 6 | bits(*last, 0x3F) {
                     // The ideographic full stop, and its half-width form.
@@ -85,7 +87,7 @@ pub(super) fn as_read_by_browsers(host: &[u8]) -> Cow<'_, [u8]> {
                     // The full-width forms of `!` to `~` are in the same order.
                     point => u8::try_from(point.wrapping_sub(0xFEE0)).unwrap_or(b'z'),
                 };
-                (byte, behind)
+                (byte, next)
             }
             _ => (*byte, after),
         };

@@ -16,9 +16,9 @@ const VALID_START: &[u8] = b"https://";
 pub(super) fn codes(text: &[u8], max: Option<u16>, domains: &[String], found: u16) -> u16 {
     let typed = text.len().min(VALID_START.len());
     let (start, missing) = VALID_START.split_at(typed);
-    let (head, host) = text.split_at(typed);
+    let (scheme, host) = text.split_at(typed);
     let max = max.map_or(usize::MAX, usize::from);
-    if text.len() >= max || !text.is_ascii() || !head.eq_ignore_ascii_case(start) {
+    if text.len() >= max || !text.is_ascii() || !scheme.eq_ignore_ascii_case(start) {
         return 0;
     }
     let mut attempts = Attempts { typed: [text, missing], max, found, resolved: 0, longer: Vec::new() };
@@ -51,7 +51,7 @@ struct Attempts<'t> {
 }
 
 impl Attempts<'_> {
-    /// Goes on with the rest of a domain that begins like that: of the shortest, and of the shortest that is reachable. No
+    /// Tries the rest of a domain that begins like that: of the shortest, and of the shortest that is reachable. No
     /// other one does better: it only leaves less room.
     fn with_domain(&mut self, finish: &[u8], dot: &[u8], domains: &[String], begun: &[u8]) {
         if domains.is_empty() && begun.is_empty() {
@@ -103,13 +103,10 @@ mod tests {
     use super::super::punycode::is_permitted;
 
     #[test]
-    fn some_ending_completes_punycode_of_any_length() {
+    fn some_end_completes_punycode_of_any_length() {
         for length in 0..=55 {
             let before = if length == 0 { String::new() } else { format!("{}-", "a".repeat(length)) };
-            assert!(
-                ["bkt", "bus"].iter().any(|ending| is_permitted(format!("{before}{ending}").as_bytes())),
-                "{length}"
-            );
+            assert!(["bkt", "bus"].iter().any(|end| is_permitted(format!("{before}{end}").as_bytes())), "{length}");
         }
     }
 }

@@ -17,6 +17,7 @@ mod tests;
 mod uri;
 
 use super::Reporter;
+use super::text::count_chars;
 use crate::codes::{Code, Param, URL_REASONS};
 pub(super) use address::{is_ipv4, is_ipv6};
 use alloc::string::String;
@@ -39,7 +40,7 @@ pub(crate) fn check(text: &str, max: Option<u16>, domains: &[String], reporter: 
         let violation = reporter.add(code).incomplete(incomplete & (1 << bit) != 0);
         if let (Code::UrlSyntax, Some((reason, at))) = (code, found.problem) {
             let word = URL_REASONS.get(reason as usize).copied().unwrap_or_default();
-            let index = text.get(..at).unwrap_or_default().chars().count();
+            let index = count_chars(text.get(..at).unwrap_or_default());
             violation.param(Param::Reason, word).param(Param::Index, index);
         }
     }

@@ -6,11 +6,11 @@ use super::tests::{found, verdict, violations};
 use crate::report::Violation;
 use proptest::prelude::*;
 
-/// Labels that Punycode is given for have none of their own.
+/// Labels in Punycode are only those of a list.
 fn host() -> impl Strategy<Value = String> {
     let label = prop_oneof![
         "[a-zA-Z0-9]([a-zA-Z0-9-]{0,12}[a-zA-Z0-9])?".prop_filter("no A-label", |label| {
-            !label.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("xn--"))
+            !label.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("xn--"))
         }),
         "[a-z0-9]{63}",
         Just("xn--bcher-kva".to_owned()),
@@ -43,13 +43,13 @@ fn legal_url() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn any_text_is_judged(text in any::<String>(), domain in host()) {
+    fn any_text_is_checked(text in any::<String>(), domain in host()) {
         violations(&text, &[&domain]);
         after_userinfo(&text);
     }
 
     #[test]
-    fn any_text_of_the_alphabet_is_judged(text in "(https://)?[a1x0%@:/?#\\[\\].nü\\\\ -]{0,40}") {
+    fn any_text_of_the_alphabet_is_checked(text in "(https://)?[a1x0%@:/?#\\[\\].nü\\\\ -]{0,40}") {
         let all = violations(&text, &[]);
         prop_assert!(all.iter().map(Violation::code).is_sorted());
         for violation in &all {
@@ -60,7 +60,7 @@ proptest! {
     }
 
     #[test]
-    fn a_legal_url_has_no_violation_and_its_prefixes_can_be_mended(url in legal_url()) {
+    fn a_legal_url_has_no_violation_and_its_prefixes_can_be_fixed(url in legal_url()) {
         prop_assert_eq!(found(&url, &[]), "");
         for end in 0..url.len() {
             for violation in violations(&url[..end], &[]) {

@@ -176,25 +176,11 @@ mod tests {
 
     #[test]
     fn what_means_no_label() {
-        for code in [
-            "",
-            "a",
-            "b",
-            "-",
-            "--",
-            "abc",
-            "abc-",
-            "a-",
-            "-tda",
-            "tda-",
-            "t",
-            "bcher-kv",
-            "bcher-kv_",
-            "0",
-            "99999999",
-            "ib9b",
-            "9999999999999",
-        ] {
+        for code in
+            " | a | b | - | -- | abc | abc- | a- | -tda | tda- | t | bcher-kv | bcher-kv_ | 0 | 99999999 | ib9b | \
+            9999999999999"
+                .split(" | ")
+        {
             assert!(!is_permitted(code.as_bytes()), "{code}");
         }
     }
@@ -205,89 +191,25 @@ mod tests {
 
     #[test]
     fn what_idna_forbids() {
-        for label in [
-            "Bücher\u{DC}",
-            "ÜBER",
-            "Ärger",
-            "aŐ",
-            "ΑΒΓ",
-            "Привет",
-            "Ж",
-            "Ġa",
-            "Ա",
-            "Ⴀ",
-            "Ạ",
-            "ⅻ",
-            "ａ",
-            "ﬁ",
-            "a\u{AD}b",
-            "a\u{200B}",
-            "a\u{FE0F}",
-            "a\u{E000}",
-            "a\u{FFFF}",
-            "a\u{E0041}",
-            "a\u{10FFFF}",
-            "\u{301}a",
-            "\u{308}",
-            "\u{200D}a",
-            "\u{5B0}א",
-            "\u{64B}ا",
-            "\u{93F}क",
-            "\u{20D0}a",
-            "a\u{308}",
-            "xe\u{301}",
-            "ab--é",
-            "-é",
-            "é-",
-            "a\u{3000}b",
-            "a\u{3002}b",
-            "é\u{2028}",
-            "𝐚",
-            "ª",
-            "ab\u{200C}cd",
-            "é\u{200D}é",
-            "👨\u{200D}👩",
-            "日\u{200C}本",
-            "aא",
-            "اb",
-            "אab1",
-            "a\u{40000}",
-        ] {
+        for label in "Bücher\u{DC} | ÜBER | Ärger | aŐ | ΑΒΓ | Привет | Ж | Ġa | Ա | Ⴀ | Ạ | ⅻ | ａ | ﬁ | a\u{AD}b | \
+            a\u{200B} | a\u{FE0F} | a\u{E000} | a\u{FFFF} | a\u{E0041} | a\u{10FFFF} | \u{301}a | \u{308} | \
+            \u{200D}a | \u{5B0}א | \u{64B}ا | \u{93F}क | \u{20D0}a | a\u{308} | xe\u{301} | ab--é | -é | é- | \
+            a\u{3000}b | a\u{3002}b | é\u{2028} | 𝐚 | ª | ab\u{200C}cd | é\u{200D}é | 👨\u{200D}👩 | 日\u{200C}本 | \
+            aא | اb | אab1 | a\u{40000}"
+            .split(" | ")
+        {
             assert!(!permitted(label), "{label:?}");
         }
-        for label in [
-            "bücher",
-            "straße",
-            "привет",
-            "ελλάδα",
-            "ğa",
-            "א\u{5B0}",
-            "ا\u{64B}",
-            "हिन्दी",
-            "ب\u{301}\u{200C}ب",
-            "日本語",
-            "한국어",
-            "a--é",
-            "é--b",
-            "abc--é",
-            "ab-é",
-            "x\u{301}",
-            "ß",
-            "💩",
-            "i❤",
-            "ÿ",
-            "ā",
-            "می\u{200C}خواهم",
-            "क्\u{200D}ष",
-            "א1",
-            "ا-ب",
-            "𠀀",
-        ] {
+        for label in
+            "bücher | straße | привет | ελλάδα | ğa | א\u{5B0} | ا\u{64B} | हिन्दी | ب\u{301}\u{200C}ب | 日本語 | 한국어 | a--é | é--b | \
+            abc--é | ab-é | x\u{301} | ß | 💩 | i❤ | ÿ | ā | می\u{200C}خواهم | क्\u{200D}ष | א1 | ا-ب | 𠀀"
+                .split(" | ")
+        {
             assert!(permitted(label), "{label:?}");
         }
     }
 
-    /// Nothing is forbidden that IDNA permits, alone behind a letter or at the beginning.
+    /// Nothing is forbidden that IDNA permits, alone after a letter or at the beginning.
     #[test]
     fn no_character_is_forbidden_that_idna_permits() {
         let forbidden = ('\u{80}'..=char::MAX).filter(|char| is_forbidden(*char as u32));

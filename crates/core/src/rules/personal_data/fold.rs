@@ -1,6 +1,6 @@
 //! Letters without their case and accents, so that a name is found however it is written or normalised.
 
-/// The letters that a character stands for; zeros fill the rest.
+/// The letters that a character is compared by; zeros fill the rest.
 pub(super) type Folded = [char; 3];
 
 const NOTHING: Folded = ['\0'; 3];
@@ -19,7 +19,7 @@ const LATIN_ADDITIONAL: &[u8] =
     ttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwyas..S.aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooo\
     oooouuuuuuuuuuuuuuyyyyyyyy....yy";
 
-/// The two letters that one stands for, behind their sign in the tables.
+/// The two letters that one is compared by, after their sign in the tables.
 const PAIRS: &[[u8; 3]] = &[*b"Aae", *b"Iij", *b"Llj", *b"Nnj", *b"Ooe", *b"Sss", *b"Tth", *b"Zdz"];
 
 /// Returns the character without case and accents, in the alphabets that names on documents are written in. Nothing is left of
@@ -62,7 +62,7 @@ fn one(c: char) -> Folded {
     [c, '\0', '\0']
 }
 
-/// What the table says of a Latin letter.
+/// Returns what the table has for a Latin letter.
 fn latin(table: &[u8], place: u32, c: char) -> Folded {
     match table.get(place as usize) {
         None | Some(b'.') => one(c),
@@ -114,7 +114,7 @@ fn cyrillic(point: u32) -> u32 {
 /// The last bytes of the small letters without their accents, for every other letter from U+04D1 to U+04F9.
 const CYRILLIC: &[u8; 21] = b"00\xD55\xD9\xD967\xE188>\xE9\xE9MCCCG\xF7K";
 
-/// A letter of an Indian script without its dot below, and a vowel in the parts that it may be written as. In the blocks of these
+/// Returns a letter of an Indian script without its dot below, and a vowel in the parts that it may be written as. In the blocks of these
 /// scripts the same letters have the same places.
 fn indic(point: u32) -> Folded {
     const WITHOUT_DOT: &[u8; 8] = b"\x15\x16\x17\x1C\x21\x22\x2B\x2F";
@@ -135,7 +135,7 @@ fn indic(point: u32) -> Folded {
     }
 }
 
-/// The consonants and the vowel that a Korean syllable is written with; a syllable may be written as them.
+/// Returns the consonants and the vowel that a Korean syllable is written with; a syllable may be written as them.
 fn jamo(syllable: u32) -> Folded {
     let letter = |first: u32, place: u32| char::from_u32(first + place).unwrap_or('\0');
     let last = syllable % 28;
@@ -146,7 +146,7 @@ fn jamo(syllable: u32) -> Folded {
     ]
 }
 
-/// A hiragana without the sign that makes it voiced.
+/// Returns a hiragana without the sign that makes it voiced.
 fn kana(point: u32) -> u32 {
     match point {
         0x304B..=0x3062 => (point - 1) | 1,

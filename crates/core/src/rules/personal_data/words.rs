@@ -1,15 +1,16 @@
 //! Where words and numbers of a text begin, and where they go on.
 
-use crate::char_classes::is_word;
+use crate::char_classes::{CharClasses, is_word};
+
+const IN_WORD: CharClasses = CharClasses::LETTERS.with(CharClasses::DIGITS);
 
 /// Returns where runs of ASCII letters and digits begin, and their first bytes. What is before one may be a letter beyond
 /// ASCII.
 pub(super) fn word_starts(text: &str) -> impl Iterator<Item = (usize, u8)> {
-    let mut is_in_word = false;
+    let mut was_in_word = false;
     text.bytes().enumerate().filter(move |(_, byte)| {
-        let was_in_word = is_in_word;
-        is_in_word = byte.is_ascii_alphanumeric();
-        is_in_word && !was_in_word
+        let is_in_word = IN_WORD.hold(*byte);
+        core::mem::replace(&mut was_in_word, is_in_word) < is_in_word
     })
 }
 
