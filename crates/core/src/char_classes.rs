@@ -26,6 +26,7 @@ static OF_BYTE: [CharClasses; 256] = {
             b'.' | b'_' => CharClasses::DOT,
             b'/' => CharClasses::SLASH,
             b'?' => CharClasses::QUESTION,
+            b'#' => CharClasses::HASH,
             b'~' | b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b',' | b';' | b'=' => CharClasses::DELIMITER,
             _ => CharClasses(0),
         };
@@ -51,6 +52,7 @@ impl CharClasses {
     pub(crate) const DOT: CharClasses = CharClasses(1 << 41);
     pub(crate) const SLASH: CharClasses = CharClasses(1 << 42);
     pub(crate) const QUESTION: CharClasses = CharClasses(1 << 43);
+    pub(crate) const HASH: CharClasses = CharClasses(1 << 45);
     /// The tilde and RFC 3986's `sub-delims` but the plus.
     pub(crate) const DELIMITER: CharClasses = CharClasses(1 << 44);
 
@@ -172,6 +174,7 @@ mod tests {
                 (CharClasses::DOT, b"._".contains(&byte)),
                 (CharClasses::SLASH, byte == b'/'),
                 (CharClasses::QUESTION, byte == b'?'),
+                (CharClasses::HASH, byte == b'#'),
                 (CharClasses::DELIMITER, b"~!$&'()*,;=".contains(&byte)),
             ] {
                 assert_eq!((of.has(class), class.hold(byte)), (expected, expected), "{byte:#x} {class:?}");

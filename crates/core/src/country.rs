@@ -50,8 +50,9 @@ impl Country {
     /// Returns the country with that alpha-3 code, by exact case.
     #[must_use]
     pub fn from_alpha3(code: &str) -> Option<Country> {
-        let code: [u8; ALPHA3] = code.as_bytes().try_into().ok()?;
-        let alpha3 = |&[a, b, c, ..]: &[u8; ROW]| [a, b, c];
+        let &[a, b, c] = code.as_bytes() else { return None };
+        let code = u32::from_be_bytes([0, a, b, c]);
+        let alpha3 = |&[a, b, c, ..]: &[u8; ROW]| u32::from_be_bytes([0, a, b, c]);
         let (kosovo, sorted) = ROWS.split_last()?;
         let place = sorted.binary_search_by_key(&code, alpha3).ok();
         place.map(at).or_else(|| (alpha3(kosovo) == code).then_some(Country::KOSOVO))

@@ -126,7 +126,8 @@ impl<'c> Context<'c> {
             self.check_value(field, spec, report);
         }
         // A MIME type that is left out has a default, which may not be that of the image.
-        if let Some(image) = field.image_of_mime_type()
+        if spec.default.is_some()
+            && let Some(image) = field.image_of_mime_type()
             && let FieldState::Absent | FieldState::Blank = self.raw.state(field)
             && let Some(info) = self.image_info(image)
         {

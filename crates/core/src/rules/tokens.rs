@@ -11,7 +11,7 @@ use alloc::string::String;
 const MAX_REPORTED_TOKENS: usize = 128;
 
 /// Returns the tokens as the service reads them: ASCII spaces around one do not belong to it.
-pub(crate) fn split(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn split(text: &str) -> impl Iterator<Item = &str> + Clone {
     text.split(',').map(|token| trim_matches(token, |char| char == ' '))
 }
 
@@ -34,7 +34,7 @@ impl Listed {
 pub(crate) fn check(text: &str, reporter: &mut Reporter<'_>) -> Listed {
     let mut listed = Listed::default();
     let mut reported = 0;
-    let mut tokens = split(text).enumerate().peekable();
+    let mut tokens = split(text).enumerate();
     while let Some((index, token)) = tokens.next() {
         let known = Token::NAMES.iter().position(|known| *known == token);
         let bit = known.map_or(0, |known| 1 << known);
@@ -46,7 +46,7 @@ pub(crate) fn check(text: &str, reporter: &mut Reporter<'_>) -> Listed {
             continue;
         }
         reported += 1;
-        let is_last = tokens.peek().is_none();
+        let is_last = tokens.clone().next().is_none();
         let (code, suggestion, incomplete) = if known.is_some() {
             (Code::DuplicateToken, None, false)
         } else if token.is_empty() {

@@ -2,20 +2,18 @@
 
 use super::address::{as_read_by_browsers, ends_in_number};
 use super::findings::{FOREIGN_DOMAIN, Findings, HOST_IS_IP, Problem, Reason, UNREACHABLE_HOST};
-use super::parts::{IN_HOST, IN_LABEL, Part, position};
+use super::parts::{IN_HOST, IN_LABEL, Part, cut_last, position};
 use super::punycode;
 use alloc::string::String;
 
-/// The names that no public resolver answers, and nothing below them either: special-use names, and those that are usual in
-/// private networks.
-const UNREACHABLE: [&str; 14] = [
+/// The last labels of names that no public resolver answers: special-use names, and those that are usual in private networks.
+const UNREACHABLE: [&str; 13] = [
     "localhost",
     "local",
     "test",
     "example",
     "invalid",
     "internal",
-    "home.arpa",
     "onion",
     "alt",
     "lan",
@@ -41,7 +39,8 @@ pub(super) fn check(host: Part<'_>, domains: &[String], found: &mut Findings) {
     }
     let read = as_read_by_browsers(host.bytes);
     let is_ip = ends_in_number(&read);
-    let has_dot = read.strip_suffix(&host.bytes[name.len()..]).is_some_and(|name| name.contains(&b'.'));
+    let end = read.len() - (host.bytes.len() - name.len());
+    let has_dot = read.iter().take(end).any(|byte| *byte == b'.');
     if is_ip {
         found.add(HOST_IS_IP);
     }
@@ -92,7 +91,8 @@ fn label_problem(label: Part<'_>) -> Option<Problem> {
 
 /// Checks whether nobody on the public internet reaches a name.
 pub(super) fn is_unreachable(name: &[u8]) -> bool {
-    UNREACHABLE.iter().any(|special| is_below(name, special.as_bytes()))
+    let (_, last) = cut_last(name, b'.');
+    UNREACHABLE.iter().any(|label| last.eq_ignore_ascii_case(label.as_bytes())) || is_below(name, b"home.arpa")
 }
 
 /// Checks whether a name is the domain or is below it, without regard to case.

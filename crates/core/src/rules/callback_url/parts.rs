@@ -16,6 +16,10 @@ pub(super) const IN_PATH: CharClasses = IN_USERINFO.with(CharClasses::AT).with(C
 /// The query and the fragment.
 pub(super) const IN_QUERY: CharClasses = IN_PATH.with(CharClasses::QUESTION);
 
+/// What ends a path, and what ends an authority.
+const AFTER_PATH: CharClasses = CharClasses::QUESTION.with(CharClasses::HASH);
+const AFTER_AUTHORITY: CharClasses = AFTER_PATH.with(CharClasses::SLASH);
+
 /// Returns what is before the first `at`, and what is after it.
 pub(super) fn cut(bytes: &[u8], at: u8) -> (&[u8], Option<&[u8]>) {
     match position(bytes, |byte| byte == at) {
@@ -50,9 +54,9 @@ impl<'t> Part<'t> {
         Part { start: self.start + count, bytes: self.bytes.get(count..).unwrap_or_default() }
     }
 
-    /// Returns what is before the first byte that is searched for, and the rest.
-    fn until(self, is_one: impl Fn(u8) -> bool) -> (Self, Self) {
-        let end = position(self.bytes, is_one).unwrap_or(self.bytes.len());
+    /// Returns what is before the first byte of these classes, and the rest.
+    fn until(self, classes: CharClasses) -> (Self, Self) {
+        let end = position(self.bytes, |byte| classes.hold(byte)).unwrap_or(self.bytes.len());
         (Part { start: self.start, bytes: self.bytes.get(..end).unwrap_or_default() }, self.skip(end))
     }
 
@@ -77,17 +81,17 @@ impl<'t> UriParts<'t> {
     pub(super) fn of(text: &'t [u8]) -> Self {
         let mut rest = Part { start: 0, bytes: text };
         let (mut scheme, mut authority) = (None, None);
-        let (before, after) = rest.until(|byte| matches!(byte, b':' | b'/' | b'?' | b'#'));
+        let (before, after) = rest.until(AFTER_AUTHORITY.with(CharClasses::COLON));
         if !before.bytes.is_empty()
             && let [b':', ..] = after.bytes
         {
             (scheme, rest) = (Some(before), after.skip(1));
         }
         if let [b'/', b'/', ..] = rest.bytes {
-            let (until_path, after) = rest.skip(2).until(|byte| matches!(byte, b'/' | b'?' | b'#'));
+            let (until_path, after) = rest.skip(2).until(AFTER_AUTHORITY);
             (authority, rest) = (Some(until_path), after);
         }
-        let (path, rest) = rest.until(|byte| matches!(byte, b'?' | b'#'));
+        let (path, rest) = rest.until(AFTER_PATH);
         let (query, fragment) = rest.cut(b'#');
         let query = query.bytes.starts_with(b"?").then(|| query.skip(1));
         UriParts { scheme, authority, path, query, fragment }

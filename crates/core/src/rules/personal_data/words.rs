@@ -7,17 +7,21 @@ const IN_WORD: CharClasses = CharClasses::LETTERS.with(CharClasses::DIGITS);
 /// Returns where runs of ASCII letters and digits begin, and their first bytes. What is before one may be a letter beyond
 /// ASCII.
 pub(super) fn word_starts(text: &str) -> impl Iterator<Item = (usize, u8)> {
-    let mut was_in_word = false;
-    text.bytes().enumerate().filter(move |(_, byte)| {
-        let is_in_word = IN_WORD.hold(*byte);
-        core::mem::replace(&mut was_in_word, is_in_word) < is_in_word
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    core::iter::from_fn(move || {
+        let start = at + bytes.get(at..)?.iter().position(|byte| IN_WORD.hold(*byte))?;
+        let word = bytes.get(start..)?;
+        at = start + word.iter().position(|byte| !IN_WORD.hold(*byte)).unwrap_or(word.len());
+        Some((start, *word.first()?))
     })
 }
 
 /// Checks whether eight digits, or what separates the groups of a number, are there: no phone, ssn, card or date has fewer.
+#[inline]
 pub(super) fn is_number(text: &str, start: usize) -> bool {
     let is_part = |byte: &u8| matches!(byte, b'0'..=b'9' | b' ' | b'(' | b')' | b'-' | b'.' | b'/');
-    text.as_bytes().get(start..start + 8).is_some_and(|number| number.iter().all(is_part))
+    text.as_bytes().get(start..).and_then(<[u8]>::first_chunk::<8>).is_some_and(|number| number.iter().all(is_part))
 }
 
 /// Checks whether a letter or digit is directly before `at`.
