@@ -101,12 +101,14 @@ fn rows(
 
 /// Returns a line about the machine and the run.
 fn machine(rounds: usize) -> String {
-    let cpus = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let read = |path| std::fs::read_to_string(path).unwrap_or_default();
+    let (cpus, load) = (read("/proc/cpuinfo"), read("/proc/loadavg"));
     let model =
         cpus.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": ")).map_or("", |name| name.1);
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let load = load.split(' ').next().unwrap_or_default();
     let vectors = if has_avx512() { "with AVX-512" } else { "without AVX-512" };
-    format!("{model}, {cores} cores, {vectors}, {rounds} rounds.")
+    format!("{model}, {cores} cores, load {load} at the end, {vectors}, {rounds} rounds.")
 }
 
 /// Checks whether all contenders, and the report, give the same answer to a valid request.
