@@ -1,10 +1,11 @@
 //! `netverify build`.
 
-use crate::files::{Input, cannot_read, complain, tell};
+use crate::input::Input;
 use crate::outcome::Outcome;
+use crate::output::{complain, note};
 use crate::output_file::Output;
 use crate::settings::SettingsArgs;
-use crate::{Failure, Status, explain, image, memory, render};
+use crate::{Failure, Status, explain, image, render};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use clap::{Args, ValueHint, error::ErrorKind};
@@ -99,14 +100,10 @@ pub(crate) fn run(args: BuildArgs) -> Result<Status, Failure> {
         raw.set(field, value);
     }
     for (field, input) in pictures {
-        // Its base64 text is a third longer, and stands in the raw request and in what is written.
-        let bytes = input.read().and_then(|bytes| {
-            if memory::suffices_for(bytes.len().saturating_mul(3)) { Ok(bytes) } else { Err(memory::exhausted()) }
-        });
-        let bytes = match bytes {
+        let bytes = match input.read() {
             Ok(bytes) => bytes,
             Err(error) => {
-                complain(cannot_read(&input, &error));
+                complain(input.cannot_read(&error));
                 return Ok(Status::NotRun);
             }
         };
@@ -127,7 +124,7 @@ pub(crate) fn run(args: BuildArgs) -> Result<Status, Failure> {
         if !outcome.report.is_valid() {
             text.push_str("It is not written.\n");
         }
-        tell(&text);
+        note(&text);
     }
     if !outcome.report.is_valid() {
         return Ok(Status::NotValid);

@@ -2,8 +2,8 @@
 
 mod json;
 
-use crate::check::Format;
-use crate::files::{print, print_raw};
+use crate::output::{print, print_raw};
+use crate::printer::Format;
 use crate::render::{BOLD, DIM, severity_label, styled, wrap};
 use crate::{Failure, Status};
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};

@@ -2,36 +2,19 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use memchr::memmem;
 use netverify_rules::{Field, Report, validate_headers};
-use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
-use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 use std::borrow::Cow;
-use std::fmt;
 
 /// What the path of the URL of a request to the endpoint has in it.
 const ENDPOINT: &str = "performNetverify";
 
-/// A kind of export.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Har,
-    Postman,
-}
-
-impl Kind {
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Kind::Har => "a HAR file",
-            Kind::Postman => "a Postman collection",
-        }
-    }
-}
-
 /// The requests to the endpoint that a file holds.
 #[derive(Debug)]
 pub(crate) struct Export {
-    pub(crate) kind: Kind,
+    /// What the file is.
+    pub(crate) kind: &'static str,
     pub(crate) entries: Vec<Entry>,
 }
 
@@ -47,7 +30,7 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    /// The report on the headers, where there are any.
+    /// Returns the report on the headers, where there are any.
     pub(crate) fn check_headers(&self) -> Option<Report> {
         let length = self.body.as_ref().map_or(0, Vec::len) as u64;
         let headers = self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
@@ -55,287 +38,119 @@ impl Entry {
     }
 }
 
+/// Checks whether a file that begins so may be an export, for which all of it must be read.
+pub(crate) fn may_begin_with(beginning: &[u8]) -> bool {
+    ["\"log\"", "\"info\"", "\"item\""].iter().any(|name| memmem::find(beginning, name.as_bytes()).is_some())
+}
+
 /// Returns the requests to the endpoint, if the text is an export. A request itself is none.
 pub(crate) fn read(text: &[u8]) -> Option<Export> {
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
-    match kind(text)? {
-        Kind::Har => {
-            let har: Har<'_> = serde_json::from_slice(text).ok()?;
-            let entries = (1..).zip(har.log.entries).filter_map(|(number, entry)| har_entry(number, entry.get()));
-            Some(Export { kind: Kind::Har, entries: entries.collect() })
-        }
-        Kind::Postman => {
-            let collection: Collection<'_> = serde_json::from_slice(text).ok()?;
-            let (mut entries, mut number) = (Vec::new(), 0);
-            postman_entries(&collection.item, &mut number, &mut entries);
-            Some(Export { kind: Kind::Postman, entries })
-        }
-    }
-}
-
-/// Tells by the names of the outermost object what a text may be. Of a request only the first name is read.
-fn kind(text: &[u8]) -> Option<Kind> {
-    struct Names(Option<Kind>);
-
-    impl<'de> Visitor<'de> for &mut Names {
-        type Value = ();
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("an object")
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-            while let Some(name) = map.next_key::<Cow<'_, str>>()? {
-                self.0 = match &*name {
-                    "log" => Some(Kind::Har),
-                    "item" => Some(Kind::Postman),
-                    name if Field::from_name(name).is_some() => return Err(A::Error::custom("a request")),
-                    _ => None,
-                };
-                if self.0.is_some() {
-                    return Err(A::Error::custom("known"));
-                }
-                map.next_value::<IgnoredAny>()?;
-            }
-            Ok(())
-        }
-    }
-
-    impl<'de> DeserializeSeed<'de> for &mut Names {
-        type Value = ();
-
-        fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-            deserializer.deserialize_map(self)
-        }
-    }
-
-    // Of a text in quotation marks, all of it would be copied to be refused.
-    if !text.trim_ascii_start().starts_with(b"{") {
+    let file: Map<String, Value> = serde_json::from_slice(text).ok()?;
+    if file.keys().any(|name| Field::from_name(name).is_some()) {
         return None;
     }
-    let mut names = Names(None);
-    // Reading ends with an error as soon as it is known.
-    let _ = names.deserialize(&mut serde_json::Deserializer::from_slice(text));
-    names.0
+    if let Some(entries) = file.get("log").and_then(|log| log["entries"].as_array()) {
+        let entries = (1..).zip(entries).filter_map(|(number, entry)| har_entry(number, entry));
+        return Some(Export { kind: "a HAR file", entries: entries.collect() });
+    }
+    let items = file.get("item")?.as_array().filter(|_| file.contains_key("info"))?;
+    let (mut number, mut entries) = (0, Vec::new());
+    add_postman_entries(items, &mut number, &mut entries);
+    Some(Export { kind: "a Postman collection", entries })
 }
 
-#[derive(Deserialize)]
-struct Har<'t> {
-    #[serde(borrow)]
-    log: Log<'t>,
-}
-
-#[derive(Deserialize)]
-struct Log<'t> {
-    /// Each is read by itself: one that is odd does not hide the others.
-    #[serde(borrow)]
-    entries: Vec<&'t RawValue>,
-}
-
-#[derive(Deserialize)]
-struct HarEntry {
-    request: HarRequest,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct HarRequest {
-    method: Option<String>,
-    url: String,
-    #[serde(default, deserialize_with = "lenient")]
-    headers: Vec<Header>,
-    post_data: Option<PostData>,
-}
-
-#[derive(Deserialize)]
-struct PostData {
-    text: Option<String>,
-    encoding: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Header {
-    #[serde(alias = "key")]
-    name: String,
-    value: Option<String>,
-    disabled: Option<bool>,
-}
-
-fn har_entry(number: usize, text: &str) -> Option<Entry> {
-    let Ok(HarEntry { request }) = serde_json::from_str(text) else {
-        // Without its address nobody can tell whether it counts, unless the address is somewhere in it.
-        let body = Err("it is not as the HAR format has it");
-        return text.contains(ENDPOINT).then(|| Entry { number, body, headers: Vec::new() });
+fn har_entry(number: usize, entry: &Value) -> Option<Entry> {
+    let (request, body) = (&entry["request"], &entry["request"]["postData"]);
+    let Some(url) = request["url"].as_str() else {
+        return odd_entry(number, entry, "it is not as the HAR format has it");
     };
-    if !is_sent(request.method.as_deref()) || !is_endpoint(&request.url) {
+    if !is_sent_to_endpoint(request, url) {
         return None;
     }
-    let body = match request.post_data {
-        None | Some(PostData { text: None, .. }) => Err("the export holds no body: record it again with the body"),
-        Some(PostData { text: Some(text), encoding: Some(encoding) }) if encoding.eq_ignore_ascii_case("base64") => {
-            STANDARD.decode(text).map_err(|_| "its body is not base64, as its encoding says")
-        }
-        Some(PostData { text: Some(text), .. }) => Ok(text.into_bytes()),
+    let is_base64 = body["encoding"].as_str().is_some_and(|encoding| encoding.eq_ignore_ascii_case("base64"));
+    let body = match body["text"].as_str() {
+        None => Err("the export holds no body: record it again with the body"),
+        Some(text) if is_base64 => STANDARD.decode(text).map_err(|_| "its body is not base64, as its encoding says"),
+        Some(text) => Ok(text.as_bytes().to_vec()),
     };
-    Some(Entry { number, body, headers: headers(request.headers) })
-}
-
-#[derive(Deserialize)]
-struct Collection<'t> {
-    #[serde(rename = "info")]
-    _info: IgnoredAny,
-    #[serde(borrow)]
-    item: Vec<&'t RawValue>,
-}
-
-#[derive(Deserialize)]
-struct Item<'t> {
-    #[serde(borrow)]
-    item: Option<Vec<&'t RawValue>>,
-    #[serde(borrow)]
-    request: Option<&'t RawValue>,
-}
-
-#[derive(Deserialize)]
-struct PostmanRequest {
-    method: Option<String>,
-    url: Option<Url>,
-    #[serde(default, deserialize_with = "lenient")]
-    header: Vec<Header>,
-    body: Option<PostmanBody>,
-}
-
-#[derive(Deserialize)]
-struct PostmanBody {
-    mode: Option<String>,
-    raw: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Url {
-    Text(String),
-    Parts { raw: Option<String>, path: Option<UrlPath> },
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum UrlPath {
-    Text(String),
-    Segments(Vec<Segment>),
-}
-
-/// A segment may be a variable with a description.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Segment {
-    Text(String),
-    Described { value: String },
-    Other(IgnoredAny),
-}
-
-impl Segment {
-    fn text(&self) -> &str {
-        match self {
-            Segment::Text(text) | Segment::Described { value: text } => text,
-            Segment::Other(_) => "",
-        }
-    }
-}
-
-/// Headers may stand in one text, or be null; those are not read.
-fn lenient<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Header>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Headers {
-        List(Vec<Header>),
-        Other(IgnoredAny),
-    }
-    Ok(match Headers::deserialize(deserializer)? {
-        Headers::List(headers) => headers,
-        Headers::Other(_) => Vec::new(),
-    })
+    Some(Entry { number, body, headers: headers(&request["headers"], "name") })
 }
 
 /// Reads the requests of a folder and all folders in it. The reader of JSON bounds how deep they are.
-fn postman_entries(items: &[&RawValue], number: &mut usize, entries: &mut Vec<Entry>) {
+fn add_postman_entries(items: &[Value], number: &mut usize, entries: &mut Vec<Entry>) {
     for item in items {
-        let Ok(Item { item, request }) = serde_json::from_str(item.get()) else { continue };
-        if let Some(request) = request {
+        if let Some(request) = item.get("request") {
             *number += 1;
-            entries.extend(postman_entry(*number, request.get()));
+            entries.extend(postman_entry(*number, request));
         }
-        postman_entries(&item.unwrap_or_default(), number, entries);
+        add_postman_entries(item["item"].as_array().map_or(&[], Vec::as_slice), number, entries);
     }
 }
 
-fn postman_entry(number: usize, text: &str) -> Option<Entry> {
-    let Ok(request) = serde_json::from_str::<PostmanRequest>(text) else {
-        let body = Err("it is not as Postman's format has it");
-        // A request may be an address alone, which is then fetched.
-        return (text.starts_with('{') && text.contains(ENDPOINT)).then(|| Entry { number, body, headers: Vec::new() });
+fn postman_entry(number: usize, request: &Value) -> Option<Entry> {
+    // A request may be an address alone, which is then fetched.
+    let url = request.as_object()?.get("url")?;
+    let segment = |segment: &Value| format!("/{}", segment.as_str().or(segment["value"].as_str()).unwrap_or_default());
+    let url = match (url.as_str().or(url["raw"].as_str()), &url["path"]) {
+        (Some(text), _) => Cow::Borrowed(text),
+        (None, Value::Array(path)) => path.iter().map(segment).collect(),
+        (None, path @ Value::String(_)) => segment(path).into(),
+        (None, _) => return odd_entry(number, request, "it is not as Postman's format has it"),
     };
-    let url = match request.url? {
-        Url::Text(text) | Url::Parts { raw: Some(text), .. } => text,
-        Url::Parts { path: Some(UrlPath::Text(path)), .. } => format!("/{path}"),
-        Url::Parts { path: Some(UrlPath::Segments(path)), .. } => {
-            path.iter().map(|segment| format!("/{}", segment.text())).collect()
-        }
-        Url::Parts { .. } => return None,
-    };
-    if !is_sent(request.method.as_deref()) || !is_endpoint(&url) {
+    if !is_sent_to_endpoint(request, &url) {
         return None;
     }
-    let body = match request.body {
-        Some(PostmanBody { mode, raw: Some(raw) }) if mode.as_deref().is_none_or(|mode| mode == "raw") => {
-            Ok(raw.into_bytes())
-        }
-        _ => Err("it has no raw body: in Postman, choose Body, raw, JSON"),
-    };
-    Some(Entry { number, body, headers: headers(request.header) })
+    let body = &request["body"];
+    let is_raw = body["mode"].as_str().is_none_or(|mode| mode == "raw");
+    let body = body["raw"].as_str().filter(|_| is_raw).map(|text| text.as_bytes().to_vec());
+    let body = body.ok_or("it has no raw body: in Postman, choose Body, raw, JSON");
+    Some(Entry { number, body, headers: headers(&request["header"], "key") })
 }
 
-/// Checks whether a request sends a body: a browser asks by OPTIONS whether it may.
-fn is_sent(method: Option<&str>) -> bool {
-    !method.is_some_and(|method| method.eq_ignore_ascii_case("OPTIONS"))
+/// Returns what stands for a request without an address that can be read, if it names the endpoint anywhere.
+fn odd_entry(number: usize, value: &Value, reason: &'static str) -> Option<Entry> {
+    value.to_string().contains(ENDPOINT).then(|| Entry { number, body: Err(reason), headers: Vec::new() })
 }
 
-/// Checks whether the path of a URL names the endpoint. The host may be a variable, as in `{{baseUrl}}/performNetverify`.
-fn is_endpoint(url: &str) -> bool {
+/// Checks whether the path of a URL names the endpoint, and a body is sent: a browser asks by OPTIONS whether it may. The host
+/// may be a variable, as in `{{baseUrl}}/performNetverify`.
+fn is_sent_to_endpoint(request: &Value, url: &str) -> bool {
     let url = url.split(['?', '#']).next().unwrap_or(url);
     let behind_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
-    behind_scheme.split('/').skip(1).any(|segment| segment == ENDPOINT)
+    let is_sent = request["method"].as_str().is_none_or(|method| !method.eq_ignore_ascii_case("OPTIONS"));
+    is_sent && behind_scheme.split('/').skip(1).any(|segment| segment == ENDPOINT)
 }
 
-/// The headers that are sent: not those that are switched off, nor those that a variable stands for.
-fn headers(headers: Vec<Header>) -> Vec<(String, String)> {
-    let sent = headers.into_iter().filter(|header| header.disabled != Some(true));
-    let sent = sent.filter_map(|header| Some((header.name, header.value?)));
+/// Returns the headers that are sent: not those that are switched off, nor those that a variable stands for. Headers may be one
+/// text, or null; those are not read.
+fn headers(headers: &Value, name: &str) -> Vec<(String, String)> {
+    let sent = headers.as_array().into_iter().flatten().filter(|header| header["disabled"] != true);
+    let sent =
+        sent.filter_map(|header| Some((header[name].as_str()?.to_owned(), header["value"].as_str()?.to_owned())));
     sent.filter(|(_, value)| !value.contains("{{")).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
-    fn the_path_tells_the_endpoint() {
-        for url in [
-            "https://netverify.com/api/netverify/v2/performNetverify",
-            "https://proxy.example/performNetverify/?x=1",
-            "{{baseUrl}}/performNetverify#top",
+    fn the_path_names_the_endpoint() {
+        for (url, is_endpoint) in [
+            ("https://netverify.com/api/netverify/v2/performNetverify", true),
+            ("https://proxy.example/performNetverify/?x=1", true),
+            ("{{baseUrl}}/performNetverify#top", true),
+            ("", false),
+            ("performNetverify", false),
+            ("https://performNetverify/", false),
+            ("https://netverify.com/api/netverify/v2/performNetverifyStatus", false),
+            ("https://netverify.com/api?next=/performNetverify", false),
+            ("https://netverify.com/#/performNetverify", false),
         ] {
-            assert!(is_endpoint(url), "{url}");
-        }
-        for url in [
-            "",
-            "performNetverify",
-            "https://performNetverify/",
-            "https://netverify.com/api/netverify/v2/performNetverifyStatus",
-            "https://netverify.com/api?next=/performNetverify",
-            "https://netverify.com/#/performNetverify",
-        ] {
-            assert!(!is_endpoint(url), "{url}");
+            assert_eq!(is_sent_to_endpoint(&json!({"method": "POST"}), url), is_endpoint, "{url}");
+            assert!(!is_sent_to_endpoint(&json!({"method": "options"}), url), "{url}");
         }
     }
 
@@ -346,17 +161,22 @@ mod tests {
             "[]",
             "{}",
             "{\"log\"",
-            r#"{"country":"USA","log":{}}"#,
+            r#"{"country":"USA","log":{"entries":[]}}"#,
             r#"{"logs":{}}"#,
             r#"{"log":1}"#,
-            r#"{"item":[],"country":"USA"}"#,
+            r#"{"item":[]}"#,
+            r#"{"info":{},"item":[],"country":"USA"}"#,
         ] {
             assert!(read(text.as_bytes()).is_none(), "{text}");
         }
-        let empty = read(b"\xef\xbb\xbf {\"log\":{\"entries\":[]}}").expect("a HAR file");
-        assert_eq!((empty.kind, empty.entries.len()), (Kind::Har, 0));
-        let empty = read(br#"{"info":{"name":"x"},"item":[]}"#).expect("a collection");
-        assert_eq!((empty.kind, empty.entries.len()), (Kind::Postman, 0));
+        for (text, kind) in [
+            ("\u{feff} {\"log\":{\"entries\":[]}}", "a HAR file"),
+            (r#"{"info":{"name":"x"},"item":[]}"#, "a Postman collection"),
+        ] {
+            let export = read(text.as_bytes()).expect("an export");
+            assert_eq!((export.kind, export.entries.len()), (kind, 0));
+            assert!(may_begin_with(text.as_bytes()));
+        }
     }
 
     #[test]
@@ -374,10 +194,11 @@ mod tests {
             {"request":{"url":{"raw":"https://a/performNetverify"},"body":{"mode":"formdata"}}}]},
             {"request":{"url":{"path":["v2",{"type":"any","value":"performNetverify"}, 1]},"body":{"raw":"[]"},
                 "header":[{"key":"Accept","value":"text/html"},{"key":"X","value":null,"disabled":null},{"key":"Content-Type","value":"{{type}}"},
-                    {"key":"User-Agent","value":"curl/8","disabled":true}]}}]}]}"#;
+                    {"key":"User-Agent","value":"curl/8","disabled":true}]}},
+            {"request":{"url":["performNetverify"]}},{"request":{"url":{"path":"performNetverify"}}}]}]}"#;
         let entries = read(collection).expect("a collection").entries;
         let found: Vec<_> = entries.iter().map(|entry| (entry.number, entry.body.clone().ok())).collect();
-        assert_eq!(found, [(2, Some(b"{}".to_vec())), (3, None), (4, Some(b"[]".to_vec()))]);
+        assert_eq!(found, [(2, Some(b"{}".to_vec())), (3, None), (4, Some(b"[]".to_vec())), (5, None), (6, None)]);
         assert_eq!(entries[2].headers, [("Accept".to_owned(), "text/html".to_owned())]);
         assert!(entries[0].check_headers().is_none() && entries[2].check_headers().is_some());
     }

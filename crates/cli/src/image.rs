@@ -1,13 +1,16 @@
 //! `netverify image`.
 
-use crate::check::{Format, Totals, suffices_to_decode};
-use crate::files::{Input, cannot_read, complain, print, print_raw};
-use crate::outcome::{Outcome, file_member, push_error};
-use crate::{Failure, Status, memory, render};
+use crate::input::Input;
+use crate::outcome::Outcome;
+use crate::printer::{Format, Place, Printer, ReportArgs};
+use crate::{Failure, Status, render};
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, ValueHint, error::ErrorKind};
-use netverify_rules::{Field, ImageInfo, Report, validate_image, validate_image_fully};
+use netverify_rules::{
+    Field, ImageInfo, ImageReader, Report, validate_image, validate_image_fully, validate_image_info,
+};
 use std::fmt::Write as _;
+use std::io;
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
@@ -40,17 +43,8 @@ pub(crate) struct ImageArgs {
     #[arg(long, value_name = "FIELD", default_value = "frontsideImage", value_parser = image_field())]
     field: Field,
 
-    /// Also decode the image in full, to find damage (slower)
-    #[arg(long)]
-    decode: bool,
-
-    /// Add to each violation in JSON what to do about it, as help
-    #[arg(long)]
-    help_texts: bool,
-
-    /// Let warnings count: exit with 1 when there are any
-    #[arg(long)]
-    strict: bool,
+    #[command(flatten)]
+    report: ReportArgs,
 }
 
 fn image_field() -> impl clap::builder::TypedValueParser<Value = Field> {
@@ -58,59 +52,35 @@ fn image_field() -> impl clap::builder::TypedValueParser<Value = Field> {
         .map(|name| Field::from_name(&name).unwrap_or(Field::FrontsideImage))
 }
 
-pub(crate) fn run(args: ImageArgs) -> Result<Status, Failure> {
-    let Some(inputs) = Input::from_arguments(args.files) else {
+pub(crate) fn run(mut args: ImageArgs) -> Result<Status, Failure> {
+    let Some(inputs) = Input::from_arguments(std::mem::take(&mut args.files)) else {
         let message = "no image to check: name a FILE, or pipe one in".to_owned();
         return Err(Failure::Usage("image", ErrorKind::MissingRequiredArgument, message));
     };
-    let several = inputs.len() > 1;
-    let mut totals = Totals::default();
+    let mut printer = Printer::new(args.format, args.report, inputs.len() > 1, "image");
     for input in &inputs {
-        let name = input.name();
-        let members = if several { file_member(&input.path()) } else { String::new() };
-        let mut text = String::new();
-        let declared = args.declared.as_deref();
-        let checked = input.read().and_then(|bytes| {
-            let report = validate_image(args.field, &bytes, declared);
-            if !args.decode {
-                return Ok(report);
-            }
-            let room = suffices_to_decode(&report).then(|| validate_image_fully(args.field, &bytes, declared));
-            room.ok_or_else(memory::exhausted)
-        });
-        let outcome = match checked {
-            Ok(report) => Outcome::new(report),
-            Err(error) => {
-                let message = cannot_read(input, &error);
-                complain(&message);
-                totals.unread += 1;
-                if several && args.format == Format::Json {
-                    push_error(&mut text, &members, &message);
-                    print_raw(&text)?;
-                }
-                continue;
-            }
-        };
-        totals.add(outcome.verdict(args.strict));
-        match args.format {
-            Format::Json => {
-                outcome.push_json(&mut text, &members, args.help_texts);
-                print_raw(&text)?;
-            }
-            Format::Text => {
-                text = describe(&name, &outcome.report, args.field);
-                render::closing_line(&mut text, &name, &outcome, args.strict);
-                if several {
-                    text.push('\n');
-                }
-                print(&text)?;
+        let place = Place::of(input);
+        match check(input, &args) {
+            Err(error) => printer.trouble(&place, &input.cannot_read(&error))?,
+            Ok(report) => {
+                let outcome = Outcome::new(report);
+                printer.report(&place, &outcome, || describe(&place.name, &outcome, &args))?;
             }
         }
     }
-    if args.format == Format::Text && several {
-        print(&totals.line("image"))?;
+    printer.end()
+}
+
+/// Checks a picture: piece by piece, unless it is decoded.
+fn check(input: &Input, args: &ImageArgs) -> io::Result<Report> {
+    let declared = args.declared.as_deref();
+    let mut pieces = input.pieces()?;
+    if args.report.decode {
+        return Ok(validate_image_fully(args.field, &pieces.read_all()?, declared));
     }
-    Ok(totals.status())
+    let mut reader = ImageReader::new();
+    pieces.push_all(|piece| reader.push(piece))?;
+    Ok(validate_image_info(args.field, &reader.finish(), declared))
 }
 
 /// The MIME type that an image's bytes ask for, where the service takes the format.
@@ -120,46 +90,43 @@ pub(crate) fn mime_type(field: Field, bytes: &[u8]) -> Option<&'static str> {
     validate_image(field, head, None).image(field).and_then(|info| info.format.mime_type())
 }
 
-/// The image's info and what is wrong with it.
-fn describe(name: &str, report: &Report, field: Field) -> String {
+/// Returns the image's info, what is wrong with it, and the verdict.
+fn describe(name: &str, outcome: &Outcome, args: &ImageArgs) -> String {
+    let info = outcome.report.image(args.field);
     let mut text = format!("{BOLD}{name}{BOLD:#}", BOLD = render::BOLD);
-    if let Some(info) = report.image(field) {
-        let _ = write!(text, ": {}", render::image_facts(info));
+    if let Some(info) = info {
+        let _ = write!(text, ": {}", render::image_info(info));
     }
     text.push('\n');
-    if let Some(info) = report.image(field) {
-        for (name, fact) in details(info) {
-            let _ = writeln!(text, "  {name}: {fact}");
-        }
+    for (name, fact) in info.into_iter().flat_map(details) {
+        let _ = writeln!(text, "  {name}: {fact}");
     }
-    render::violations(&mut text, report.violations().iter());
+    render::violations(&mut text, outcome.report.violations().iter());
     text.push('\n');
+    render::closing_line(&mut text, name, outcome, args.report.strict);
     text
 }
 
-fn yes_or_no(fact: bool) -> String {
-    if fact { "yes" } else { "no" }.to_owned()
-}
-
 fn details(info: &ImageInfo) -> Vec<(&'static str, String)> {
-    let mut details = Vec::new();
-    if info.format.mime_type().is_some() {
-        let turned = match info.orientation {
-            2 => "mirrored",
-            3 => "turned by 180°",
-            4 => "mirrored and turned by 180°",
-            5 => "mirrored and turned by 270° clockwise",
-            6 => "turned by 90° clockwise",
-            7 => "mirrored and turned by 90° clockwise",
-            8 => "turned by 270° clockwise",
-            _ => "as stored",
-        };
-        details.push(("orientation", format!("{} ({turned})", info.orientation)));
-        details.push(("grayscale", yes_or_no(info.grayscale)));
-        details.push(("GPS position", yes_or_no(info.has_location)));
-        if let Some(complete) = info.complete {
-            details.push(("end marker", if complete { "found" } else { "missing" }.to_owned()));
-        }
+    if info.format.mime_type().is_none() {
+        return Vec::new();
     }
+    let turned = match info.orientation {
+        2 => "mirrored",
+        3 => "turned by 180°",
+        4 => "mirrored and turned by 180°",
+        5 => "mirrored and turned by 270° clockwise",
+        6 => "turned by 90° clockwise",
+        7 => "mirrored and turned by 90° clockwise",
+        8 => "turned by 270° clockwise",
+        _ => "as stored",
+    };
+    let yes_or_no = |fact| if fact { "yes" } else { "no" }.to_owned();
+    let mut details = vec![
+        ("orientation", format!("{} ({turned})", info.orientation)),
+        ("grayscale", yes_or_no(info.grayscale)),
+        ("GPS position", yes_or_no(info.has_location)),
+    ];
+    details.extend(info.complete.map(|complete| ("end marker", if complete { "found" } else { "missing" }.to_owned())));
     details
 }

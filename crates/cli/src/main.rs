@@ -4,17 +4,16 @@ mod build_request;
 mod check;
 mod explain;
 mod exports;
-mod files;
-mod folder;
+mod id;
 mod image;
-mod interrupt;
-mod memory;
+mod input;
 mod ndjson;
 mod outcome;
+mod output;
 mod output_file;
+mod printer;
 mod render;
 mod settings;
-mod sniff;
 mod text;
 mod usage;
 
@@ -68,8 +67,11 @@ enum Command {
     },
 }
 
-/// What the exit status says. The worst counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// The exit status after Ctrl-C: 128 and the signal's number, as shells have it.
+const INTERRUPTED_STATUS: u8 = 130;
+
+/// What the exit status says.
+#[derive(Debug, Clone, Copy)]
 enum Status {
     /// Everything is valid.
     Valid,
@@ -87,7 +89,7 @@ impl From<Status> for ExitCode {
             Status::Valid => 0,
             Status::NotValid => 1,
             Status::NotRun => 2,
-            Status::Interrupted => interrupt::STATUS,
+            Status::Interrupted => INTERRUPTED_STATUS,
         })
     }
 }
@@ -131,12 +133,12 @@ fn main() -> ExitCode {
 fn fail(failure: Failure) -> Status {
     match failure {
         Failure::Usage(name, kind, message) => {
-            let _ = usage::error(Some(name), kind, message).print();
+            let _ = usage::error(name, kind, message).print();
         }
         // Whoever read the output has seen enough.
         Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
         Failure::Output(error) => {
-            files::complain(format_args!("cannot write to standard output: {}", files::reason(&error)));
+            output::complain(format_args!("cannot write to standard output: {}", output::reason(&error)));
         }
     }
     Status::NotRun
@@ -145,7 +147,7 @@ fn fail(failure: Failure) -> Status {
 fn completions(shell: clap_complete::Shell) -> Result<Status, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "netverify", &mut script);
-    files::print_raw(&String::from_utf8_lossy(&script))?;
+    output::print_raw(&String::from_utf8_lossy(&script))?;
     Ok(Status::Valid)
 }
 
@@ -156,14 +158,5 @@ mod tests {
     #[test]
     fn the_arguments_are_consistent() {
         Cli::command().debug_assert();
-    }
-
-    #[test]
-    fn the_worst_status_counts() {
-        assert!(
-            Status::Valid < Status::NotValid
-                && Status::NotValid < Status::NotRun
-                && Status::NotRun < Status::Interrupted
-        );
     }
 }

@@ -11,9 +11,9 @@ use std::sync::Arc;
 pub(crate) struct Outcome {
     pub(crate) report: Report,
     /// What is wrong with the headers, where a file holds them, too.
-    headers: Option<Report>,
+    pub(crate) headers: Option<Report>,
     /// The name of a key that is the caller's own, and not part of the request.
-    own_key: Option<Arc<str>>,
+    pub(crate) own_key: Option<Arc<str>>,
 }
 
 /// What a report comes to.
@@ -30,25 +30,17 @@ impl Outcome {
         Outcome { report, headers: None, own_key: None }
     }
 
-    /// Adds what is wrong with the headers. That one is missing does not count: exports leave out what is secret, and what
-    /// the sender adds by itself.
-    pub(crate) fn with_headers(mut self, report: Report) -> Self {
-        self.headers = Some(report);
-        self
-    }
-
-    /// Leaves out that the API does not know a key.
-    pub(crate) fn without_key(mut self, name: Option<Arc<str>>) -> Self {
-        self.own_key = name;
-        self
-    }
-
-    /// The violations that count, those of the headers first.
+    /// Returns the violations that count, those of the headers first.
     pub(crate) fn violations(&self) -> impl Iterator<Item = &Violation> {
-        let headers = self.headers.iter().flat_map(Report::violations);
-        headers.chain(self.report.violations()).filter(|violation| self.counts(violation))
+        self.reports().flat_map(Report::violations).filter(|violation| self.counts(violation))
     }
 
+    fn reports(&self) -> impl Iterator<Item = &Report> {
+        self.headers.iter().chain([&self.report])
+    }
+
+    /// Checks whether a violation counts. A header that is missing does not: exports leave out what is secret, and what the
+    /// sender adds. Nor does it that the API does not know the caller's own key.
     fn counts(&self, violation: &Violation) -> bool {
         match violation.code() {
             Code::HeaderMissing => false,
@@ -61,7 +53,7 @@ impl Outcome {
         self.violations().filter(|violation| violation.severity() == severity).count()
     }
 
-    /// What it comes to; `strict` lets warnings count.
+    /// Returns what it comes to; `strict` lets warnings count.
     pub(crate) fn verdict(&self, strict: bool) -> Verdict {
         if self.count(Severity::Error) > 0 {
             Verdict::NotValid
@@ -76,21 +68,21 @@ impl Outcome {
     /// do about it.
     pub(crate) fn push_json(&self, out: &mut String, members: &str, help: bool) {
         out.push_str(members);
+        let start = out.len();
         if help || self.headers.is_some() || self.own_key.is_some() {
-            out.push_str(if members.is_empty() { "{" } else { "," });
-            self.push_members(out, help);
+            self.push_changed(out, help);
         } else {
-            let start = out.len();
             self.report.push_json(out);
-            if !members.is_empty() {
-                // One object of both.
-                out.replace_range(start..=start, ",");
-            }
+        }
+        if !members.is_empty() {
+            // One object of both.
+            out.replace_range(start..=start, ",");
         }
         out.push('\n');
     }
 
-    fn push_members(&self, out: &mut String, help: bool) {
+    /// Writes the object of a report that is not the core's alone.
+    fn push_changed(&self, out: &mut String, help: bool) {
         /// The members of a report whose texts are copied.
         #[derive(Deserialize)]
         struct Members<'j> {
@@ -100,52 +92,20 @@ impl Outcome {
             images: &'j RawValue,
         }
 
-        let valid = self.verdict(false) == Verdict::Valid;
-        out.push_str(if valid { "\"valid\":true,\"violations\":[" } else { "\"valid\":false,\"violations\":[" });
-        let mut first = true;
-        let mut images = "{}".to_owned();
-        for report in self.headers.iter().chain([&self.report]) {
+        let (mut violations, mut images) = (Vec::new(), String::new());
+        for report in self.reports() {
             let json = report.to_json();
-            let Ok(members) = serde_json::from_str::<Members<'_>>(&json) else { continue };
+            let members: Members<'_> = serde_json::from_str(&json).expect("a report is JSON");
             members.images.get().clone_into(&mut images);
-            for (violation, json) in report.violations().iter().zip(members.violations) {
-                if !self.counts(violation) {
-                    continue;
-                }
-                if !first {
-                    out.push(',');
-                }
-                first = false;
-                match json.get().strip_suffix('}').filter(|_| help) {
-                    None => out.push_str(json.get()),
-                    Some(opened) => {
-                        out.push_str(opened);
-                        out.push_str(",\"help\":");
-                        text::push_json(out, violation.fix());
-                        out.push('}');
-                    }
-                }
-            }
+            let counted = report.violations().iter().zip(members.violations).filter(|(it, _)| self.counts(it));
+            violations.extend(counted.map(|(violation, json)| match json.get().strip_suffix('}') {
+                Some(opened) if help => format!("{opened},\"help\":{}}}", text::json(violation.fix())),
+                _ => json.get().to_owned(),
+            }));
         }
-        out.push_str("],\"images\":");
-        out.push_str(&images);
-        out.push('}');
+        let (valid, violations) = (self.verdict(false) == Verdict::Valid, violations.join(","));
+        out.push_str(&format!("{{\"valid\":{valid},\"violations\":[{violations}],\"images\":{images}}}"));
     }
-}
-
-/// Writes a line of JSON for what could not be checked.
-pub(crate) fn push_error(out: &mut String, members: &str, message: &str) {
-    out.push_str(if members.is_empty() { "{" } else { members });
-    out.push_str(if members.is_empty() { "\"error\":" } else { ",\"error\":" });
-    text::push_json(out, message);
-    out.push_str("}\n");
-}
-
-/// Returns `{"name":"value"`, to be gone on with.
-pub(crate) fn file_member(path: &str) -> String {
-    let mut json = "{\"file\":".to_owned();
-    text::push_json(&mut json, path);
-    json
 }
 
 #[cfg(test)]
@@ -190,7 +150,7 @@ mod tests {
         let both = outcome(r#"{"order":1,"colour":1}"#);
         let unknown = |outcome: &Outcome| outcome.violations().filter(|it| it.code() == Code::UnknownField).count();
         assert_eq!(unknown(&both), 2);
-        let one = both.without_key(Some("order".into()));
+        let one = Outcome { own_key: Some("order".into()), ..both };
         assert_eq!(unknown(&one), 1);
         let json = json(&one, "", false).to_string();
         assert!(json.contains("colour") && !json.contains("order"), "{json}");
@@ -198,12 +158,15 @@ mod tests {
 
     #[test]
     fn headers_count_unless_they_are_missing() {
-        let bad = outcome("{}").with_headers(validate_headers([("Content-Type", "text/plain")], 2));
+        let with = |content_type| Outcome {
+            headers: Some(validate_headers([("Content-Type", content_type)], 2)),
+            ..outcome("{}")
+        };
+        let (wrong, right) = (with("text/plain"), with("application/json"));
         let codes = |outcome: &Outcome| outcome.violations().map(|it| it.code()).collect::<Vec<_>>();
         let plain = codes(&outcome("{}"));
-        assert_eq!(codes(&bad), [&[Code::HeaderValue][..], &plain].concat());
-        let good = outcome("{}").with_headers(validate_headers([("Content-Type", "application/json")], 2));
-        assert_eq!(codes(&good), plain);
-        assert_eq!(json(&bad, "", false)["violations"][0]["code"], "header_value");
+        assert_eq!(codes(&wrong), [&[Code::HeaderValue][..], &plain].concat());
+        assert_eq!(codes(&right), plain);
+        assert_eq!(json(&wrong, "", false)["violations"][0]["code"], "header_value");
     }
 }

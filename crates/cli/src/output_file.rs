@@ -1,6 +1,7 @@
 //! Writing a file that holds a person's document: as a whole or not at all, and in place of nothing but a regular file.
 
-use crate::files::{Input, reason, shown};
+use crate::input::Input;
+use crate::output::{print_raw, reason, shown};
 use same_file::Handle;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -64,7 +65,7 @@ impl Output {
     /// # Errors
     /// Why it is not written, in words, or that standard output cannot be written.
     pub(crate) fn write(&self, text: &str, inputs: &[Input]) -> io::Result<Result<(), String>> {
-        let Output::File { path, force } = self else { return crate::files::print_raw(text).map(Ok) };
+        let Output::File { path, force } = self else { return print_raw(text).map(Ok) };
         // Again, for the pictures took their time to read.
         Ok(self.check(inputs).and_then(|()| {
             write_atomically(path, text.as_bytes(), *force).map_err(|error| match error.kind() {

@@ -83,7 +83,7 @@ fn heading(out: &mut String, name: &str, info: Option<&ImageInfo>) {
     }
     let _ = write!(out, "{BOLD}{}{BOLD:#}", text::escaped(name));
     if let Some(info) = info {
-        let _ = write!(out, ": {}", image_facts(info));
+        let _ = write!(out, ": {}", image_info(info));
     }
     out.push('\n');
 }
@@ -138,7 +138,7 @@ pub(crate) fn short_line(out: &mut String, place: &str, outcome: &Outcome, stric
 }
 
 /// What could be read of an image.
-pub(crate) fn image_facts(info: &ImageInfo) -> String {
+pub(crate) fn image_info(info: &ImageInfo) -> String {
     let mut text = match info.format {
         ImageFormat::Unknown => "unknown format".to_owned(),
         format => format.as_str().to_ascii_uppercase(),

@@ -1,6 +1,7 @@
 //! The settings of a check, as flags.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use netverify_rules::{Date, Feature, Settings};
 
 /// What the account is set to. The request does not say it.
@@ -8,60 +9,47 @@ use netverify_rules::{Date, Feature, Settings};
 #[command(next_help_heading = "What the account is set to")]
 pub(crate) struct SettingsArgs {
     /// Whether the account has Face match: decides whether faceImage is required
-    #[arg(long, value_enum, value_name = "STATE", default_value_t = FeatureArg::Unknown)]
-    face_match: FeatureArg,
+    #[arg(long, value_name = "STATE", default_value = "unknown", value_parser = feature())]
+    face_match: Feature,
 
     /// Whether the account has address extraction
-    #[arg(long, value_enum, value_name = "STATE", default_value_t = FeatureArg::Unknown)]
-    address_extraction: FeatureArg,
+    #[arg(long, value_name = "STATE", default_value = "unknown", value_parser = feature())]
+    address_extraction: Feature,
 
     /// Whether Screening is used: customerId is then required
-    #[arg(long, value_enum, value_name = "ON|OFF", default_value_t = Switch::Off)]
-    screening: Switch,
+    #[arg(long, value_name = "ON|OFF", default_value = "off", action = clap::ArgAction::Set,
+        value_parser = PossibleValuesParser::new(["on", "off"]).map(|value| value == "on"))]
+    screening: bool,
 
     /// The day for the warnings about dates: YYYY-MM-DD, or today for the machine's date [default: none, for no such
     /// warnings, so that the same request always gets the same report]
-    #[arg(long, value_name = "DATE", value_parser = parse_today)]
-    today: Option<Today>,
+    #[arg(long, value_name = "DATE", default_value = "none", hide_default_value = true, value_parser = parse_today)]
+    today: Today,
 
     /// A domain that callbackUrl may name, with everything below it; may be repeated [default: any]
     #[arg(long = "callback-domain", value_name = "DOMAIN", value_parser = parse_domain)]
     callback_domains: Vec<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FeatureArg {
-    /// Nothing is concluded
-    Unknown,
-    /// The account has it
-    Enabled,
-    /// The account does not have it
-    Disabled,
+/// The day, or none. By another name, as an `Option` would be a flag that may be left out.
+type Today = Option<Date>;
+
+fn feature() -> impl TypedValueParser<Value = Feature> {
+    PossibleValuesParser::new(["unknown", "enabled", "disabled"]).try_map(|value| value.parse::<Feature>())
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Switch {
-    On,
-    Off,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Today {
-    None,
-    Machine,
-    Day(Date),
-}
-
-/// The errors of these parsers reach the terminal: they do not repeat the text.
+/// Reads a day. Its error reaches the terminal, as that of [`parse_domain`]: they do not repeat the text.
 fn parse_today(text: &str) -> Result<Today, &'static str> {
     match text {
-        "none" => Ok(Today::None),
-        "today" => Ok(Today::Machine),
-        _ => text
-            .parse()
-            .map(Today::Day)
-            .map_err(|_| "it must be a date that exists, written YYYY-MM-DD, or today, or none"),
+        "none" => Ok(None),
+        "today" => Ok(machine_date()),
+        _ => text.parse().map(Some).map_err(|_| "it must be a date that exists, written YYYY-MM-DD, or today, or none"),
     }
+}
+
+/// Returns the day it is here. `None` outside the years that a date of the API can have.
+fn machine_date() -> Option<Date> {
+    jiff::Zoned::now().date().to_string().parse().ok()
 }
 
 fn parse_domain(text: &str) -> Result<String, &'static str> {
@@ -74,32 +62,15 @@ fn parse_domain(text: &str) -> Result<String, &'static str> {
 
 impl SettingsArgs {
     pub(crate) fn settings(&self) -> Settings {
-        let feature = |argument| match argument {
-            FeatureArg::Unknown => Feature::Unknown,
-            FeatureArg::Enabled => Feature::Enabled,
-            FeatureArg::Disabled => Feature::Disabled,
-        };
-        let today = match self.today {
-            Some(Today::Day(day)) => Some(day),
-            Some(Today::Machine) => machine_date(),
-            Some(Today::None) | None => None,
-        };
         let mut settings = Settings::default()
-            .with_face_match(feature(self.face_match))
-            .with_address_extraction(feature(self.address_extraction))
-            .with_screening(self.screening == Switch::On);
-        settings.today = today;
+            .with_face_match(self.face_match)
+            .with_address_extraction(self.address_extraction)
+            .with_screening(self.screening);
+        settings.today = self.today;
         self.callback_domains.iter().fold(settings, |settings, domain| {
             settings.with_callback_domain(domain).expect("a domain that parse_domain took")
         })
     }
-}
-
-/// The day it is here. `None` outside the years that a date of the API can have.
-fn machine_date() -> Option<Date> {
-    let day = jiff::Zoned::now().date();
-    let [month, day_of_month] = [day.month(), day.day()].map(|number| u8::try_from(number).ok());
-    Date::new(u16::try_from(day.year()).ok()?, month?, day_of_month?).ok()
 }
 
 #[cfg(test)]

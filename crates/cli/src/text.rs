@@ -1,8 +1,9 @@
 //! Texts that others chose, such as names of files, made harmless where they are printed.
 
+use serde::Serialize;
 use std::fmt::Write as _;
 
-/// Checks whether a character would change how a terminal shows what stands around it: control characters, those that set the
+/// Checks whether a character would change how a terminal shows what is around it: control characters, those that set the
 /// direction of writing, separators of lines, and characters without a width.
 fn is_special(char: char) -> bool {
     char.is_control()
@@ -24,25 +25,20 @@ pub(crate) fn escaped(text: &str) -> String {
     shown
 }
 
-/// Writes the text as a JSON string. What is special to a terminal is escaped there, too, and still reads as itself.
-pub(crate) fn push_json(out: &mut String, text: &str) {
-    out.push('"');
-    for char in text.chars() {
-        match char {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            char if is_special(char) => {
-                for unit in char.encode_utf16(&mut [0; 2]) {
-                    let _ = write!(out, "\\u{unit:04x}");
-                }
+/// Returns a value as JSON. What is special to a terminal is escaped there, too, and still reads as itself.
+pub(crate) fn json(value: &(impl Serialize + ?Sized)) -> String {
+    let json = serde_json::to_string(value).expect("no value here can fail to be JSON");
+    let mut shown = String::with_capacity(json.len());
+    for char in json.chars() {
+        if is_special(char) {
+            for unit in char.encode_utf16(&mut [0; 2]) {
+                let _ = write!(shown, "\\u{unit:04x}");
             }
-            char => out.push(char),
+        } else {
+            shown.push(char);
         }
     }
-    out.push('"');
+    shown
 }
 
 #[cfg(test)]
@@ -61,8 +57,7 @@ mod tests {
     #[test]
     fn json_reads_as_the_text() {
         for text in [HOSTILE, "\"\\/\t\r\u{0}", "Zoë"] {
-            let mut json = String::new();
-            push_json(&mut json, text);
+            let json = json(text);
             assert!(!json.contains(is_special), "{json:?}");
             assert_eq!(serde_json::from_str::<String>(&json).expect("a JSON string"), text);
         }

@@ -140,20 +140,20 @@ fn no_argument_without_a_place_is_printed() {
 #[test]
 fn what_is_wrong_is_said_without_it() {
     for (arguments, parts) in [
-        (&["check", "--formt", "json"][..], &["argument 2 ", "did you mean --format", "Usage: netverify check"][..]),
-        (&["build", "--reference", "--zq"], &["argument 3 ", "--option=-value", "Usage: netverify build"]),
-        (&["build", "--front", "x", "--referense=zq"], &["argument 4 ", "did you mean --reference"]),
-        (&["check", "--format", "xml"], &["--format <FORMAT>", "one of text, json"]),
-        (&["check", "--format"], &["a value is missing for --format"]),
-        (&["check", "--today", "2026-02-30"], &["--today <DATE>", "YYYY-MM-DD"]),
-        (&["check", "--callback-domain", "https://x.example"], &["--callback-domain <DOMAIN>", "host name"]),
-        (&["check", "--strict", "--strict"], &["--strict is given twice"]),
-        (&["check", "--strict=yes"], &["--strict takes no value"]),
-        (&["check", "--id", "order"], &["this also needs --ndjson"]),
-        (&["build"], &["this also needs --front <FILE>"]),
-        (&["zqvwkx"], &["no such command", "one of check, image, build, explain, completions"]),
-        (&["chekc"], &["no such command", "did you mean check", "Usage: netverify "]),
-        (&["completions", "cmd"], &["<SHELL>", "one of bash"]),
+        (&["check", "--formt", "json"][..], &["'number 2'", "'--format'", "Usage: netverify check"][..]),
+        (&["build", "--reference", "--zq"], &["'number 3'", "--option=-value", "Usage: netverify build"]),
+        (&["build", "--front", "x", "--referense=zq"], &["'number 4'", "argument exists: '--reference'"]),
+        (&["check", "--format", "xml"], &["'--format <FORMAT>'", "values: text, json"]),
+        (&["check", "--format"], &["a value is required for '--format <FORMAT>'"]),
+        (&["check", "--today", "2026-02-30"], &["'--today <DATE>'", "YYYY-MM-DD"]),
+        (&["check", "--callback-domain", "https://x.example"], &["'--callback-domain <DOMAIN>'", "host name"]),
+        (&["check", "--strict", "--strict"], &["'--strict' cannot be used multiple times"]),
+        (&["check", "--strict=yes"], &["unexpected value '…' for '--strict'"]),
+        (&["check", "--id", "order"], &["required arguments were not provided", "--ndjson"]),
+        (&["build"], &["required arguments were not provided", "--front <FILE>"]),
+        (&["zqvwkx"], &["unrecognized subcommand", "are check, image, build, explain, completions"]),
+        (&["chekc"], &["a similar subcommand exists: 'check'", "Usage: netverify "]),
+        (&["completions", "cmd"], &["'<SHELL>'", "values: bash"]),
     ] {
         let run = run(arguments);
         assert_eq!((run.status, run.out.as_str()), (2, ""), "{arguments:?}");
