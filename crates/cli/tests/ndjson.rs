@@ -2,10 +2,9 @@
 
 mod common;
 
-use common::{codes, file, program, request, run, run_with};
+use common::{codes, file, program, request, run, run_with, start};
 use serde_json::{Value, json};
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::process::Stdio;
 
 #[test]
 fn a_report_a_line_in_order() {
@@ -106,13 +105,7 @@ fn a_line_may_be_long() {
 
 #[test]
 fn an_answer_comes_before_the_input_ends() {
-    let mut child = program()
-        .args(["check", "--ndjson", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("the program starts");
+    let mut child = start(program().args(["check", "--ndjson", "-"]));
     let mut stdin = child.stdin.take().expect("a pipe");
     let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
     for number in 1..=3 {
@@ -127,13 +120,7 @@ fn an_answer_comes_before_the_input_ends() {
 
 #[test]
 fn nobody_reading_ends_it_quietly() {
-    let mut child = program()
-        .args(["check", "--ndjson", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
+    let mut child = start(program().args(["check", "--ndjson", "-"]));
     drop(child.stdout.take());
     let mut stdin = child.stdin.take().expect("a pipe");
     // It ends although its input does not.
@@ -237,13 +224,7 @@ fn interrupt(child: &std::process::Child) {
 #[test]
 #[cfg(unix)]
 fn an_interruption_ends_with_the_summary() {
-    let mut child = program()
-        .args(["check", "--ndjson", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
+    let mut child = start(program().args(["check", "--ndjson", "-"]));
     let mut stdin = child.stdin.take().expect("a pipe");
     let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
     // The second line never ends.
@@ -287,13 +268,7 @@ fn an_interruption_ends_the_wait_for_a_writer() {
 #[cfg(unix)]
 fn an_interruption_leaves_no_gap() {
     let body = request(json!({"number": "x".repeat(2_000)})) + "\n";
-    let mut child = program()
-        .args(["check", "--ndjson", "--jobs", "4", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
+    let mut child = start(program().args(["check", "--ndjson", "--jobs", "4", "-"]));
     let mut stdin = child.stdin.take().expect("a pipe");
     let writer = std::thread::spawn(move || while stdin.write_all(body.as_bytes()).is_ok() {});
     let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));

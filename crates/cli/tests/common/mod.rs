@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::thread;
 
 /// What a run of the program left.
@@ -63,14 +63,15 @@ pub fn run(arguments: &[&str]) -> Run {
     run_with(b"", arguments)
 }
 
+/// Starts a command with pipes to it.
+pub fn start(command: &mut Command) -> Child {
+    let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.spawn().expect("the program starts")
+}
+
 /// Runs a command with that on its standard input.
 pub fn finish(command: &mut Command, input: &[u8]) -> Run {
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
+    let mut child = start(command);
     let mut stdin = child.stdin.take().expect("a pipe");
     let output = thread::scope(|scope| {
         // A program that does not read its input closes the pipe, which is no failure here.
