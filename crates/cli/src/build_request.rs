@@ -136,7 +136,7 @@ pub(crate) fn run(args: BuildArgs) -> Result<Status, Failure> {
     Ok(Status::Valid)
 }
 
-/// The fields that the flags give. A complaint about them never repeats a value.
+/// Returns the fields that the flags give. A complaint about them never repeats a value.
 fn values(
     reference: Option<String>,
     country: Option<String>,

@@ -54,8 +54,8 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "N", requires = "ndjson", value_parser = parse_jobs)]
     jobs: Option<usize>,
 
-    /// A key of your own in each request, to tell the reports by: its value, a string or a number of at most 256
-    /// characters, is copied into the output as id, and null stands for any other. The API does not know the key, and you
+    /// A key of your own in each request, to know the reports by: its value, a string or a number of at most 256
+    /// characters, is copied into the output as id, and null for any other. The API does not know the key, and you
     /// take it out before you send the request. Of the API's own fields only merchantIdScanReference may be copied
     #[arg(long, value_name = "NAME", requires = "ndjson", value_parser = id::parse_name)]
     id: Option<Arc<str>>,

@@ -18,7 +18,7 @@ pub(crate) struct Export {
     pub(crate) entries: Vec<Entry>,
 }
 
-/// One request of an export.
+/// A request of an export.
 #[derive(Debug)]
 pub(crate) struct Entry {
     /// Its place among all requests of the file, those to other addresses included, from 1. It has no other name here: an
@@ -108,7 +108,7 @@ fn postman_entry(number: usize, request: &Value) -> Option<Entry> {
     Some(Entry { number, body, headers: headers(&request["header"], "key") })
 }
 
-/// Returns what stands for a request without an address that can be read, if it names the endpoint anywhere.
+/// Returns an entry for a request without an address that can be read, if it names the endpoint anywhere.
 fn odd_entry(number: usize, value: &Value, reason: &'static str) -> Option<Entry> {
     value.to_string().contains(ENDPOINT).then(|| Entry { number, body: Err(reason), headers: Vec::new() })
 }
@@ -122,7 +122,7 @@ fn is_sent_to_endpoint(request: &Value, url: &str) -> bool {
     is_sent && behind_scheme.split('/').skip(1).any(|segment| segment == ENDPOINT)
 }
 
-/// Returns the headers that are sent: not those that are switched off, nor those that a variable stands for. Headers may be one
+/// Returns the headers that are sent: not those that are switched off, nor those with a variable in them. Headers may be one
 /// text, or null; those are not read.
 fn headers(headers: &Value, name: &str) -> Vec<(String, String)> {
     let sent = headers.as_array().into_iter().flatten().filter(|header| header["disabled"] != true);

@@ -27,7 +27,7 @@ Exit status: 0 every image is valid, 1 one is not, 2 one could not be read.";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct ImageArgs {
-    /// Image files as they were captured; - is standard input
+    /// Image files, before they are encoded; - is standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     files: Vec<PathBuf>,
 
@@ -83,11 +83,13 @@ fn check(input: &Input, args: &ImageArgs) -> io::Result<Report> {
     Ok(validate_image_info(args.field, &reader.finish(), declared))
 }
 
-/// The MIME type that an image's bytes ask for, where the service takes the format.
+/// More than the format is known by.
+const SNIFF_BYTES: usize = 4096;
+
+/// Returns the MIME type that an image's bytes ask for, where the service takes the format.
 pub(crate) fn mime_type(field: Field, bytes: &[u8]) -> Option<&'static str> {
-    // The first bytes suffice for the format.
-    let head = bytes.get(..4096).unwrap_or(bytes);
-    validate_image(field, head, None).image(field).and_then(|info| info.format.mime_type())
+    let beginning = bytes.get(..SNIFF_BYTES).unwrap_or(bytes);
+    validate_image(field, beginning, None).image(field).and_then(|info| info.format.mime_type())
 }
 
 /// Returns the image's info, what is wrong with it, and the verdict.

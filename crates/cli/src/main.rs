@@ -70,7 +70,7 @@ enum Command {
 /// The exit status after Ctrl-C: 128 and the signal's number, as shells have it.
 const INTERRUPTED_STATUS: u8 = 130;
 
-/// What the exit status says.
+/// What an exit status means.
 #[derive(Debug, Clone, Copy)]
 enum Status {
     /// Everything is valid.

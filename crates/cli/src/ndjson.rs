@@ -273,7 +273,7 @@ impl Answer {
     fn of_trouble(place: &Place, message: String, options: &Options) -> Answer {
         let mut answer = Answer::default();
         answer.totals.unread = 1;
-        // A program is told of a line, too, and of a file only where there are several, as elsewhere.
+        // In JSON a line has its error, too, and a file only where there are several, as elsewhere.
         if options.format == Format::Json && (place.line.is_some() || place.file.is_some()) {
             answer.text = error_line(place, &message);
         }

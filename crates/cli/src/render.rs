@@ -8,29 +8,29 @@ use std::fmt::Write as _;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
-const GOOD: Style = AnsiColor::Green.on_default().bold();
+const VALID: Style = AnsiColor::Green.on_default().bold();
 const HELP: Style = AnsiColor::Cyan.on_default();
 /// Names of fields and codes.
 pub(crate) const BOLD: Style = Style::new().bold();
 /// What need not be read first.
 pub(crate) const DIM: Style = Style::new().dimmed();
 
-/// The text in a style.
+/// Returns the text in a style.
 pub(crate) fn styled(style: Style, text: &str) -> String {
     format!("{style}{text}{style:#}")
 }
 
-/// What a complaint begins with.
+/// Returns what a complaint begins with.
 pub(crate) fn error_label() -> String {
     styled(ERROR, "error")
 }
 
-/// What a remark begins with.
+/// Returns what a remark begins with.
 pub(crate) fn note_label() -> String {
     styled(HELP, "note")
 }
 
-/// `error` or `warning`, in its colour.
+/// Returns `error` or `warning`, in its colour.
 pub(crate) fn severity_label(severity: Severity) -> String {
     styled(severity_style(severity), severity.as_str())
 }
@@ -42,7 +42,7 @@ fn severity_style(severity: Severity) -> Style {
     }
 }
 
-/// Everything that a report says, ending with the verdict on `name`.
+/// Returns everything that a report says, ending with the verdict on `name`.
 pub(crate) fn report(name: &str, outcome: &Outcome, strict: bool) -> String {
     let mut text = String::new();
     let out = &mut text;
@@ -114,16 +114,16 @@ pub(crate) fn closing_line(out: &mut String, name: &str, outcome: &Outcome, stri
     };
     let name = if counts.is_empty() { name.to_owned() } else { format!("{counts} in {name}") };
     let _ = match outcome.verdict(strict) {
-        Verdict::Valid => writeln!(out, "{name}: {GOOD}valid{GOOD:#}"),
+        Verdict::Valid => writeln!(out, "{name}: {VALID}valid{VALID:#}"),
         Verdict::NotClean => writeln!(out, "{name}: {WARNING}valid, but not clean{WARNING:#} (--strict)"),
         Verdict::NotValid => writeln!(out, "{name}: {ERROR}not valid{ERROR:#}"),
     };
 }
 
-/// One line of a request among many: where it stands, the verdict, the fields and codes.
+/// Writes one line for a request among many: its place, the verdict, the fields and codes.
 pub(crate) fn short_line(out: &mut String, place: &str, outcome: &Outcome, strict: bool) {
     let _ = match outcome.verdict(strict) {
-        Verdict::Valid => write!(out, "{place}: {GOOD}valid{GOOD:#}"),
+        Verdict::Valid => write!(out, "{place}: {VALID}valid{VALID:#}"),
         Verdict::NotClean => write!(out, "{place}: {WARNING}valid, but not clean{WARNING:#}"),
         Verdict::NotValid => write!(out, "{place}: {ERROR}not valid{ERROR:#}"),
     };
@@ -137,7 +137,7 @@ pub(crate) fn short_line(out: &mut String, place: &str, outcome: &Outcome, stric
     out.push('\n');
 }
 
-/// What could be read of an image.
+/// Returns what could be read of an image.
 pub(crate) fn image_info(info: &ImageInfo) -> String {
     let mut text = match info.format {
         ImageFormat::Unknown => "unknown format".to_owned(),
@@ -154,7 +154,7 @@ pub(crate) fn image_info(info: &ImageInfo) -> String {
     text
 }
 
-/// A number of bytes for a person.
+/// Returns a number of bytes for a person.
 pub(crate) fn size(bytes: u64) -> String {
     let tenths = |unit: u64| format!("{}.{}", bytes / unit, bytes % unit * 10 / unit);
     match bytes {
@@ -164,7 +164,7 @@ pub(crate) fn size(bytes: u64) -> String {
     }
 }
 
-/// `1 error`, `2 errors`.
+/// Returns `1 error`, `2 errors`.
 pub(crate) fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

@@ -72,7 +72,7 @@ fn settings_decide_what_is_an_error() {
 }
 
 #[test]
-fn warnings_are_said_and_the_request_is_written() {
+fn warnings_are_printed_and_the_request_is_written() {
     let folder = tempfile::tempdir().expect("a folder");
     let run = build(folder.path(), &[&MINIMAL[..], &["--set", "expiry=2001-01-01", "--today", "today"]].concat());
     assert_eq!(run.status, 0);
@@ -157,7 +157,7 @@ fn pictures_that_cannot_be_read() {
     assert!(run.err.starts_with("error: cannot read missing.jpg: "), "{}", run.err);
 }
 
-/// What stands in a folder, with what is in it.
+/// Returns the names in a folder, and what is in the files.
 fn content(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let files = std::fs::read_dir(folder).expect("a folder").flatten();
     let mut content: Vec<_> = files

@@ -63,7 +63,7 @@ fn a_report_for_a_person() {
 }
 
 #[test]
-fn errors_stand_first_within_a_field() {
+fn errors_come_first_within_a_field() {
     let body = request(json!({"enabledFields": "idDob,idDob,idName"}));
     let run = run_with(body.as_bytes(), &["check", "-"]);
     let position = |code: &str| run.out.find(code).unwrap_or_else(|| panic!("{code} in {}", run.out));
@@ -318,7 +318,7 @@ fn help_teaches() {
 }
 
 #[test]
-fn names_without_a_letter_and_left_out_ones_are_told() {
+fn the_empty_name_and_the_count_of_omitted_ones_are_printed() {
     let names: Vec<String> = (0..32).map(|number| format!("\"u{number}\":0")).collect();
     let run = run_with(format!("{{\"\":0,\"\":1,{}}}", names.join(",")).as_bytes(), &["check", "-"]);
     for part in [

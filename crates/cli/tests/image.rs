@@ -6,7 +6,7 @@ use common::{damaged_png, exif, file, jpeg, jpeg_with, png, run, run_with};
 use serde_json::json;
 
 #[test]
-fn the_facts_of_a_capture() {
+fn the_properties_of_a_photo() {
     let folder = tempfile::tempdir().expect("a folder");
     let turned = file(folder.path(), "turned.jpg", jpeg_with(&exif(6), 640, 400));
     let run = run(&["image", &turned]);

@@ -78,7 +78,7 @@ fn a_short_line_each_for_a_person() {
 }
 
 #[test]
-fn several_files_are_told_apart() {
+fn several_files_have_their_names() {
     let folder = tempfile::tempdir().expect("a folder");
     let one = file(folder.path(), "one.ndjson", request(json!({})) + "\n");
     let two = file(folder.path(), "two.ndjson", "\n{}\n");
@@ -147,7 +147,7 @@ fn any_number_of_threads_says_the_same() {
 }
 
 #[test]
-fn a_key_of_the_caller_tells_the_reports() {
+fn a_key_of_the_caller_is_copied() {
     let with = |key: Value| request(json!({"orderId": key}));
     let lines = [
         with(json!("a\"\u{202e}b")),
@@ -189,7 +189,7 @@ fn no_field_of_the_request_is_a_key() {
 }
 
 #[test]
-fn help_stands_with_each_violation() {
+fn help_is_in_each_violation() {
     let body = request(json!({"country": "usa", "firstName": ""}));
     let plain = run_with(body.as_bytes(), &["check", "--format", "json", "-"]).report();
     for arguments in [&["--format", "json", "-"][..], &["--ndjson"]] {
@@ -205,12 +205,12 @@ fn help_stands_with_each_violation() {
 }
 
 #[test]
-fn one_request_over_several_lines_is_told() {
+fn one_request_over_several_lines_has_a_note() {
     let hint = "no line is JSON: a request that is written over several lines is checked without --ndjson";
-    for (body, is_told) in [("{\n \"country\": \"USA\"\n}", true), ("{}\n{", false), ("{", false), ("[]\n{\n}", false)]
+    for (body, has_note) in [("{\n \"country\": \"USA\"\n}", true), ("{}\n{", false), ("{", false), ("[]\n{\n}", false)]
     {
         let run = run_with(body.as_bytes(), &["check", "--ndjson", "-"]);
-        assert_eq!(run.err.contains(hint), is_told, "{body}: {}", run.err);
+        assert_eq!(run.err.contains(hint), has_note, "{body}: {}", run.err);
     }
 }
 

@@ -29,33 +29,15 @@ fn assert_silent(run: &Run, value: &str, arguments: &[&str]) {
     }
 }
 
-fn options(command: &str) -> &'static [&'static str] {
+const SETTINGS: [&str; 6] =
+    ["--face-match", "--address-extraction", "--screening", "--today", "--callback-domain", "--color"];
+
+fn options(command: &str) -> Vec<&'static str> {
     match command {
-        "check" => &[
-            "--format",
-            "--jobs",
-            "--id",
-            "--face-match",
-            "--address-extraction",
-            "--screening",
-            "--today",
-            "--callback-domain",
-            "--color",
-        ],
-        "image" => &["--format", "--declared", "--field", "--color"],
-        "build" => &[
-            "--reference",
-            "--country",
-            "--id-type",
-            "--set",
-            "--face-match",
-            "--address-extraction",
-            "--screening",
-            "--today",
-            "--callback-domain",
-            "--color",
-        ],
-        _ => &["--format", "--color"],
+        "check" => [&["--format", "--jobs", "--id"], &SETTINGS[..]].concat(),
+        "image" => vec!["--format", "--declared", "--field", "--color"],
+        "build" => [&["--reference", "--country", "--id-type", "--set"], &SETTINGS[..]].concat(),
+        _ => vec!["--format", "--color"],
     }
 }
 
@@ -83,7 +65,7 @@ fn no_value_of_an_option_is_printed() {
                 // One letter less, and a letter more.
                 let typo = format!("{}={value}", &option[..option.len() - 1]);
                 let (typo_apart, longer) = (&option[..option.len() - 1], format!("{option}x={value}"));
-                for given in [&[*option, value][..], &[&glued], &[&typo], &[typo_apart, value], &[&longer]] {
+                for given in [&[option, value][..], &[&glued], &[&typo], &[typo_apart, value], &[&longer]] {
                     let ndjson: &[&str] = if command == "check" { &["--ndjson"] } else { &[] };
                     let arguments = [&[command][..], given, &needed, ndjson].concat();
                     assert_silent(&run(&arguments), value, &arguments);
@@ -128,7 +110,7 @@ fn no_argument_without_a_place_is_printed() {
             &["build", "--front", &front, "--force=yes", value],
             &["check", "--strict", "--no-such", value, "-x"],
         ] {
-            // What belongs to no option is a file of check, whose name may be told.
+            // What belongs to no option is a file of check, whose name may be printed.
             if arguments[0] == "check" && !value.starts_with('-') {
                 continue;
             }

@@ -63,7 +63,7 @@ fn links_in_a_folder_make_no_loop() {
 /// Of what seems to be a request it must not be thought that it was checked.
 #[test]
 #[cfg(unix)]
-fn links_that_lead_nowhere_are_told() {
+fn links_that_lead_nowhere_are_errors() {
     let folder = tempfile::tempdir().expect("a folder");
     file(folder.path(), "real.json", request(json!({})));
     std::os::unix::fs::symlink("nowhere", folder.path().join("dangling.json")).expect("a link");
@@ -169,7 +169,7 @@ fn an_export_without_a_request_is_said() {
         let expected = format!("{path} is {kind} without a request to performNetverify");
         assert!(run.err.contains(&expected), "{}", run.err);
     }
-    // What only looks like one is checked as it stands.
+    // What only looks like one is checked as it is.
     for text in ["{\"log\":1}", "{\"item\":{}}", "{\"country\":\"USA\",\"log\":{\"entries\":[]}}"] {
         let run = run_with(text.as_bytes(), &["check", "--format", "json", "-"]);
         assert_eq!(run.status, 1, "{text}");
@@ -178,7 +178,7 @@ fn an_export_without_a_request_is_said() {
 }
 
 #[test]
-fn what_is_no_request_is_told_what_is_for_it() {
+fn what_is_no_request_has_a_note() {
     let folder = tempfile::tempdir().expect("a folder");
     let two = request(json!({})) + "\n" + &request(json!({})) + "\n";
     for (name, bytes, hint) in [
