@@ -8,11 +8,11 @@ if (form) {
   dispose();
 }
 
-export async function mended(file: File, signal: AbortSignal): Promise<readonly Change[]> {
+export async function fixed(file: File, signal: AbortSignal): Promise<readonly Change[]> {
   const options: PrepareOptions = { field: "faceImage", longestSide: 1600, strip: true, type: "image/jpeg", signal };
   const prepared: Prepared = await prepareImage(file, { ...options, onProgress: ({ step, done }) => [step, done] });
   const reports: Report[] = [prepared.before, prepared.report];
   return reports.every(({ valid }) => valid) ? prepared.changes : [];
 }
-// @ts-expect-error: not a type of captures
+// @ts-expect-error: not a type of photos
 void prepareImage(new Blob(), { type: "image/webp" });

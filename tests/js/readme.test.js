@@ -145,8 +145,8 @@ const RUNS = {
     }
   },
 
-  headers: async ({ checked, response }) => {
-    assert.deepEqual([codes(checked), codes(response)], [[], ["response_field"]]);
+  headers: async ({ report, response }) => {
+    assert.deepEqual([codes(report), codes(response)], [[], ["response_field"]]);
   },
 
   edge: async ({ default: worker }) => {

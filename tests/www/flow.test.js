@@ -48,13 +48,13 @@ for (const name of wanted) {
       await page.shows("backsideImage", "image_has_location");
       await page.fix("backsideImage", "Strip the location");
       await page.shows("backsideImage");
-      assert.match(await page.note("backsideImage"), /metadata left behind/i);
+      assert.match(await page.note("backsideImage"), /metadata removed/i);
 
       await browser.click(".photo[data-field=faceImage] .actions button");
-      await page.press("Take the picture");
+      await page.press("Take the photo");
       await page.press("Retake");
-      await page.press("Take the picture");
-      await page.press("Use this picture");
+      await page.press("Take the photo");
+      await page.press("Use this photo");
       await page.shows("faceImage");
       assert.equal((await page.facts("faceImage"))[0], "JPEG");
 

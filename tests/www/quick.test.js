@@ -72,7 +72,7 @@ describe("the page", { skip: missing && process.env.CI !== "true" ? "chromium is
     }
   });
 
-  test("what is wrong with a body as a whole is fixed by writing it anew", async () => {
+  test("what is wrong with a body as a whole is fixed by rewriting it", async () => {
     await page.open();
     for (const file of ["double-encoded.json", "byte-order-mark.json", "duplicate-field.json", "wrong-type.json"]) {
       await load(file);
@@ -93,7 +93,7 @@ describe("the page", { skip: missing && process.env.CI !== "true" ? "chromium is
     await page.waitFor((name) => document.getElementById("as-loaded-name").textContent === name, name);
   };
 
-  test("a request file is judged by its bytes", async () => {
+  test("a request file is checked by its bytes", async () => {
     await page.open();
     const good = readFileSync(join(ROOT, "tests/samples/kosovo-passport.json"), "utf8");
     const request = JSON.stringify({ ...JSON.parse(good), lastName: "Müller" });
@@ -161,7 +161,7 @@ describe("the page", { skip: missing && process.env.CI !== "true" ? "chromium is
     await page.waitFor(() => / --callback-domain example\.net /.test(document.getElementById("command").textContent));
     await browser.page.focus("#callbackUrl");
     const help = () => browser.evaluate(() => document.getElementById("callbackDomains-help").textContent);
-    assert.match(await help(), /^One of these is not the name of a host/);
+    assert.match(await help(), /^One of these is not a host name/);
     assert.equal(await browser.evaluate(() => document.querySelector('#violations [data-code="url_foreign_domain"]')), null);
     await browser.type("#callbackDomains", "x.org");
     await page.waitFor(() => document.querySelector('#violations [data-code="url_foreign_domain"]') !== null);
@@ -174,7 +174,7 @@ describe("the page", { skip: missing && process.env.CI !== "true" ? "chromium is
     await page.waitFor(() => document.querySelector('#violations [data-code="url_foreign_domain"]') === null);
   });
 
-  test("an image's text in the wrong dialect is encoded anew", async () => {
+  test("an image's text in the wrong dialect is encoded again", async () => {
     await page.open();
     for (const [file, code] of [
       ["data-uri.json", "base64_data_uri"],
@@ -183,7 +183,7 @@ describe("the page", { skip: missing && process.env.CI !== "true" ? "chromium is
     ]) {
       await load(file);
       await page.shows("frontsideImage", code);
-      await page.fix("frontsideImage", "Encode it anew");
+      await page.fix("frontsideImage", "Encode it again");
       await page.lists();
     }
     await load("gif-image.json");
@@ -191,7 +191,7 @@ describe("the page", { skip: missing && process.env.CI !== "true" ? "chromium is
     await page.waitFor(() => document.getElementById("verdict-title").textContent === "Valid");
   });
 
-  test("a field is quiet while more typing could fix it, and tells all once it was left", async () => {
+  test("a field is quiet while more typing could fix it, and shows all once it was left", async () => {
     await page.open();
     await browser.type("#dob", "1990-02-2");
     assert.deepEqual(await field("dob"), { codes: [], invalid: null, help: "The customer's date of birth, YYYY-MM-DD.", value: "1990-02-2" });
@@ -290,7 +290,7 @@ describe("the page", { skip: missing && process.env.CI !== "true" ? "chromium is
     await browser.page.browserContext().overridePermissions(new URL(URL_OF_PAGE).origin, ["clipboard-read", "clipboard-sanitized-write"]);
     await load("png-with-mime-type.json");
     await browser.click("#copy-request");
-    await page.waitFor(() => document.getElementById("copied").textContent === "The request is copied.");
+    await page.waitFor(() => document.getElementById("copied").textContent === "The request was copied.");
     const copied = await browser.evaluate(() => navigator.clipboard.readText());
     assert.equal(copied, readFileSync(join(ROOT, "tests/samples/png-with-mime-type.json"), "utf8"));
   });
@@ -368,9 +368,9 @@ describe("the page", { skip: missing && process.env.CI !== "true" ? "chromium is
 
     await tabTo("Camera for: Face");
     await keyboard.press("Enter");
-    await until(async () => (await focused()) === "Take the picture");
+    await until(async () => (await focused()) === "Take the photo");
     await keyboard.press("Enter");
-    await until(async () => (await focused()) === "Use this picture");
+    await until(async () => (await focused()) === "Use this photo");
     await keyboard.press("Enter");
     await page.shows("faceImage");
     // The dialog gives the focus back.

@@ -25,8 +25,8 @@ export function initialSettings(): Settings {
 export function buildSettings(): void {
   setSettings(initialSettings());
   byId("settings").replaceChildren(
-    feature("faceMatch", "Face match", "Enabled, a face is required."),
-    feature("addressExtraction", "Address extraction", "Disabled, no address is read."),
+    feature("faceMatch", "Face match", "Where it is enabled, a face is required."),
+    feature("addressExtraction", "Address extraction", "Where it is disabled, no address is read."),
     make(
       "div",
       { class: "field" },
@@ -59,7 +59,7 @@ export function buildSettings(): void {
         button("Today", () => set({ today: today() })),
         button("None", () => set({ today: undefined })),
       ),
-      make("p", { class: "help", id: "today-help" }, "For warnings about expired documents and dates to come."),
+      make("p", { class: "help", id: "today-help" }, "For warnings about expired documents and dates in the future."),
     ),
     make(
       "div",
@@ -100,8 +100,8 @@ function feature(name: "faceMatch" | "addressExtraction", title: string, help: s
   );
 }
 
-const DOMAINS = "If there are any, the callback URL must be on one of them, or below.";
-const NO_DOMAIN = "One of these is not the name of a host, such as example.com, and is left out.";
+const DOMAINS = "If there are any, the host of the callback URL must be one of them or a subdomain.";
+const NO_DOMAIN = "One of these is not a host name such as example.com, and is ignored.";
 
 const words = (text: string): string[] => text.split(/[\s,;]+/).filter((word) => word !== "");
 
@@ -148,7 +148,7 @@ export function refreshSettings(): void {
   if (list.hasAttribute("aria-invalid")) tellDomains();
 }
 
-/** The settings that the command line's flags stand for. */
+/** The settings as flags of the command line. */
 export function fromFlags(flags: readonly string[]): Settings {
   const after = (flag: string): string | undefined => flags[flags.indexOf(flag) + 1 || flags.length];
   return {

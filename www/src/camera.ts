@@ -17,15 +17,15 @@ function reason(error: unknown): string {
   switch (error instanceof DOMException ? error.name : "") {
     case "NotAllowedError":
     case "SecurityError":
-      return "The camera was refused. Allow it in the browser's settings for this page, or choose a file instead.";
+      return "Access to the camera was refused. Allow it for this page in the browser's settings, or choose a file instead.";
     case "NotFoundError":
     case "OverconstrainedError":
       return "This device has no camera. Choose a file instead.";
     case "NotReadableError":
     case "AbortError":
-      return "The camera is there, but another program holds it. Close that program and try again, or choose a file.";
+      return "Another program is using the camera. Close that program and try again, or choose a file.";
     default:
-      return "This browser gives no camera to this page. Choose a file instead.";
+      return "This browser does not let this page use a camera. Choose a file instead.";
   }
 }
 
@@ -42,19 +42,19 @@ export function takePicture(field: ImageFieldName): Promise<Blob | "file" | unde
   const passport = values.get("idType") === "PASSPORT" || values.get("idType") === "VISA";
   const video = make("video", { playsinline: true, "aria-label": "What the camera sees" });
   video.muted = true;
-  const still = make("canvas", { role: "img", "aria-label": "The picture that was taken", hidden: true });
+  const still = make("canvas", { role: "img", "aria-label": "The photo that was taken", hidden: true });
   const hint = face ? "Fit the face into the oval." : "Fit the document into the frame, all four corners in view.";
   const message = make("p", { class: "camera-message", role: "status" }, "Opening the camera …");
   const stage = make("div", { class: "stage" }, video, still, guide(face, passport ? PASSPORT : CARD), message);
   const about = make("p", { class: "about" }, hint);
 
-  const shutter = button("Take the picture", () => void shoot(), "primary", "camera");
+  const shutter = button("Take the photo", () => void shoot(), "primary", "camera");
   const flip = button("Other camera", () => {
     facing = facing === "user" ? "environment" : "user";
     void open();
   });
   const retake = button("Retake", () => show(undefined));
-  const use = button("Use this picture", () => end(picture), "primary");
+  const use = button("Use this photo", () => end(picture), "primary");
   const again = button("Try again", () => void open());
   const file = button("Choose a file", () => end("file"), "primary");
   const title = make("h2", { id: "camera-title" }, `${labelOf(field)}: camera`);

@@ -5,7 +5,7 @@ import type { CallName, Calls, FromWorker } from "./protocol.js";
 /** How a call is followed and stopped. */
 export interface Following {
   readonly signal?: AbortSignal;
-  /** Is told how much is done, 0 to 1. */
+  /** Called with the part that is done, 0 to 1. */
   readonly onProgress?: (done: number) => void;
 }
 

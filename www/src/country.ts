@@ -1,4 +1,4 @@
-/** The country's field: one types a name or a code and chooses from a list. Anything may be typed; the rules judge it. */
+/** The field of the country: a name or a code is typed, or chosen from a list. Anything may be typed; the rules check it. */
 
 import { countries } from "virtual:countries";
 import { make } from "./dom.js";

@@ -10,7 +10,7 @@ declare module "virtual:samples" {
     readonly valid: boolean;
     /** How many violations it has. */
     readonly count: number;
-    /** The request's text; a picture's number between two U+0001 stands for the picture. */
+    /** The request's text; a picture's number between two U+0001 replaces the picture. */
     readonly body: string;
   }[];
 }

@@ -22,7 +22,7 @@ interface Row {
 
 const table = new Map(fields.map((field) => [field.name, field]));
 const rows = new Map<FieldName, Row>();
-/** The fields that were typed in, but not left yet: they tell what more typing cannot fix. */
+/** The fields that were typed in, but not left yet: they show what more typing cannot fix. */
 const typed = new Set<FieldName>();
 
 /** The fields that no group lists, without the images and their MIME types. */
@@ -125,7 +125,7 @@ function take(name: FieldName, value: string): void {
   show(name, violations.filter(({ field }) => field === name));
 }
 
-/** A field that was left tells all that is wrong with it. */
+/** Shows all that is wrong with a field that was left. */
 function leave(name: FieldName): void {
   const row = rows.get(name);
   if (!row || touched.has(name)) return;

@@ -1,4 +1,4 @@
-/** The page: its parts are made, and each change has the request judged anew. */
+/** The page: makes its parts, and checks the request after each change. */
 
 import "./style.css";
 import { buildSettings } from "./account.js";
@@ -12,8 +12,8 @@ import { buildVerdict, showFailure, showVerdict } from "./verdict.js";
 let running = false;
 let wanted = false;
 
-/** Has the request judged; changes that come meanwhile are judged together, afterwards. */
-async function judge(): Promise<void> {
+/** Checks the request; changes that come meanwhile are checked together, afterwards. */
+async function check(): Promise<void> {
   wanted = true;
   if (running) return;
   running = true;
@@ -30,7 +30,7 @@ async function judge(): Promise<void> {
       showPhotos(verdict.report);
       showVerdict(verdict);
     } catch {
-      // The next change is judged all the same.
+      // The next change is checked all the same.
       showFailure();
     }
     document.documentElement.dataset.ready = "true";
@@ -43,5 +43,5 @@ buildPhotos();
 buildSettings();
 buildSamples();
 buildVerdict();
-onChange(() => void judge());
-void judge();
+onChange(() => void check());
+void check();

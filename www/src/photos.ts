@@ -1,4 +1,4 @@
-/** The three photos: chosen, dropped, pasted or taken; looked at, and fixed. */
+/** The three photos: chosen, dropped, pasted or taken; shown, checked and fixed. */
 
 import type { FieldName, ImageFieldName, Report, Violation } from "netverify-rules";
 import { prepareImage, type Change, type PrepareOptions, type PrepareStep } from "netverify-rules/browser";
@@ -11,8 +11,8 @@ import { Remarks, type Fix } from "./remarks.js";
 import { photos, changed, touched, values } from "./state.js";
 import { bytes, photoFields, counted, formatName, labelOf, pixels } from "./words.js";
 
-/** Work shorter than this shows no progress: it would only flicker. */
-const PATIENCE = 200;
+/** Work that is shorter than this shows no progress, which would only flicker. */
+const PROGRESS_DELAY_MS = 200;
 
 interface Card {
   readonly field: ImageFieldName;
@@ -32,13 +32,13 @@ interface Card {
   readonly remarks: Remarks;
   /** What was done with it. */
   readonly note: HTMLElement;
-  readonly told: HTMLElement;
+  readonly noteText: HTMLElement;
   readonly fine: HTMLElement;
   readonly remove: HTMLButtonElement;
   readonly undo: HTMLButtonElement;
   /** Stops what is being done with the photo. */
   stop: AbortController | undefined;
-  /** What is to be said once the next verdict is there. */
+  /** What is announced with the next verdict. */
   news: string | undefined;
 }
 
@@ -49,13 +49,13 @@ const DONE: Readonly<Record<Change, string>> = {
   scaled: "scaled down",
   rotated: "turned upright",
   compressed: "compressed",
-  stripped: "metadata left behind",
+  stripped: "metadata removed",
 };
 
 const DOING: Readonly<Record<PrepareStep, string>> = {
   checking: "Checking",
   decoding: "Reading the pixels",
-  encoding: "Writing it anew",
+  encoding: "Encoding again",
 };
 
 const mimeTypeOf = (field: ImageFieldName): FieldName => `${field}MimeType`;
@@ -83,7 +83,7 @@ function build(field: ImageFieldName): Card {
   const heading = make("h3", { id: `${field}-title`, tabindex: -1 }, name);
   const mark = make("span", { class: "mark" });
   const canvas = make("canvas", { role: "img", "aria-label": `${name}, as it was chosen`, hidden: true });
-  const nothing = make("div", { class: "nothing" }, icon(field === "faceImage" ? "face" : field === "backsideImage" ? "back" : "front"), make("p", {}, "Drop a picture here, or paste it"));
+  const nothing = make("div", { class: "nothing" }, icon(field === "faceImage" ? "face" : field === "backsideImage" ? "back" : "front"), make("p", {}, "Drop a photo here, or paste it"));
   const unseen = make("div", { class: "nothing", hidden: true }, icon("unseen"), make("p", {}, "This browser cannot show it"));
   const doing = make("span", {});
   const progress = make("progress", { max: 1, value: 0, "aria-label": `${name}: progress` });
@@ -117,8 +117,8 @@ function build(field: ImageFieldName): Card {
     ...allowed.map((type) => make("option", { value: type }, type)),
   );
   const remarks = new Remarks(`${field}-remarks`);
-  const told = make("span", {});
-  const note = make("p", { class: "note", hidden: true }, told, undo);
+  const noteText = make("span", {});
+  const note = make("p", { class: "note", hidden: true }, noteText, undo);
   const fine = make("p", { class: "remark fine", hidden: true }, icon("ok"), "Nothing is wrong with it.");
   const element = make(
     "article",
@@ -148,7 +148,7 @@ function build(field: ImageFieldName): Card {
     element.classList.remove("target");
     const file = event.dataTransfer?.files[0];
     // Some browsers have a folder be an empty file.
-    if (event.dataTransfer?.items[0]?.webkitGetAsEntry()?.isDirectory) refuse(card, "That is a folder. Drop the picture itself.");
+    if (event.dataTransfer?.items[0]?.webkitGetAsEntry()?.isDirectory) refuse(card, "That is a folder. Drop the photo itself.");
     else if (file) void choose(field, file);
   });
   const card: Card = {
@@ -168,7 +168,7 @@ function build(field: ImageFieldName): Card {
     declared,
     remarks,
     note,
-    told,
+    noteText,
     fine,
     remove,
     undo,
@@ -194,23 +194,23 @@ function halt(card: Card): void {
   card.element.removeAttribute("aria-busy");
 }
 
-/** Does something with a photo that takes a while: what was being done with it stops, and this can be stopped, too. */
-async function busy(card: Card, what: string, work: (signal: AbortSignal, tell: (done: number, what?: string) => void) => Promise<void>): Promise<void> {
+/** Starts work on a photo that takes a while: stops the work before, and can be stopped, too. */
+async function busy(card: Card, what: string, work: (signal: AbortSignal, onProgress: (done: number, what?: string) => void) => Promise<void>): Promise<void> {
   halt(card);
   const stop = (card.stop = new AbortController());
-  const tell = (done: number, now = what): void => {
+  const onProgress = (done: number, now = what): void => {
     if (card.stop !== stop) return;
     card.doing.textContent = `${now} …`;
     card.progress.value = done;
   };
-  tell(0);
+  onProgress(0);
   const patience = setTimeout(() => {
     card.busy.hidden = false;
     say(`${labelOf(card.field)}: ${what} …`);
-  }, PATIENCE);
+  }, PROGRESS_DELAY_MS);
   card.element.setAttribute("aria-busy", "true");
   try {
-    await work(stop.signal, tell);
+    await work(stop.signal, onProgress);
   } catch (error) {
     if (card.stop !== stop) return;
     const why = (error instanceof Error ? error.message : String(error)).replace(/^netverify-rules[\w/]*: /, "");
@@ -221,11 +221,11 @@ async function busy(card: Card, what: string, work: (signal: AbortSignal, tell: 
   }
 }
 
-/** Takes a file for a photo. Its MIME type is declared as its name has it, which is what most programs do. */
+/** Reads a file as a photo. Its MIME type is declared by its name, as most programs do. */
 async function choose(field: ImageFieldName, file: Blob): Promise<void> {
   const card = cardOf(field);
-  await busy(card, "Reading", async (signal, tell) => {
-    await ask("hold", { field, source: file }, { signal, onProgress: tell });
+  await busy(card, "Reading", async (signal, onProgress) => {
+    await ask("hold", { field, source: file }, { signal, onProgress });
     const allowed = [...card.declared.options].some(({ value }) => value === file.type);
     put(card, { blob: file }, allowed ? file.type : "", "Chosen");
     await draw(card, file);
@@ -238,14 +238,14 @@ async function photograph(field: ImageFieldName): Promise<void> {
   else if (picture) await choose(field, picture);
 }
 
-/** Says why a photo was not taken. */
+/** Shows why a photo was not accepted. */
 function refuse(card: Card, text: string): void {
-  tellOf(card, text);
+  setNote(card, text);
   say(`${labelOf(card.field)}: ${text}`);
 }
 
-function tellOf(card: Card, text: string): void {
-  card.told.textContent = text;
+function setNote(card: Card, text: string): void {
+  card.noteText.textContent = text;
   card.note.hidden = text === "";
 }
 
@@ -254,7 +254,7 @@ function put(card: Card, photo: Parameters<typeof photos.set>[1], mimeType: stri
   photos.set(card.field, photo);
   values.set(mimeTypeOf(card.field), mimeType);
   touched.add(card.field);
-  tellOf(card, "");
+  setNote(card, "");
   card.news = news;
   refreshCard(card);
   changed();
@@ -283,18 +283,18 @@ export async function load(field: ImageFieldName, text: string, isLatest: () => 
   const blob = await ask("hold", { field, source: text });
   if (!isLatest()) return;
   photos.set(field, { blob });
-  tellOf(card, "");
+  setNote(card, "");
   refreshCard(card);
   await draw(card, blob);
 }
 
-/** Takes a photo away. */
+/** Removes a photo. */
 export function forget(field: ImageFieldName): void {
   const card = cardOf(field);
   halt(card);
   photos.delete(field);
   void ask("drop", { field });
-  tellOf(card, "");
+  setNote(card, "");
   refreshCard(card);
 }
 
@@ -314,19 +314,23 @@ function declare(field: ImageFieldName, mimeType: string): void {
   changed();
 }
 
-/** Has the package make a photo that passes. */
+/** Fixes a photo by the package. */
 async function prepare(field: ImageFieldName, options: PrepareOptions): Promise<void> {
   const card = cardOf(field);
   const photo = photos.get(field);
   const blob = photo?.blob;
   if (!blob) return;
   card.heading.focus();
-  await busy(card, "Mending", async (signal, tell) => {
-    const onProgress = ({ step, done }: { step: PrepareStep; done: number }): void => tell(done, DOING[step]);
-    const prepared = await prepareImage(blob, { field, signal, onProgress, ...options });
+  await busy(card, "Fixing", async (signal, onProgress) => {
+    const prepared = await prepareImage(blob, {
+      field,
+      signal,
+      onProgress: ({ step, done }) => onProgress(done, DOING[step]),
+      ...options,
+    });
     if (prepared.changes.length === 0) {
       const text = "Nothing could be done about it here.";
-      tellOf(card, text);
+      setNote(card, text);
       say(`${labelOf(field)}: ${text}`);
       return;
     }
@@ -334,12 +338,12 @@ async function prepare(field: ImageFieldName, options: PrepareOptions): Promise<
     const done = prepared.changes.map((change) => DONE[change]).join(", ");
     const mimeType = values.get(mimeTypeOf(field)) ?? "";
     put(card, { blob: prepared.blob, before: { photo, mimeType } }, prepared.blob.type, `Fixed: ${done}`);
-    tellOf(card, `${done.charAt(0).toUpperCase()}${done.slice(1)}. It was ${bytes(blob.size)}.`);
+    setNote(card, `${done.charAt(0).toUpperCase()}${done.slice(1)}. It was ${bytes(blob.size)}.`);
     await draw(card, prepared.blob);
   });
 }
 
-/** Writes an image's text anew, in the one form that a request wants. */
+/** Encodes an image again, in the one form that a request accepts. */
 async function encode(field: ImageFieldName): Promise<void> {
   const card = cardOf(field);
   const blob = photos.get(field)?.blob;
@@ -347,7 +351,7 @@ async function encode(field: ImageFieldName): Promise<void> {
   card.heading.focus();
   await busy(card, "Encoding", async (signal) => {
     await ask("hold", { field, source: blob }, { signal });
-    put(card, { blob }, values.get(mimeTypeOf(field)) ?? "", "Encoded anew");
+    put(card, { blob }, values.get(mimeTypeOf(field)) ?? "", "Encoded again");
   });
 }
 
@@ -356,9 +360,9 @@ async function restore(field: ImageFieldName): Promise<void> {
   const before = photos.get(field)?.before;
   const blob = before?.photo.blob;
   if (!before || !blob) return;
-  await busy(card, "Reading", async (signal, tell) => {
-    await ask("hold", { field, source: blob }, { signal, onProgress: tell });
-    put(card, before.photo, before.mimeType, "As it was");
+  await busy(card, "Reading", async (signal, onProgress) => {
+    await ask("hold", { field, source: blob }, { signal, onProgress });
+    put(card, before.photo, before.mimeType, "Undone");
     card.input.focus();
     await draw(card, blob);
   });
@@ -436,7 +440,7 @@ function fixes(field: ImageFieldName, violation: Violation): Fix[] {
     case "base64_plus_lost":
     case "base64_url_safe":
     case "base64_padding":
-      return photos.get(field)?.blob ? [{ text: "Encode it anew", act: () => void encode(field) }] : [];
+      return photos.get(field)?.blob ? [{ text: "Encode it again", act: () => void encode(field) }] : [];
     default:
       return [];
   }

@@ -1,4 +1,4 @@
-/** The samples, and requests from files: put into the form, and judged as they are. */
+/** The samples, and requests from files: put into the form, and checked as they are. */
 
 import { entries, pictures } from "virtual:samples";
 import type { ImageFieldName, Settings, Violation } from "netverify-rules";
@@ -97,7 +97,7 @@ const UNREADABLE = "The file cannot be read. It may be a folder, too large, or c
 
 /**
  * The file's text, with its byte order mark: that is a mistake, too. Where it is no text in UTF-8, its bytes come with it:
- * what is shown of them is not what is to be judged.
+ * what is shown of them is not what is to be checked.
  */
 async function bodyOf(file: Blob): Promise<{ readonly body: string; readonly bytes?: Uint8Array<ArrayBuffer> }> {
   const bytes = new Uint8Array(await file.arrayBuffer());
@@ -134,7 +134,7 @@ export async function loadRequest(name: string, body: string, settings: Settings
   setSettings(settings);
   refreshSettings();
   setLoaded({ name, body, ...(bytes && { bytes }) });
-  say(`${name} is loaded.`);
+  say(`${name} was loaded.`);
   scrollTo({ top: 0 });
 }
 
@@ -181,7 +181,7 @@ function startOver(): void {
 /** Writes a request that was loaded as the form has it: that fixes what is wrong with the body as a whole. */
 export function rewrite(): void {
   setLoaded(undefined);
-  say("The request is written anew from the form.");
+  say("The request was rewritten from the form.");
 }
 
 /** Gives a field that the API does not know the name that was meant. */

@@ -3,7 +3,7 @@
 import type { FieldName, ImageFieldName, Settings } from "netverify-rules";
 import type { Texts } from "./protocol.js";
 
-/** A request that was loaded, and judged as it is until something is changed. */
+/** A request that was loaded, and checked as it is until something is changed. */
 export interface Loaded {
   readonly name: string;
   readonly body: string;
@@ -28,7 +28,7 @@ export const others = new Map<string, unknown>();
 /** The photos. Their texts are the worker's. */
 export const photos = new Map<ImageFieldName, Photo>();
 
-/** The fields that were left, or came with a request: they tell all that is wrong with them. */
+/** The fields that were left, or came with a request: they show all that is wrong with them. */
 export const touched = new Set<FieldName>();
 
 let current: Settings = {};
@@ -40,7 +40,7 @@ export function settings(): Settings {
   return current;
 }
 
-/** The request that is judged as it is; undefined once something was changed. */
+/** The request that is checked as it is; undefined once something was changed. */
 export function loaded(): Loaded | undefined {
   return request;
 }

@@ -68,7 +68,7 @@ export function showFailure(): void {
   byId("violations").replaceChildren();
   shownList = "";
   const text = "The check failed";
-  const about = "This is a fault of the page, not of the request. Load the page anew, or try less data.";
+  const about = "This is a fault of the page, not of the request. Reload the page, or try less data.";
   byId("verdict-title").textContent = byId("bar-text").textContent = text;
   byId("verdict-counts").textContent = about;
   byId("verdict-status").textContent = said = `${text}. ${about}`;
@@ -175,11 +175,11 @@ async function download(): Promise<void> {
   make("a", { href: url, download: fileName() }).click();
   // The browser has begun to read it by then.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
-  say(`${fileName()} is downloaded.`);
+  say(`${fileName()} was downloaded.`);
 }
 
 async function copy(content: Promise<Blob>, what: string): Promise<void> {
-  let text = `${what} is copied.`;
+  let text = `${what} was copied.`;
   try {
     // The clipboard must be asked for at the click: what is written to it may come later.
     const plain = content.then((blob) => new Blob([blob], { type: "text/plain" }));

@@ -1,4 +1,4 @@
-/** The page's own words: labels and groups, and numbers as one reads them. No rule stands here. */
+/** The page's own words: labels and groups, and numbers as people read them. There is no rule here. */
 
 import { fields } from "netverify-rules/fields";
 import type { FieldName, IdType, ImageInfo, ImageFieldName, Violation } from "netverify-rules";
@@ -38,7 +38,7 @@ export const groups: readonly { readonly title: string; readonly about: string; 
     about: "What the photos show.",
     fields: ["idType", "country", "usState", "number", "expiry", "personalNumber"],
   },
-  { title: "Person", about: "As the document names them." },
+  { title: "Person", about: "The person's data, as on the document." },
   {
     title: "Your references",
     about: "How you find the scan again. No personal data belongs here.",
@@ -75,7 +75,7 @@ export const stateHelp: Readonly<Record<IdType | "", string>> = {
   PASSPORT: "For a passport: a US state by its two letters, or a country by its ISO name or code, such as DEU.",
   ID_CARD: "For an ID card: a US state by its two letters, or a country by its ISO name or code, such as DEU.",
   DRIVING_LICENSE: "For a driving licence: a US state by its two letters, such as WA.",
-  VISA: "For a visa: as the visa has it, free text.",
+  VISA: "For a visa: free text, as on the visa.",
   "": "It depends on the document: choose its type first.",
 };
 

@@ -121,7 +121,7 @@ export function drive(browser) {
         id,
         value,
       ),
-    /** What is downloaded, under a name that begins so. */
+    /** What was downloaded, under a name that begins so. */
     download: (name = "request") => browser.saved(() => browser.click("#download-request"), name),
     command: () => browser.evaluate(() => document.getElementById("command").textContent),
   };
