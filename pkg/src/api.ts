@@ -94,8 +94,8 @@ export function validateField(name: FieldName, value: unknown, context?: FieldCo
   const report = bindings.call((instance) => instance.knows(name) && instance.request(request, members, settings, name));
   if (report) return report;
   // The report on a request with that name would say so, and nothing else of the name.
-  const violations = validate({ [name]: value }).violations.filter(({ code }) => code === "unknown_field");
-  return { valid: true, violations, images: {} };
+  const { violations } = validate({ [name]: value });
+  return { valid: true, violations: violations.filter(({ code }) => code === "unknown_field"), images: {} };
 }
 
 /**

@@ -50,8 +50,8 @@ const VIOLATIONS_BIT = 3;
 /** The most violations that are kept. */
 const MAX_KNOWN_VIOLATIONS = 1000;
 
-/** The numbers of a report that are about its images; those of the violations follow. */
-const IMAGE_NUMBERS = 4 * imageFields.length;
+/** The numbers of a report that are about its images, four for each of three; those of the violations follow. */
+const IMAGE_NUMBERS = 4 * 3;
 
 /**
  * The most memory of an instance that is kept. It never gives any back, and one call in a thousand may take a hundred times
@@ -92,7 +92,7 @@ export class Bindings {
       // Its state is half changed: no later report could be relied on.
       at.failed = true;
       if (at === this.#instance) this.#instance = undefined;
-      throw new Error("netverify-rules: the check failed inside; the next one starts anew", { cause });
+      throw new Error("netverify-rules: the check failed inside; the next one starts again", { cause });
     } finally {
       // Checks that have begun with it end with it.
       if (at === this.#instance && at.memory > MAX_MEMORY_BYTES) this.#instance = undefined;
@@ -188,7 +188,7 @@ export class Instance {
   /** Returns the report on a base64 image. */
   base64(text: string, field: ImageFieldName, declared: string | undefined): Report {
     this.#open(INPUT_BYTES);
-    const from = decoded(text, () => this.#input.view, (length) => this.#exports.push_base64_decoded(length) !== 0);
+    const from = decoded(text, this.#input, (length) => this.#exports.push_base64_decoded(length) !== 0);
     this.#stream(text, (length) => this.#exports.push_base64(length), from);
     return this.#report(this.#exports.report_base64(this.#fields.of(field), this.#declared(declared)));
   }

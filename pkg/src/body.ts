@@ -10,7 +10,7 @@ export const MAX_BODY_UNITS = 64 * 1024 * 1024;
  * The value of an image's field in a request where the image is there, but is read elsewhere. It crosses from one bundle of the
  * package to another, whose modules are not the same.
  */
-export const PRESENT_IMAGE = /* @__PURE__ */ Symbol.for("netverify-rules.present-image");
+export const PRESENT_IMAGE = /* @__PURE__ */ Symbol.for("netverify-rules.present");
 
 /** The members of a request, each read once: a getter may return something else the next time. */
 export interface Members {

@@ -78,11 +78,9 @@ export class FieldNumbers {
 
   /** Returns the number of the name at that place of a request. */
   at(place: number, name: string): number {
-    if (this.#lastNames[place] !== name) {
-      this.#lastNames[place] = name;
-      this.#lastNumbers[place] = this.of(name);
-    }
-    return this.#lastNumbers[place]!;
+    if (this.#lastNames[place] === name) return this.#lastNumbers[place]!;
+    this.#lastNames[place] = name;
+    return (this.#lastNumbers[place] = this.of(name));
   }
 }
 
@@ -122,7 +120,8 @@ export class Frames {
       const name = (this.#name = names[i]!);
       const number = numbers.at(i, name);
       this.units += name.length;
-      if (value === PRESENT_IMAGE && isImage(name)) {
+      const isOfImage = isImage(name);
+      if (isOfImage && value === PRESENT_IMAGE) {
         this.#put(number + PRESENT);
         continue;
       }
@@ -132,7 +131,6 @@ export class Frames {
         if (!this.value(value, 1)) this.#nested({}, 1);
         continue;
       }
-      const isOfImage = isImage(name);
       if (isOfImage) this.imageUnits += value.length;
       else this.units += value.length;
       if (!(reads & (1 << number))) this.#check(value);
@@ -228,7 +226,7 @@ export class Frames {
     if (this.units > MAX_BODY_UNITS) return this.#put(number);
     this.#put(number + MORE);
     this.#flush();
-    this.#long(TEXT, text, decoded(text, () => this.#input.view, this.#input.decoded));
+    this.#long(TEXT, text, decoded(text, this.#input, this.#input.decoded));
   }
 
   /** Writes a text that may be longer than the input buffer. */
@@ -262,16 +260,12 @@ export class Frames {
   }
 }
 
-/** Writes a short text and returns the place behind it; {@link ABSENT} where an encoder must write it. */
+/** Writes a short text of ASCII and returns the place behind it; {@link ABSENT} where an encoder must write it. */
 function write(text: string, view: Uint8Array, at: number): number {
   if (text.length > SHORT_TEXT_UNITS) return ABSENT;
   for (let i = 0; i < text.length; i++) {
-    let unit = text.charCodeAt(i);
-    if (unit >= 0x80) {
-      if (unit >= 0x800) return ABSENT;
-      view[at++] = 0xc0 | (unit >> 6);
-      unit = 0x80 | (unit & 0x3f);
-    }
+    const unit = text.charCodeAt(i);
+    if (unit >= 0x80) return ABSENT;
     view[at++] = unit;
   }
   return at;
@@ -281,13 +275,13 @@ function write(text: string, view: Uint8Array, at: number): number {
  * Has the platform decode a base64 text, and returns how many of its characters were decoded. It is never all of it: the last
  * group may be padded.
  *
- * @param input returns the place for the bytes
+ * @param input the buffer for the bytes
  * @param take reads that many of them; `false` where it needs the text
  */
-export function decoded(text: string, input: () => Decoder, take: (length: number) => boolean): number {
+export function decoded(text: string, input: InputBuffer, take: (length: number) => boolean): number {
   for (let at = 0; ; ) {
     const piece = text.slice(at, Math.min(at + INPUT_BYTES, (text.length - 1) & ~3));
-    if (!piece || !decodes(piece, input()) || !take((piece.length / 4) * 3)) return at;
+    if (!piece || !decodes(piece, input.view) || !take((piece.length / 4) * 3)) return at;
     at += piece.length;
   }
 }

@@ -12,7 +12,7 @@ export async function checkStream(bindings: Bindings, body: ByteStream | null, s
   let length = 0;
   for await (const chunk of chunksOf(body)) {
     const bytes = bytesOf(chunk);
-    if (!bytes) throw new TypeError("netverify-rules: that is not a stream of bytes; a text is checked by validateJson");
+    if (!bytes) throw notAStream();
     length += bytes.length;
     // The sender may never end.
     if (length > MAX_BODY_UNITS) return bindings.call(() => instance.oversized(length), instance);
@@ -21,11 +21,15 @@ export async function checkStream(bindings: Bindings, body: ByteStream | null, s
   return bindings.call(() => instance.endJson(), instance);
 }
 
+function notAStream(): TypeError {
+  return new TypeError("netverify-rules: that is not a stream of bytes; text and bytes are checked by validateJson");
+}
+
 async function* chunksOf(body: ByteStream | null): AsyncGenerator<unknown> {
   if (body === null) return;
   const { getReader, [Symbol.asyncIterator]: iterator } = Object(body) as Partial<ReadableStream & AsyncIterable<unknown>>;
   if (typeof getReader !== "function") {
-    if (typeof iterator !== "function") throw new TypeError("netverify-rules: that is not a stream; text and bytes are checked by validateJson");
+    if (typeof iterator !== "function") throw notAStream();
     return yield* body as AsyncIterable<unknown>;
   }
   // Safari cannot iterate over it.

@@ -144,13 +144,11 @@ fn take_frame(object: &mut ObjectReader, kind: u8, is_last: bool, text: &[u8]) {
         OPEN_OBJECT => object.open(JsonType::Object),
         OPEN_ARRAY => object.open(JsonType::Array),
         CLOSE => object.close(),
-        present if present & PRESENT != 0 => {
-            if let Some(field) = field_at((present & !PRESENT).into()) {
-                object.present(field);
-            }
-        }
         number => {
-            let Some(field) = field_at(number.into()) else { return };
+            let Some(field) = field_at((number & !PRESENT).into()) else { return };
+            if number & PRESENT != 0 {
+                return object.present(field);
+            }
             if is_last {
                 return object.member(field, text);
             }
