@@ -136,6 +136,19 @@ function build(field: ImageFieldName): Card {
     make("div", { class: "declared" }, make("label", { for: declared.id }, "Declared as"), declared),
     make("div", { class: "below" }, fine, remarks.element, note),
   );
+  const card: Card = {
+    field, element, mark, heading, frame, canvas, nothing, unseen, busy, doing, progress, input, facts, declared, remarks, note,
+    noteText, fine, remove, undo, stop: undefined, news: undefined,
+  };
+  acceptDrops(card);
+  remove.hidden = undo.hidden = true;
+  cards.set(field, card);
+  return card;
+}
+
+/** Takes what is dropped on a card. */
+function acceptDrops(card: Card): void {
+  const { element, field } = card;
   element.addEventListener("dragover", (event) => {
     event.preventDefault();
     element.classList.add("target");
@@ -147,37 +160,10 @@ function build(field: ImageFieldName): Card {
     event.preventDefault();
     element.classList.remove("target");
     const file = event.dataTransfer?.files[0];
-    // Some browsers have a folder be an empty file.
+    // Some browsers report a folder as an empty file.
     if (event.dataTransfer?.items[0]?.webkitGetAsEntry()?.isDirectory) refuse(card, "That is a folder. Drop the photo itself.");
     else if (file) void choose(field, file);
   });
-  const card: Card = {
-    field,
-    element,
-    mark,
-    heading,
-    frame,
-    canvas,
-    nothing,
-    unseen,
-    busy,
-    doing,
-    progress,
-    input,
-    facts,
-    declared,
-    remarks,
-    note,
-    noteText,
-    fine,
-    remove,
-    undo,
-    stop: undefined,
-    news: undefined,
-  };
-  remove.hidden = undo.hidden = true;
-  cards.set(field, card);
-  return card;
 }
 
 function cardOf(field: ImageFieldName): Card {
