@@ -13,7 +13,7 @@ pub struct ParseChoiceError {
 }
 
 impl ParseChoiceError {
-    /// The words that are allowed.
+    /// Returns the words that are allowed.
     #[must_use]
     pub const fn allowed(&self) -> &'static [&'static str] {
         self.allowed
@@ -49,7 +49,7 @@ macro_rules! choices {
             impl FromStr for $name {
                 type Err = ParseChoiceError;
 
-                /// The value of a word, by exact case.
+                /// Returns the value of a word, by exact case.
                 fn from_str(text: &str) -> Result<Self, ParseChoiceError> {
                     let found = Self::ALL.iter().copied().find(|value| value.as_str() == text);
                     found.ok_or(ParseChoiceError { field: $field, allowed: Self::NAMES })

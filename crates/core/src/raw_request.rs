@@ -1,4 +1,4 @@
-//! A request as it is: every field as text, legal or not.
+//! A request as it is: every field as text, valid or not.
 
 use crate::body::json_type::JsonType;
 use crate::body::string::{Chunk, JsonStr};
@@ -31,14 +31,14 @@ pub(crate) enum FieldValue<'a> {
     Text { text: Cow<'a, str>, classes: CharClasses },
     /// A JSON string that can be too long to be copied where it has escapes: an image's.
     Json(JsonStr<'a>),
-    /// An image that was read elsewhere, piece by piece: it stands in [`RawRequest::images`].
+    /// An image that was read elsewhere, piece by piece: it is in [`RawRequest::images`].
     Image,
     /// No string.
     Wrong(JsonType),
 }
 
 impl<'a> FieldValue<'a> {
-    /// The text of that field.
+    /// Returns the text of that field as a value.
     pub(crate) fn text(field: Field, text: Cow<'a, str>) -> FieldValue<'a> {
         let classes = match field.spec().check {
             Check::Image => CharClasses::default(),
@@ -58,7 +58,7 @@ impl<'a> FieldValue<'a> {
         }
     }
 
-    /// The text, where it is there as it is.
+    /// Returns the text, where it has no escapes.
     fn plain(&self) -> Option<&str> {
         match self {
             FieldValue::Text { text, .. } => Some(text),
@@ -67,7 +67,7 @@ impl<'a> FieldValue<'a> {
         }
     }
 
-    /// The pieces of the text.
+    /// Returns the pieces of the text.
     fn pieces(&self) -> Option<impl Iterator<Item = Chunk<'_>>> {
         let (text, chunks) = match (self, self.plain()) {
             (_, Some(text)) => (Some(Chunk::Text(text)), None),
@@ -78,12 +78,12 @@ impl<'a> FieldValue<'a> {
     }
 }
 
-/// Whether the first byte shows that a text is not blank, as that of nearly every one does.
+/// Checks whether the first byte shows that a text is not blank, as that of nearly every one does.
 fn begins_with_content(text: &str) -> bool {
     text.as_bytes().first().is_some_and(u8::is_ascii_graphic)
 }
 
-/// What stands in a field, as a check sees it.
+/// The content of a field, as a check sees it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum FieldState<'d> {
     Absent,
@@ -94,7 +94,7 @@ pub(crate) enum FieldState<'d> {
     Wrong(JsonType),
 }
 
-/// A request as it is: every field as text, legal or not.
+/// A request as it is: every field as text, valid or not.
 ///
 /// A form, an importer or a test fills a raw request; [`validate_raw_request`](crate::validate_raw_request) says what is wrong with it, and
 /// [`Request::from_raw`](crate::Request::from_raw) makes a typed request of it.
@@ -108,7 +108,7 @@ pub(crate) enum FieldState<'d> {
 /// assert!(report.of(Field::IdType).next().is_none());
 /// ```
 ///
-/// Its `Debug` tells the fields and the lengths of their values, and no value.
+/// Its `Debug` shows the fields and the lengths of their values, and no value.
 #[derive(Clone, Default)]
 pub struct RawRequest<'a> {
     pub(crate) values: [FieldValue<'a>; Field::ALL.len()],
@@ -120,14 +120,14 @@ pub struct RawRequest<'a> {
     pub(crate) unknown: UnknownNames,
     /// Whether the body seems to wrap a request, and in what: a word of `wrapped_request`.
     pub(crate) wrapper: Option<&'static str>,
-    /// The fields, by a bit at [`Field::index`], and behind them the objects, whose names stood twice.
+    /// The fields, by a bit at [`Field::index`], and behind them the objects, whose names occur twice.
     pub(crate) repeated: u32,
     /// What was read of the images that were given without their text.
     images: [Option<Base64Image>; 3],
 }
 
 impl<'a> RawRequest<'a> {
-    /// A raw request without any field.
+    /// Returns a raw request without any field.
     #[must_use]
     pub fn new() -> Self {
         RawRequest::default()
@@ -138,7 +138,7 @@ impl<'a> RawRequest<'a> {
         *self.value_mut(field) = FieldValue::text(field, value.into());
     }
 
-    /// The raw with a field's text.
+    /// Returns the request with a field's text.
     #[must_use]
     pub fn with(mut self, field: Field, value: impl Into<Cow<'a, str>>) -> Self {
         self.set(field, value);
@@ -150,7 +150,7 @@ impl<'a> RawRequest<'a> {
         *self.value_mut(field) = FieldValue::Absent;
     }
 
-    /// A field's text. `None` where it is absent, where it is no string, and for an image that was not given as text.
+    /// Returns a field's text. `None` where it is absent, where it is no string, and for an image that was not given as text.
     #[must_use]
     pub fn get(&self, field: Field) -> Option<&str> {
         self.value(field).plain()
@@ -174,7 +174,7 @@ impl<'a> RawRequest<'a> {
         self.watchlist_search = asked;
     }
 
-    /// The same raw without a copy of its texts.
+    /// Returns the same request without a copy of its texts.
     pub(crate) fn borrowed(&self) -> RawRequest<'_> {
         RawRequest {
             values: core::array::from_fn(|i| match &self.values[i] {
@@ -224,7 +224,7 @@ impl<'a> RawRequest<'a> {
         &mut self.values[field.index()]
     }
 
-    /// What base64 and headers say of a field's value, where it is a text or was read already.
+    /// Returns what base64 and headers say of a field's value, where it is a text or was read already.
     pub(crate) fn read_image(&self, field: Field) -> Option<Base64Image> {
         match self.value(field) {
             FieldValue::Image | FieldValue::Json(_) => self.images.get(field.image_index()?).copied().flatten(),
@@ -237,7 +237,7 @@ impl<'a> RawRequest<'a> {
         }
     }
 
-    /// The base64 text of an image without head, white space and padding, for a decoder.
+    /// Returns the base64 text of an image without prefix, white space and padding, for a decoder.
     #[cfg(feature = "decode")]
     pub(crate) fn clean_base64(&self, field: Field) -> Option<Vec<u8>> {
         let read = self.read_image(field).filter(|read| read.image.is_some())?;
@@ -262,7 +262,7 @@ impl<'a> RawRequest<'a> {
         }
     }
 
-    /// The text of a field that has content.
+    /// Returns the text of a field that has content.
     pub(crate) fn content(&self, field: Field) -> Option<&str> {
         match self.state(field) {
             FieldState::Content(text) => text,
@@ -270,7 +270,7 @@ impl<'a> RawRequest<'a> {
         }
     }
 
-    /// The body that the service takes: one JSON object with the fields that are set, in the guide's order.
+    /// Returns the body that the service takes: one JSON object with the fields that are set, in the guide's order.
     ///
     /// Fields that are no strings, and images that were given without their text, are left out.
     #[must_use]

@@ -33,13 +33,13 @@ impl InvalidRequest {
         InvalidRequest { report: Box::new(report) }
     }
 
-    /// All that was found.
+    /// Returns all that was found.
     #[must_use]
     pub fn report(&self) -> &Report {
         &self.report
     }
 
-    /// All that was found.
+    /// Returns all that was found.
     #[must_use]
     pub fn into_report(self) -> Report {
         *self.report
@@ -72,13 +72,13 @@ fn summary(report: &Report) -> String {
 pub struct EnabledFields(u16);
 
 impl EnabledFields {
-    /// Whether the token is in the set.
+    /// Checks whether the token is in the set.
     #[must_use]
     pub const fn contains(self, token: Token) -> bool {
         self.0 & (1 << token as u16) != 0
     }
 
-    /// The tokens of the set, in the guide's order.
+    /// Returns the tokens of the set, in the guide's order.
     pub fn iter(self) -> impl Iterator<Item = Token> {
         Token::ALL.iter().copied().filter(move |token| self.contains(*token))
     }
@@ -123,6 +123,15 @@ macro_rules! value_type {
     ($text:ident) => { Cow<'a, str> };
 }
 
+/// The type of an argument that gives such a value. It is the value's own where that may be parsed in its place.
+macro_rules! argument_type {
+    (Tokens) => { impl Into<EnabledFields> };
+    (Country) => { Country };
+    (Date) => { Date };
+    ((OneOf $words:ident)) => { $words };
+    ($text:ident) => { impl Into<Cow<'a, str>> };
+}
+
 macro_rules! request {
     ($(
         $(required $required:ident)? $(optional $optional:ident)?: $field:ident = $name:literal,
@@ -155,7 +164,7 @@ macro_rules! request {
         impl<'a> Request<'a> {
             /// Begins a request with the fields that every request has. `frontside_image` is base64;
             /// [`RequestBuilder::image_bytes`] takes an image's bytes instead.
-            pub fn builder($($($required: impl Into<value_type!($check)>,)?)+) -> RequestBuilder<'a> {
+            pub fn builder($($($required: argument_type!($check),)?)+) -> RequestBuilder<'a> {
                 RequestBuilder {
                     request: Request {
                         $($($required: $required.into(),)? $($optional: None,)?)+
@@ -194,7 +203,7 @@ macro_rules! request {
 
         impl<'a> RequestBuilder<'a> {
             $($(#[doc = concat!("Sets `", $name, "`. ", $doc)]
-            pub fn $optional(mut self, value: impl Into<value_type!($check)>) -> Self {
+            pub fn $optional(mut self, value: argument_type!($check)) -> Self {
                 self.request.$optional = Some(value.into());
                 self
             })?)+
@@ -278,7 +287,7 @@ pub fn validate(request: &Request<'_>, settings: &Settings) -> Report {
 }
 
 impl<'a> Request<'a> {
-    /// The request in a body, if no rule is broken. Warnings do not hinder it.
+    /// Reads the request in a body, if no rule is broken. Warnings do not hinder it.
     ///
     /// Fields that the API does not know, which are warnings, are not in it.
     ///
@@ -299,7 +308,7 @@ impl<'a> Request<'a> {
         Self::from_raw(raw, settings)
     }
 
-    /// The request of a raw request, if no rule is broken. Warnings do not hinder it.
+    /// Reads the values of a raw request, if no rule is broken. Warnings do not hinder it.
     ///
     /// # Errors
     /// [`InvalidRequest`], with the report, when [`validate_raw_request`] finds an error, and when an image was
@@ -318,7 +327,7 @@ impl<'a> Request<'a> {
         })
     }
 
-    /// The body that the service takes.
+    /// Returns the body that the service takes.
     ///
     /// ```
     /// use netverify_rules::{Country, IdType, Request};
@@ -398,7 +407,7 @@ impl<'a> RequestBuilder<'a> {
         self
     }
 
-    /// The request, if no rule is broken.
+    /// Returns the request, if no rule is broken.
     ///
     /// # Errors
     /// [`InvalidRequest`], with the report, when [`validate`] finds an error.
@@ -407,7 +416,7 @@ impl<'a> RequestBuilder<'a> {
         if report.is_valid() { Ok(self.request) } else { Err(InvalidRequest::new(report)) }
     }
 
-    /// The request as it is, unchecked: for [`validate`], or for tests that need a broken one.
+    /// Returns the request as it is, unchecked: for [`validate`], or for tests that need a broken one.
     #[must_use]
     pub fn unchecked(self) -> Request<'a> {
         self.request

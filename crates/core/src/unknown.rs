@@ -3,10 +3,10 @@
 use alloc::vec::Vec;
 
 /// The most unknown names that are listed.
-const MAX_LISTED: usize = 32;
+const MAX_UNKNOWN_NAMES: usize = 32;
 
 /// The most characters of a name that matter to a report: one more than are shown.
-const BEGINNING: usize = 65;
+const BEGINNING_CHARS: usize = 65;
 
 /// A name that is read in pieces. However long it is, no more of it is kept than is shown, and a hash of the rest.
 #[derive(Debug, Clone)]
@@ -20,7 +20,7 @@ pub(crate) struct Name {
 
 impl Name {
     /// The bytes of the longest beginning.
-    const KEPT: usize = 4 * BEGINNING;
+    const KEPT: usize = 4 * BEGINNING_CHARS;
 
     pub(crate) const fn new() -> Self {
         Name { kept: [0; Name::KEPT], kept_length: 0, length: 0, hash: 0xCBF2_9CE4_8422_2325 }
@@ -59,7 +59,7 @@ impl Name {
     /// Returns the name up to the first character that is not shown.
     fn beginning(&self) -> &str {
         let kept = self.as_str();
-        let end = kept.char_indices().nth(BEGINNING).map_or(kept.len(), |(end, _)| end);
+        let end = kept.char_indices().nth(BEGINNING_CHARS).map_or(kept.len(), |(end, _)| end);
         kept.get(..end).unwrap_or(kept)
     }
 
@@ -79,7 +79,7 @@ struct Listed {
     is_repeated: bool,
 }
 
-/// The unknown names of a body. However many there are, and however long, it keeps what is shown of [`MAX_LISTED`] of them.
+/// The unknown names of a body. However many there are, and however long, it keeps what is shown of [`MAX_UNKNOWN_NAMES`] of them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct UnknownNames {
     listed: Vec<Listed>,
@@ -95,7 +95,7 @@ impl UnknownNames {
     pub(crate) fn add(&mut self, name: &Name) {
         if let Some(same) = self.listed.iter_mut().find(|listed| listed.name.is_same(name)) {
             same.is_repeated = true;
-        } else if self.listed.len() < MAX_LISTED {
+        } else if self.listed.len() < MAX_UNKNOWN_NAMES {
             self.listed.push(Listed { name: name.clone(), is_repeated: false });
         } else {
             self.omitted += 1;
@@ -134,7 +134,7 @@ mod tests {
             }
             let is_again = piece > 1;
             let listed: Vec<_> = unknown.listed().collect();
-            let shown = &long[..2 * BEGINNING];
+            let shown = &long[..2 * BEGINNING_CHARS];
             let expected = [
                 ("a", is_again),
                 (shown, is_again),
