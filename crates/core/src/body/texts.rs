@@ -1,59 +1,60 @@
 //! The texts of a body's fields.
 
-#[cfg(target_arch = "wasm32")]
 use alloc::vec::Vec;
 
 /// More than the texts of most requests hold between them.
 const SHORT_BYTES: usize = 1024;
 
-/// Without the heap as long as the texts are short; a browser is better off with the standard library's vectors alone.
-#[cfg(not(target_arch = "wasm32"))]
-type Bytes = smallvec::SmallVec<[u8; SHORT_BYTES]>;
-#[cfg(not(target_arch = "wasm32"))]
-const EMPTY: Bytes = Bytes::new_const();
-#[cfg(target_arch = "wasm32")]
-type Bytes = Vec<u8>;
-#[cfg(target_arch = "wasm32")]
-const EMPTY: Bytes = Bytes::new();
-
-/// Texts end to end.
+/// Texts end to end: without the heap as long as they are short.
 #[derive(Debug, Clone)]
-pub(super) struct Texts(Bytes);
+pub(super) struct Texts {
+    short: [u8; SHORT_BYTES],
+    length: usize,
+    /// All of them, once there is no room.
+    long: Vec<u8>,
+}
 
 impl Texts {
     pub(super) const fn new() -> Self {
-        Texts(EMPTY)
+        Texts { short: [0; SHORT_BYTES], length: 0, long: Vec::new() }
     }
 
     /// Forgets all of them.
     pub(super) fn clear(&mut self) {
-        if self.0.capacity() > SHORT_BYTES {
-            self.0 = EMPTY;
-        }
-        self.0.clear();
+        self.length = 0;
+        self.long = Vec::new();
     }
 
-    /// Returns the length of all so far.
+    /// The length of all so far.
     pub(super) fn length(&self) -> usize {
-        self.0.len()
+        self.length
     }
 
     #[inline]
     pub(super) fn push(&mut self, text: &[u8]) {
-        if self.0.capacity() - self.0.len() < text.len() {
-            self.grow(text.len());
+        let end = self.length + text.len();
+        match self.short.get_mut(self.length..end) {
+            Some(room) if self.long.is_empty() => room.copy_from_slice(text),
+            _ => self.push_long(text),
         }
-        self.0.extend_from_slice(text);
+        self.length = end;
     }
 
     #[cold]
-    fn grow(&mut self, count: usize) {
-        // A text of megabytes would take twice as much if its room were doubled.
-        self.0.reserve_exact(count.max(SHORT_BYTES).max(self.0.len() / 8));
+    fn push_long(&mut self, text: &[u8]) {
+        if self.long.is_empty() {
+            self.long.extend_from_slice(self.short.get(..self.length).unwrap_or(&[]));
+        }
+        if self.long.capacity() - self.long.len() < text.len() {
+            // A text of megabytes would take twice as much if its room were doubled.
+            self.long.reserve_exact(text.len().max(SHORT_BYTES).max(self.long.len() / 8));
+        }
+        self.long.extend_from_slice(text);
     }
 
-    /// Returns all of them as text.
+    /// All of them as text.
     pub(super) fn as_str(&self) -> &str {
-        core::str::from_utf8(&self.0).unwrap_or("")
+        let all = if self.long.is_empty() { self.short.get(..self.length).unwrap_or(&[]) } else { &self.long };
+        core::str::from_utf8(all).unwrap_or("")
     }
 }
