@@ -4,7 +4,7 @@
 //! Of base64, [`plain()`] says how far it goes, [`decode`] decodes a piece, [`walk()`] steps through the scan data of a JPEG,
 //! exactly, without writing down what it decodes, and [`unescape_slashes`] makes of a text with `\/` one that it can step
 //! through. [`marker`] finds where such data ends in bytes. [`string_end`] and [`ascii_string`] find the end of a JSON string, and
-//! [`marks`] tells the digits and letters of a short text.
+//! [`marks`] finds the digits and letters of a short text.
 //!
 //! All of it is written in plain Rust, in `scalar`, and what pays over vectors, for AVX-512 and AVX2 (chosen when the program
 //! runs), NEON and WebAssembly. The loops over vectors only step over blocks in which nothing is remarkable; the scalar half
@@ -57,7 +57,7 @@ pub fn decode(text: &[u8], out: &mut [u8]) -> bool {
     scalar::decode(text, out)
 }
 
-/// How many characters at the beginning of `text` are seen to be of the standard alphabet. Behind them there are at most
+/// Returns how many characters at the beginning of `text` are seen to be of the standard alphabet. Behind them there are at most
 /// 255 more before one that is not, or before the end.
 ///
 /// ```
@@ -70,7 +70,7 @@ pub fn plain(text: &[u8]) -> usize {
     detect().plain(text)
 }
 
-/// How many bytes at the beginning stand in a JSON string for themselves: all up to a quote, a backslash or a control character.
+/// Returns how many bytes at the beginning stand in a JSON string for themselves: all up to a quote, a backslash or a control character.
 ///
 /// ```
 /// assert_eq!(netverify_scan::string_end(br#"Zo\u00eb","lastName":"#), 2);
@@ -82,7 +82,7 @@ pub fn string_end(bytes: &[u8]) -> usize {
     plain_part(bytes).0
 }
 
-/// The JSON string whose opening quote stands before these bytes, if it stands for itself, all of it ASCII.
+/// Returns the JSON string whose opening quote stands before these bytes, if it stands for itself, all of it ASCII.
 ///
 /// ```
 /// assert_eq!(netverify_scan::ascii_string(br#"O'Brien","dob":"#), Some("O'Brien"));
@@ -97,7 +97,7 @@ pub fn ascii_string(bytes: &[u8]) -> Option<&str> {
     is_ascii.then(|| as_str(text))
 }
 
-/// The length of what stands for itself, and whether it is ASCII.
+/// Returns the length of what stands for itself, and whether it is ASCII.
 #[inline]
 fn plain_part(bytes: &[u8]) -> (usize, bool) {
     #[cfg(target_arch = "x86_64")]
@@ -126,7 +126,7 @@ pub struct Marks {
     pub parts: u64,
 }
 
-/// The kinds of the bytes of a text of up to 64 bytes; `None` where it has more.
+/// Returns the kinds of the bytes of a text of up to 64 bytes; `None` where it has more.
 ///
 /// ```
 /// let marks = netverify_scan::marks(b"AB 12").unwrap();
@@ -152,7 +152,7 @@ pub fn marks(text: &[u8]) -> Option<Marks> {
     Some(marks)
 }
 
-/// The place of the first byte in a JPEG's entropy-coded data that may begin a marker: `0xFF`, and behind it anything but
+/// Returns the place of the first byte in a JPEG's entropy-coded data that may begin a marker: `0xFF`, and behind it anything but
 /// the zero that makes it data, or nothing.
 ///
 /// ```
@@ -170,7 +170,7 @@ pub fn marker(bytes: &[u8]) -> Option<usize> {
     scalar::marker(bytes.get(clear..)?).map(|at| clear + at)
 }
 
-/// How many characters at the beginning of `text` encode entropy-coded data of a JPEG: groups of four of the standard
+/// Returns how many characters at the beginning of `text` encode entropy-coded data of a JPEG: groups of four of the standard
 /// alphabet, up to the one that ends the data, by a byte behind `0xFF` that makes it a marker. A stuffed zero, another
 /// `0xFF`, which fills up, and the markers that stand alone within the data, RST0 to RST7 and TEM, do not end it.
 ///

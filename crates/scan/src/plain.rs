@@ -4,7 +4,7 @@
 
 use crate::vector::{VECTORS, Vector, prefetch_block};
 
-/// The length of the whole blocks at the beginning of `text` that are nothing but the alphabet.
+/// Returns the length of the whole blocks at the beginning of `text` that are nothing but the alphabet.
 ///
 /// # Safety
 /// The machine has the instructions of `V`.

@@ -26,7 +26,7 @@ fn is_alphabet(byte: u8) -> bool {
     VALUES[usize::from(byte)] != NONE
 }
 
-/// How many characters at the beginning are of the standard alphabet: what [`crate::plain()`] says, without vector instructions.
+/// Returns how many characters at the beginning are of the standard alphabet: what [`crate::plain()`] says, without vector instructions.
 #[must_use]
 pub(crate) fn plain(text: &[u8]) -> usize {
     text.iter().take_while(|&&byte| is_alphabet(byte)).count()
@@ -57,14 +57,14 @@ pub(crate) fn walk(text: &[u8], prefix: &mut bool) -> usize {
     length
 }
 
-/// Whether that byte behind 0xFF makes it a marker that leads out of entropy-coded data. A zero is stuffed, another 0xFF fills
+/// Checks whether that byte behind 0xFF makes it a marker that leads out of entropy-coded data. A zero is stuffed, another 0xFF fills
 /// up, and TEM and RST0 to RST7 stand alone.
 const fn is_marker(byte: u8) -> bool {
     !matches!(byte, 0x00 | 0x01 | 0xD0..=0xD7 | 0xFF)
 }
 
 /// Bytes that are read one by one before blocks are tried again: more than any vector's block.
-const STEP: usize = if cfg!(target_arch = "wasm32") { 64 } else { 256 };
+const STEP_BYTES: usize = if cfg!(target_arch = "wasm32") { 64 } else { 256 };
 
 /// [`crate::walk()`], stepping over blocks where these instructions can.
 pub(crate) fn walk_with(text: &[u8], prefix: &mut bool, blocks: &Blocks) -> usize {
@@ -72,10 +72,10 @@ pub(crate) fn walk_with(text: &[u8], prefix: &mut bool, blocks: &Blocks) -> usiz
     // Blocks stop in the middle only where the walk ends: one step by groups leads there.
     loop {
         at += blocks.walk(text.get(at..).unwrap_or(&[]), prefix);
-        let step = text.get(at..text.len().min(at + STEP)).unwrap_or(&[]);
+        let step = text.get(at..text.len().min(at + STEP_BYTES)).unwrap_or(&[]);
         let passed = walk(step, prefix);
         at += passed;
-        if passed < STEP {
+        if passed < STEP_BYTES {
             return at;
         }
     }
@@ -97,7 +97,7 @@ pub(crate) fn unescape_with(text: &[u8], out: &mut [u8], blocks: &Blocks) -> (us
     (read, written)
 }
 
-/// The length of whole blocks at the beginning in which no [marker](crate::marker) begins.
+/// Returns the length of whole blocks at the beginning in which no [marker](crate::marker) begins.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn clear(bytes: &[u8]) -> usize {
     const BLOCK: usize = 32;
@@ -110,14 +110,14 @@ pub(crate) fn clear(bytes: &[u8]) -> usize {
     blocks.take_while(|block| !begins(block)).count() * BLOCK
 }
 
-/// The length of what stands in a JSON string for itself, and whether it is ASCII.
+/// Returns the length of what stands in a JSON string for itself, and whether it is ASCII.
 #[inline]
 pub(crate) fn plain_part(bytes: &[u8]) -> (usize, bool) {
     let end = bytes.iter().take_while(|&&byte| !matches!(byte, b'"' | b'\\' | 0..0x20)).count();
     (end, bytes.get(..end).is_some_and(<[u8]>::is_ascii))
 }
 
-/// The same in words of eight bytes; where it does not end in one of these, what all of them are.
+/// Returns the same in words of eight bytes; where it does not end in one of these, what all of them are.
 #[cfg(any(not(any(target_arch = "x86_64", target_arch = "wasm32")), test))]
 pub(crate) fn plain_part_in_words(bytes: &[u8]) -> Result<(usize, bool), (usize, bool)> {
     let is_ascii = |end| bytes.get(..end).is_some_and(<[u8]>::is_ascii);
@@ -132,7 +132,7 @@ pub(crate) fn plain_part_in_words(bytes: &[u8]) -> Result<(usize, bool), (usize,
     Err((whole, is_ascii(whole)))
 }
 
-/// The highest bit of each byte of a word that ends the plain part of a string. Above the first such byte, bits of others may be
+/// Returns the highest bit of each byte of a word that ends the plain part of a string. Above the first such byte, bits of others may be
 /// set, too.
 #[cfg(any(not(any(target_arch = "x86_64", target_arch = "wasm32")), test))]
 const fn ends_in_word(word: u64) -> u64 {
@@ -144,7 +144,7 @@ const fn ends_in_word(word: u64) -> u64 {
     found & (ONES << 7)
 }
 
-/// The digits, letters and [parts](crate::Marks::parts) of 16 bytes.
+/// Returns the digits, letters and [parts](crate::Marks::parts) of 16 bytes.
 #[cfg(any(not(any(target_arch = "x86_64", target_arch = "wasm32")), test))]
 pub(crate) fn marks(bytes: &[u8; 16]) -> [u16; 3] {
     let kinds: [fn(u8) -> bool; 3] =
@@ -152,7 +152,7 @@ pub(crate) fn marks(bytes: &[u8; 16]) -> [u16; 3] {
     kinds.map(|is| bytes.iter().rev().fold(0, |marks, &byte| marks << 1 | u16::from(is(byte))))
 }
 
-/// The bytes that four characters encode; `None` where they are not all of the standard alphabet.
+/// Returns the bytes that four characters encode; `None` where they are not all of the standard alphabet.
 pub(crate) fn bytes(four: [u8; 4]) -> Option<[u8; 3]> {
     let values = four.map(|byte| VALUES[usize::from(byte)]);
     (values.iter().fold(0, |all, value| all | value) < 0x80).then(|| joined(values))

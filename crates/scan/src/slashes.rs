@@ -4,7 +4,7 @@
 
 use crate::vector::Vector;
 
-/// How much [`crate::unescape_slashes`] reads and writes in whole vectors at the beginning.
+/// Returns how much [`crate::unescape_slashes`] reads and writes in whole vectors at the beginning.
 ///
 /// # Safety
 /// The machine has the instructions of `V`.

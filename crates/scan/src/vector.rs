@@ -17,7 +17,7 @@ pub(crate) trait Vector: Copy {
     /// How many bytes [`Vector::copy_without`] may write; it reads as many and one more.
     const ROOM: usize = 2 * Self::WIDTH;
 
-    /// The bytes from there on, at any address.
+    /// Returns the bytes from there on, at any address.
     ///
     /// # Safety
     /// [`Vector::WIDTH`] bytes can be read there.
@@ -33,23 +33,23 @@ pub(crate) trait Vector: Copy {
     unsafe fn splat_group(group: [u8; 4]) -> Self;
     /// All bits set in the bytes that are equal, none in the others.
     unsafe fn equal(self, other: Self) -> Self;
-    /// The same of the bytes that are less, as signed numbers.
+    /// Returns the same of the bytes that are less, as signed numbers.
     unsafe fn less(self, other: Self) -> Self;
     unsafe fn min(self, other: Self) -> Self;
     unsafe fn and(self, other: Self) -> Self;
-    /// The bits that are not set in `other`.
+    /// Returns the bits that are not set in `other`.
     unsafe fn and_not(self, other: Self) -> Self;
     unsafe fn or(self, other: Self) -> Self;
     unsafe fn has_zero(self) -> bool;
     unsafe fn is_zero(self) -> bool;
-    /// The highest bit of each byte, the first byte's last.
+    /// Returns the highest bit of each byte, the first byte's last.
     unsafe fn mask(self) -> u64;
-    /// The [classes](crate::classes) of the bytes.
+    /// Returns the [classes](crate::classes) of the bytes.
     unsafe fn classes(self) -> Self;
-    /// The three bytes that each four characters of base64 encode, and the third of them once more. In `seen`, of which all bits are set
+    /// Returns the three bytes that each four characters of base64 encode, and the third of them once more. In `seen`, of which all bits are set
     /// at first, it notes whether the characters are of the alphabet.
     unsafe fn bytes(self, seen: &mut Self) -> Self;
-    /// Whether all characters were, that were noted there.
+    /// Checks whether all characters were, that were noted there.
     #[inline(always)]
     unsafe fn is_alphabet(seen: Self) -> bool {
         // SAFETY: the caller's promise.

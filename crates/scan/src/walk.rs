@@ -7,7 +7,7 @@ use crate::vector::{VECTORS, Vector, prefetch_block};
 /// The bytes that [`Vector::bytes`] gives for the first time. Behind one of them that is 0xFF, its copy is no marker.
 const ORIGINALS: [u8; 4] = [0xFF, 0xFF, 0xFF, 0];
 
-/// The length of the whole blocks at the beginning of `text` that [`crate::walk()`] passes.
+/// Returns the length of the whole blocks at the beginning of `text` that [`crate::walk()`] passes.
 ///
 /// # Safety
 /// The machine has the instructions of `V`.
@@ -45,7 +45,7 @@ pub(crate) unsafe fn walk<V: Vector>(text: &[u8], prefix: &mut bool) -> usize {
     at
 }
 
-/// Whether a block of characters of the alphabet has what ends a [walk](crate::walk()); `earlier` says which bytes of the vector
+/// Checks whether a block of characters of the alphabet has what ends a [walk](crate::walk()); `earlier` says which bytes of the vector
 /// before it are 0xFF.
 ///
 /// # Safety

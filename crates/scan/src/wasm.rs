@@ -19,7 +19,7 @@ fn load(from: &[u8; WIDTH]) -> v128 {
     unsafe { v128_load(from.as_ptr().cast()) }
 }
 
-/// The [classes](ROWS) of the bytes.
+/// Returns the [classes](ROWS) of the bytes.
 #[target_feature(enable = "simd128")]
 #[inline]
 fn classes(bytes: v128) -> v128 {
@@ -30,7 +30,7 @@ fn classes(bytes: v128) -> v128 {
 /// What is added to a character to give its value, by the character's upper four bits; a slash is counted one lower.
 const TO_VALUE: [u8; 16] = [0, 16, 19, 4, 191, 191, 185, 185, 0, 0, 0, 0, 0, 0, 0, 0];
 
-/// The 24 bits that each four characters encode, the first character's highest.
+/// Returns the 24 bits that each four characters encode, the first character's highest.
 #[target_feature(enable = "simd128")]
 #[inline]
 fn groups(characters: v128) -> v128 {
@@ -60,7 +60,7 @@ fn decode(text: &[u8], out: &mut [u8]) -> Option<usize> {
     u8x16_all_true(least).then_some(text.len() / 16 * 12)
 }
 
-/// The length of whole vectors at the beginning in which no [marker](crate::marker) begins.
+/// Returns the length of whole vectors at the beginning in which no [marker](crate::marker) begins.
 #[target_feature(enable = "simd128")]
 pub(crate) fn clear(bytes: &[u8]) -> usize {
     let mut length = 0;
@@ -75,7 +75,7 @@ pub(crate) fn clear(bytes: &[u8]) -> usize {
     length
 }
 
-/// The digits, letters and [parts](crate::Marks::parts) of 16 bytes.
+/// Returns the digits, letters and [parts](crate::Marks::parts) of 16 bytes.
 #[target_feature(enable = "simd128")]
 #[inline]
 pub(crate) fn marks(bytes: &[u8; WIDTH]) -> [u16; 3] {

@@ -63,7 +63,7 @@ fn is_out_of_fuel(error: &(dyn Error + 'static)) -> bool {
     error.and_then(wasmi::Error::as_trap_code) == Some(TrapCode::OutOfFuel)
 }
 
-/// The steps for one, of that length, in an instance of its own; an error where there are more than `most`.
+/// Returns the steps for one, of that length, in an instance of its own; an error where there are more than `most`.
 fn count(engine: &Engine, module: &Module, hostile: Hostile, length: usize, most: u64) -> Outcome<u64> {
     let mut at = Instance::new(engine, module, most)?;
     match hostile {

@@ -4,7 +4,7 @@ use crate::{SEPARATOR, bytes, text, with};
 use netverify_rules::{validate_headers, validate_response};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// The report on the headers of a request: names and values by turns in the input buffer.
+/// Returns the report on the headers of a request: names and values by turns in the input buffer.
 #[wasm_bindgen]
 pub fn headers(length: usize, body_length: f64) -> usize {
     with(|state| {
@@ -15,7 +15,7 @@ pub fn headers(length: usize, body_length: f64) -> usize {
     })
 }
 
-/// The report on the service's response.
+/// Returns the report on the service's response.
 #[wasm_bindgen]
 pub fn response(length: usize) -> usize {
     with(|state| {

@@ -52,7 +52,7 @@ const MORE: u8 = 64;
 const PRESENT: u8 = 128;
 
 /// The bits of what is returned for a report: it is there, it is valid, it has images; and the count of its violations.
-const TOLD: usize = 1;
+const REPORTED: usize = 1;
 const VALID: usize = 2;
 const IMAGES: usize = 4;
 const FIRST_VIOLATION: usize = 8;
@@ -96,7 +96,7 @@ fn with<T>(act: impl FnOnce(&mut State) -> T) -> T {
     STATE.with(act)
 }
 
-/// The first bytes of the input buffer.
+/// Returns the first bytes of the input buffer.
 fn bytes(input: &[u8], length: usize) -> &[u8] {
     input.get(..length).unwrap_or(input)
 }
@@ -115,9 +115,9 @@ impl State {
     fn put(&mut self, report: Report) -> usize {
         let valid = if report.is_valid() { VALID } else { 0 };
         let images = if report.images().next().is_some() { IMAGES } else { 0 };
-        let told = TOLD + valid + images + FIRST_VIOLATION * report.violations().len();
+        let bits = REPORTED + valid + images + FIRST_VIOLATION * report.violations().len();
         self.report = Some(report);
-        told
+        bits
     }
 
     /// Takes the frames in the input buffer.
@@ -171,7 +171,7 @@ pub fn input_buffer(length: usize) -> *mut u8 {
     })
 }
 
-/// Where the last text begins. It moves only for one that is longer than all before.
+/// Returns where the last text begins. It moves only for one that is longer than all before.
 #[wasm_bindgen]
 pub fn output() -> *const u8 {
     with(|state| state.output.as_ptr())
@@ -190,7 +190,7 @@ pub fn json() -> usize {
 }
 
 /// A number of the last report. The first are four for each image: its format, counted from 1, or 0 where there is no image;
-/// its width, or 0 where numbers do not tell all of it; its height and its bytes. One for each violation follows: what
+/// its width, or 0 where numbers do not say all of it; its height and its bytes. One for each violation follows: what
 /// violations have in common only if they are the same; 0 where there is no such number.
 #[wasm_bindgen]
 pub fn number(at: usize) -> f64 {
@@ -212,7 +212,7 @@ fn number_of(report: &Report, at: usize) -> Option<u64> {
     }
 }
 
-/// What violations have in common only if they are the same. `None` for one that has a text of its own, or more numbers than
+/// Returns what violations have in common only if they are the same. `None` for one that has a text of its own, or more numbers than
 /// find room: it is read as JSON each time.
 fn identity(violation: &Violation) -> Option<u64> {
     let field = violation.field()?.index();
@@ -267,13 +267,13 @@ pub fn put_setting(number: usize, length: usize) -> bool {
     })
 }
 
-/// The report on an object that is none of fields; the word for its kind is in the input buffer. 0 where there is no such word.
+/// Returns the report on an object that is none of fields; the word for its kind is in the input buffer. 0 where there is no such word.
 #[wasm_bindgen]
 pub fn report_foreign(length: usize) -> usize {
     with(|state| validate_foreign_object(text(&state.input, length)).map_or(0, |report| state.put(report)))
 }
 
-/// The report on a body that is longer than JavaScript goes to WebAssembly.
+/// Returns the report on a body that is longer than JavaScript goes to WebAssembly.
 #[wasm_bindgen]
 pub fn report_oversized(length: f64, max: f64) -> usize {
     with(|state| state.put(validate_oversized_body(length as u64, max as u64)))
@@ -292,26 +292,26 @@ pub fn names() -> usize {
     })
 }
 
-/// The fields that the rules of a field read, by a bit each at its number; all for none.
+/// Returns the fields that the rules of a field read, by a bit each at its number; all for none.
 #[wasm_bindgen]
 pub fn reads(field: u32) -> u32 {
     field_at(field).map_or(NONE, Field::reads)
 }
 
-/// Goes on with a request that is an object: the input buffer holds its next frames, all of each.
+/// Reads a request that is an object: the input buffer holds its next frames, all of each.
 #[wasm_bindgen]
 pub fn push_frames(length: usize) {
     with(|state| state.take_frames(length));
 }
 
-/// Goes on with the text of the image in the last frame, which JavaScript has decoded: the input buffer holds the bytes of whole groups of
+/// Reads the text of the image in the last frame, which JavaScript has decoded: the input buffer holds the bytes of whole groups of
 /// four characters. `false` where its text must be given.
 #[wasm_bindgen]
 pub fn push_frames_decoded(length: usize) -> bool {
     with(|state| state.object.decoded(bytes(&state.input, length)))
 }
 
-/// The report on it, or on one field of it, behind the last frames.
+/// Returns the report on it, or on one field of it, behind the last frames.
 #[wasm_bindgen]
 pub fn report_frames(field: u32, length: usize) -> usize {
     with(|state| {
@@ -322,13 +322,13 @@ pub fn report_frames(field: u32, length: usize) -> usize {
     })
 }
 
-/// Goes on with a request that is a JSON text, in the input buffer.
+/// Reads a request that is a JSON text, in the input buffer.
 #[wasm_bindgen]
 pub fn push_json(length: usize) {
     with(|state| state.body.push(bytes(&state.input, length)));
 }
 
-/// The report on it.
+/// Returns the report on it.
 #[wasm_bindgen]
 pub fn report_json() -> usize {
     with(|state| {
@@ -337,19 +337,19 @@ pub fn report_json() -> usize {
     })
 }
 
-/// Goes on with a base64 text.
+/// Reads a base64 text.
 #[wasm_bindgen]
 pub fn push_base64(length: usize) {
     with(|state| state.base64.push(bytes(&state.input, length)));
 }
 
-/// Goes on with it, as [`push_frames_decoded`] with an image in a frame.
+/// Reads more of it, as [`push_frames_decoded`] with an image in a frame.
 #[wasm_bindgen]
 pub fn push_base64_decoded(length: usize) -> bool {
     with(|state| state.base64.push_decoded(bytes(&state.input, length)))
 }
 
-/// The report on it as an image. The MIME type that is declared for it is in the input buffer; `NONE` is no declaration.
+/// Returns the report on it as an image. The MIME type that is declared for it is in the input buffer; `NONE` is no declaration.
 #[wasm_bindgen]
 pub fn report_base64(field: u32, declared: u32) -> usize {
     with(|state| {
@@ -360,7 +360,7 @@ pub fn report_base64(field: u32, declared: u32) -> usize {
     })
 }
 
-/// The text in the input buffer, if there is one.
+/// Returns the text in the input buffer, if there is one.
 fn declaration(input: &[u8], length: u32) -> Option<&str> {
     (length != NONE).then_some(())?;
     usize::try_from(length).ok().map(|length| text(input, length))
@@ -389,7 +389,7 @@ fn with_reader<T: Default>(number: usize, act: impl FnOnce(&mut ImageReader, &[u
     })
 }
 
-/// Goes on with it.
+/// Reads more of it.
 #[wasm_bindgen]
 pub fn push_image(number: usize, length: usize) {
     with_reader(number, |reader, input| reader.push(bytes(input, length)));
@@ -413,7 +413,7 @@ pub fn end_image(number: usize) {
     });
 }
 
-/// The report on the image that was ended last, with a declaration as in [`report_base64`].
+/// Returns the report on the image that was ended last, with a declaration as in [`report_base64`].
 #[wasm_bindgen]
 pub fn report_image(field: u32, declared: u32) -> usize {
     with(|state| {

@@ -3,7 +3,7 @@
 
 use core::cell::UnsafeCell;
 
-/// It finds a free block in a bounded number of steps, however many there are: what a request holds decides what is allotted.
+/// It finds a free block in a bounded number of steps, however many there are: what a request holds decides what is allocated.
 #[cfg(target_family = "wasm")]
 #[global_allocator]
 static HEAP: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

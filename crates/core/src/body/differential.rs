@@ -230,7 +230,7 @@ fn input(chance: &mut Chance, out: &mut Vec<u8>) {
     }
 }
 
-/// Whether the two may differ on it: see the module's documentation.
+/// Checks whether the two may differ on it: see the module's documentation.
 fn is_left_out(body: &[u8]) -> bool {
     let brackets = body.iter().filter(|byte| matches!(byte, b'[' | b'{')).count();
     let is_long = |(at, byte): (usize, &u8)| {

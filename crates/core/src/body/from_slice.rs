@@ -12,7 +12,7 @@ use alloc::string::String;
 use core::ops::Range;
 
 impl<'a> RawRequest<'a> {
-    /// The fields of a body.
+    /// Returns the fields of a body.
     ///
     /// # Errors
     /// The report that says why, where it is no JSON object.
@@ -23,7 +23,7 @@ impl<'a> RawRequest<'a> {
         Ok(RawRequest::of(&reader.members, body))
     }
 
-    /// The fields of a body whose members were read.
+    /// Returns the fields of a body whose members were read.
     fn of(members: &Members, body: &'a [u8]) -> Self {
         let in_body = |place: &Range<u64>| text_at(body, place);
         let kept = members.texts.as_str();
@@ -51,7 +51,7 @@ fn text_at<'a>(body: &'a [u8], place: &Range<u64>) -> &'a str {
     core::str::from_utf8(part).unwrap_or("")
 }
 
-/// Whether additionalChecks, as JSON, asks for a watch-list search.
+/// Checks whether additionalChecks, as JSON, asks for a watch-list search.
 pub(crate) fn asks_for_search(additional_checks: &str) -> bool {
     let mut reader = BodyReader::new();
     for piece in ["{\"additionalChecks\":", additional_checks, "}"] {

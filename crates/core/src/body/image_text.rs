@@ -14,7 +14,7 @@ impl ImageText {
         ImageText { reader: Base64Reader::new(), is_blank: true }
     }
 
-    /// Goes on with more of the text, unescaped and not cut within a character.
+    /// Reads more of the text, unescaped and not cut within a character.
     pub(super) fn push(&mut self, text: &[u8]) {
         if self.is_blank {
             self.is_blank = !text.first().is_some_and(u8::is_ascii_graphic)
@@ -23,14 +23,14 @@ impl ImageText {
         self.reader.push(text);
     }
 
-    /// Goes on with bytes that somebody else has decoded, as [`Base64Reader::push_decoded`] takes them.
+    /// Reads bytes that somebody else has decoded, as [`Base64Reader::push_decoded`] takes them.
     pub(super) fn push_decoded(&mut self, bytes: &[u8]) -> bool {
         let is_taken = self.reader.push_decoded(bytes);
         self.is_blank &= !is_taken;
         is_taken
     }
 
-    /// Goes on with what is clean base64 at the beginning of what stands in the body; returns how many bytes that is.
+    /// Reads what is clean base64 at the beginning of what stands in the body; returns how many bytes that is.
     pub(super) fn run(&mut self, rest: &[u8]) -> usize {
         self.reader.run(rest)
     }

@@ -1,6 +1,6 @@
 //! A request inside something else: the names that show it, looked for in nested objects.
 
-/// The names of the fields that every request has, then those that tell a HAR file and a Postman export.
+/// The names of the fields that every request has, then those that show a HAR file and a Postman export.
 const NAMES: [&str; 7] =
     ["merchantIdScanReference", "frontsideImage", "country", "idType", "entries", "schema", "_postman_id"];
 const REQUIRED: u8 = 0b1111;
@@ -8,26 +8,26 @@ const ENTRIES: u8 = 1 << 4;
 const SCHEMA_OR_ID: u8 = 0b11 << 5;
 
 /// How many levels below the top object a request is looked for.
-const LEVELS: usize = 3;
+const MAX_LEVELS: usize = 3;
 
 /// What is known of the nested objects of a body.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Inside {
     /// The names met in the object that was read last on each level, a bit each.
-    met: [u8; LEVELS],
+    met: [u8; MAX_LEVELS],
     /// Whether any of the objects has two names of a request.
     request: bool,
 }
 
 impl Inside {
     /// The depth of the deepest objects that are looked into; the top object's is 1.
-    pub(super) const DEEPEST: u32 = 1 + LEVELS as u32;
+    pub(super) const DEEPEST: u32 = 1 + MAX_LEVELS as u32;
 
     pub(super) const fn new() -> Self {
-        Inside { met: [0; LEVELS], request: false }
+        Inside { met: [0; MAX_LEVELS], request: false }
     }
 
-    /// The bit of a name; 0 for one that shows nothing.
+    /// Returns the bit of a name; 0 for one that shows nothing.
     pub(super) fn bit(name: &str) -> u8 {
         (0..).zip(NAMES).find(|(_, known)| *known == name).map_or(0, |(number, _)| 1 << number)
     }

@@ -109,7 +109,7 @@ impl Fault {
         Fault { offset, position, cause, ahead: [0; Fault::AHEAD_BYTES], ahead_length: 0 }
     }
 
-    /// Goes on with what stands there.
+    /// Reads what stands there.
     pub(super) fn look_ahead(&mut self, bytes: &[u8]) {
         let room = self.ahead.get_mut(self.ahead_length..).unwrap_or(&mut []);
         for (to, from) in room.iter_mut().zip(bytes) {
@@ -118,7 +118,7 @@ impl Fault {
         }
     }
 
-    /// What it is, now that all that stands there is known.
+    /// Returns what it is, now that all that stands there is known.
     pub(super) fn malformed(&self, start: &Start) -> Malformed {
         let ahead = self.ahead.get(..self.ahead_length).unwrap_or(&[]);
         let reason = start.reason().unwrap_or_else(|| match self.cause {
@@ -280,7 +280,7 @@ impl Start {
         self.has_json = true;
     }
 
-    /// Goes on with a piece.
+    /// Reads a piece.
     pub(super) fn push(&mut self, piece: &[u8]) {
         let room = self.first.get_mut(self.first_length..).unwrap_or(&mut []);
         let count = room.len().min(piece.len());

@@ -162,12 +162,12 @@ impl Members {
         (self.log, self.info, self.item) = (false, false, false);
     }
 
-    /// Whether additionalChecks asks for a watch-list search.
+    /// Checks whether additionalChecks asks for a watch-list search.
     pub(super) fn asks_for_search(&self) -> bool {
         self.search.is_asked
     }
 
-    /// What the body is, where it has none of the names that every request has: a word of the parameter `where`.
+    /// Returns what the body is, where it has none of the names that every request has: a word of the parameter `where`.
     pub(super) fn wrapper(&self) -> Option<&'static str> {
         let required = REQUIRED.into_iter().fold(0, |bits, field| bits | 1 << field.index());
         if self.seen & required != 0 {
@@ -186,7 +186,7 @@ impl Members {
         self.seen |= bit;
     }
 
-    /// The fields whose names were met, and their values.
+    /// Returns the fields whose names were met, and their values.
     pub(super) fn fields(&self) -> impl Iterator<Item = (Field, &Slot)> {
         let mut bits = self.seen;
         core::iter::from_fn(move || {
@@ -196,7 +196,7 @@ impl Members {
         })
     }
 
-    /// What was read of a field's image; `None` where it is blank.
+    /// Returns what was read of a field's image; `None` where it is blank.
     pub(super) fn image(&self, field: Field) -> Option<Base64Image> {
         field.image_index().and_then(|index| self.images[index])
     }

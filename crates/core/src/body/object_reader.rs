@@ -40,7 +40,7 @@ pub struct ObjectReader {
     in_text: bool,
 }
 
-/// Tells how deep it stands, and nothing that was read.
+/// Shows how deep it stands, and nothing that was read.
 impl core::fmt::Debug for ObjectReader {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(f, "ObjectReader(at depth {})", self.depth)
@@ -110,7 +110,7 @@ impl ObjectReader {
         self.in_text && self.members.decoded(bytes)
     }
 
-    /// Reads a value that is neither a text nor an object or array. `is_true` tells which of both a boolean is.
+    /// Reads a value that is neither a text nor an object or array. `is_true` says which of both a boolean is.
     pub fn scalar(&mut self, kind: JsonType, is_true: bool) {
         self.begin(kind, is_true);
         self.end(kind);

@@ -80,7 +80,7 @@ pub struct BodyReader {
     pub(super) members: Members,
 }
 
-/// Tells how many bytes were read, and none of them.
+/// Shows how many bytes were read, and none of them.
 impl core::fmt::Debug for BodyReader {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(f, "BodyReader({} bytes)", self.tokenizer.before)
@@ -100,7 +100,7 @@ impl BodyReader {
         BodyReader { tokenizer: Tokenizer::new(0), members: Members::new() }
     }
 
-    /// Goes on with the next bytes of the body.
+    /// Reads the next bytes of the body.
     pub fn push(&mut self, piece: &[u8]) {
         self.tokenizer.push(piece, &mut self.members);
     }

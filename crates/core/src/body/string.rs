@@ -20,12 +20,12 @@ impl<'a> JsonStr<'a> {
         self.raw.len()
     }
 
-    /// The text, where it stands in the body as it is.
+    /// Returns the text, where it stands in the body as it is.
     pub(crate) fn plain(self) -> Option<&'a str> {
         (!self.is_escaped).then_some(self.raw)
     }
 
-    /// The text; copied only where it has escapes.
+    /// Returns the text; copied only where it has escapes.
     pub(crate) fn text(self) -> Cow<'a, str> {
         match self.plain() {
             Some(text) => Cow::Borrowed(text),
@@ -40,7 +40,7 @@ impl<'a> JsonStr<'a> {
         }
     }
 
-    /// The text in pieces, none of them copied but for the escaped characters themselves.
+    /// Returns the text in pieces, none of them copied but for the escaped characters themselves.
     pub(crate) fn chunks(self) -> Chunks<'a> {
         Chunks { rest: self.raw }
     }
@@ -60,7 +60,7 @@ pub(crate) enum Chunk<'a> {
 }
 
 impl Chunk<'_> {
-    /// The piece as text; `buffer` holds a single character's.
+    /// Returns the piece as text; `buffer` holds a single character's.
     pub(crate) fn encode<'b>(&'b self, buffer: &'b mut [u8; 4]) -> &'b str {
         match self {
             Chunk::Text(text) => text,
@@ -102,7 +102,7 @@ pub(super) fn escaped_char(bytes: &[u8]) -> Option<(char, usize)> {
     })
 }
 
-/// The same of `\uXXXX`, or of a surrogate pair `\uXXXX\uXXXX`.
+/// Returns the same of `\uXXXX`, or of a surrogate pair `\uXXXX\uXXXX`.
 fn unicode_escape(bytes: &[u8]) -> Option<(char, usize)> {
     let first = hex4(bytes.get(2..6)?)?;
     if !(0xD800..0xE000).contains(&first) {

@@ -90,7 +90,7 @@ impl Tokenizer {
         Stop { offset: self.before + at as u64, cause: Cause::InString }
     }
 
-    /// Gives whole characters at the beginning; returns how many bytes they are.
+    /// Hands on whole characters at the beginning; returns how many bytes they are.
     fn characters(&mut self, plain: &[u8], handler: &mut dyn Handler) -> usize {
         let text = match core::str::from_utf8(plain) {
             Ok(text) => text,

@@ -14,7 +14,7 @@ pub(crate) trait Handler {
     /// Begins the name of a member of an object at that depth; the top object's is 1.
     fn begin_name(&mut self, _depth: u32) {}
 
-    /// Takes more of the name or string that is being read: whole characters, unescaped.
+    /// Reads more of the name or string that is being read: whole characters, unescaped.
     fn text(&mut self, _text: &[u8]) {}
 
     /// Ends that name.
@@ -143,7 +143,7 @@ impl Tokenizer {
         }
     }
 
-    /// Goes on with the next bytes.
+    /// Reads the next bytes.
     pub(crate) fn push(&mut self, piece: &[u8], handler: &mut dyn Handler) {
         if let Some(fault) = &mut self.fault {
             fault.look_ahead(piece);
@@ -181,7 +181,7 @@ impl Tokenizer {
         self.fault = Some(fault);
     }
 
-    /// What a byte is at fault for that the state does not take.
+    /// Returns what a byte is at fault for that the state does not take.
     fn cause(&self) -> Cause {
         let is_nested = self.depth > 0;
         let in_array = is_nested && self.open & 1 == 0;
@@ -370,12 +370,12 @@ impl Tokenizer {
     }
 }
 
-/// The part of a string, or of what may be one, that is looked at at once.
+/// Returns the part of a string, or of what may be one, that is looked at at once.
 pub(super) fn step(rest: &[u8]) -> &[u8] {
     rest.get(..STEP_BYTES).unwrap_or(rest)
 }
 
-/// How many bytes of a text continue a character.
+/// Returns how many bytes of a text continue a character.
 pub(super) fn continuation_bytes(text: &str) -> u64 {
     text.bytes().filter(|byte| byte & 0xC0 == 0x80).count() as u64
 }
@@ -386,7 +386,7 @@ fn continues_word(byte: u8) -> bool {
 }
 
 impl Number {
-    /// What the number is with that byte, where it goes on with it.
+    /// Returns what the number is with that byte, where it goes on with it.
     fn followed_by(self, byte: u8) -> Option<Number> {
         Some(match (self, byte) {
             (Number::Minus, b'0') => Number::Zero,

@@ -25,7 +25,7 @@ impl Top {
         self.twice = (kind == JsonType::String).then(|| Box::new(ObjectCheck::new(0)));
     }
 
-    /// Goes on with the text of a top value that is a string.
+    /// Reads the text of a top value that is a string.
     pub(crate) fn push(&mut self, text: &[u8]) {
         if let Some(check) = &mut self.twice {
             check.push(text);

@@ -1,19 +1,19 @@
 //! Base64 ([RFC 4648, section 4](https://www.rfc-editor.org/rfc/rfc4648#section-4)) as a stream, strict in its verdict and
-//! lenient in its reading: what is written in a wrong dialect is said to be so, and the image in it is judged all the same.
+//! lenient in its reading: what is written in a wrong dialect is reported, and the image in it is read all the same.
 
 mod characters;
 
 use super::alphabet;
 use super::base64_image::Base64Image;
-use super::placeholder::{BEGINNING, instead_of_base64};
+use super::placeholder::{SNIFFED_CHARACTERS, instead_of_base64};
 use super::reader::ImageReader;
 use super::samples::Samples;
 use super::sniff::{JPEG_SIGNATURE, PNG_SIGNATURE, is_data_uri_prefix};
 use alloc::boxed::Box;
 
 /// Characters that are decoded at once, and the bytes they make.
-pub(super) const BLOCK: usize = 1024;
-pub(super) const DECODED: usize = BLOCK / 4 * 3;
+pub(super) const BLOCK_CHARACTERS: usize = 1024;
+pub(super) const BLOCK_BYTES: usize = BLOCK_CHARACTERS / 4 * 3;
 
 /// As many prefixes of `data:` URIs are read one behind another.
 const MAX_PREFIXES: u8 = 4;
@@ -35,7 +35,7 @@ const MAX_PREFIXES: u8 = 4;
 pub struct Base64Reader {
     image: ImageReader,
     /// The first bytes of the data.
-    beginning: [u8; BEGINNING],
+    beginning: [u8; SNIFFED_CHARACTERS],
     beginning_length: usize,
     /// Whether there were more than it holds.
     goes_on: bool,
@@ -90,7 +90,7 @@ enum Last {
     Pad,
 }
 
-/// Tells how many bytes were read, and none of them.
+/// Shows how many bytes were read, and none of them.
 impl core::fmt::Debug for Base64Reader {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(f, "Base64Reader({} bytes)", self.length)
@@ -109,7 +109,7 @@ impl Base64Reader {
     pub const fn new() -> Self {
         Base64Reader {
             image: ImageReader::new(),
-            beginning: [0; BEGINNING],
+            beginning: [0; SNIFFED_CHARACTERS],
             beginning_length: 0,
             goes_on: false,
             in_prefix: false,
@@ -132,7 +132,7 @@ impl Base64Reader {
         }
     }
 
-    /// Goes on with the next bytes of the text's UTF-8.
+    /// Reads the next bytes of the text's UTF-8.
     pub fn push(&mut self, mut text: &[u8]) {
         if let Blanks::Either(plus) = &mut self.blanks {
             plus.push(text);
@@ -150,15 +150,15 @@ impl Base64Reader {
             // What is at fault in this block is most often at fault in the next, as a line break is. At the beginning it is
             // most often the white space there.
             let is_space = |byte: &&u8| alphabet::value(**byte) == alphabet::WHITE_SPACE;
-            let spaces = || text.iter().take(BLOCK).take_while(is_space).count();
-            text = self.bytes(text, if self.last == Last::Start { spaces().max(1) } else { BLOCK });
+            let spaces = || text.iter().take(BLOCK_CHARACTERS).take_while(is_space).count();
+            text = self.bytes(text, if self.last == Last::Start { spaces().max(1) } else { BLOCK_CHARACTERS });
         }
     }
 
-    /// Goes on with the next characters of the text, which somebody else has decoded: whole groups of four of the standard
+    /// Reads the next characters of the text, which somebody else has decoded: whole groups of four of the standard
     /// alphabet, three bytes for each. `false`, and nothing is taken, where no group begins, the text so far was no clean base64,
     /// or its first 256 characters were neither pushed nor are here those of a JPEG or PNG: there the characters themselves, which
-    /// tell what else the text may be, must be [pushed](Base64Reader::push).
+    /// show what else the text may be, must be [pushed](Base64Reader::push).
     ///
     /// ```
     /// use netverify_rules::Base64Reader;
@@ -176,7 +176,7 @@ impl Base64Reader {
     pub fn push_decoded(&mut self, bytes: &[u8]) -> bool {
         let is_picture = bytes.starts_with(JPEG_SIGNATURE) || bytes.starts_with(PNG_SIGNATURE);
         // The prefix of a `data:` URI may end as late as a placeholder.
-        let begins = self.goes_on || (self.length == 0 && is_picture && bytes.len() >= BEGINNING / 4 * 3);
+        let begins = self.goes_on || (self.length == 0 && is_picture && bytes.len() >= SNIFFED_CHARACTERS / 4 * 3);
         let is_clean = !self.in_prefix && self.group_length == 0 && self.pads == 0 && self.alphabet.is_none();
         if !begins || !is_clean || matches!(self.blanks, Blanks::Either(_)) {
             return false;
@@ -211,7 +211,7 @@ impl Base64Reader {
         self.blanks = Blanks::Either(Box::new(plus));
     }
 
-    /// Goes on with the beginning of a text whose end is not known, where that is clean base64 and not the first of all; returns how
+    /// Reads the beginning of a text whose end is not known, where that is clean base64 and not the first of all; returns how
     /// many characters that is.
     pub(crate) fn run(&mut self, text: &[u8]) -> usize {
         let is_clean = !self.in_prefix && self.pads == 0 && self.alphabet.is_none();
@@ -232,13 +232,13 @@ impl Base64Reader {
         let mut rest = text;
         loop {
             // Whole groups; the last may have padding.
-            let length = rest.len().saturating_sub(4).min(BLOCK) / 4 * 4;
+            let length = rest.len().saturating_sub(4).min(BLOCK_CHARACTERS) / 4 * 4;
             if length == 0 {
                 break;
             }
             let mut done = self.step_over(rest);
             if done == 0 {
-                let mut decoded = [0; DECODED];
+                let mut decoded = [0; BLOCK_BYTES];
                 let block = rest.get(..length).unwrap_or(&[]);
                 let decoded = decoded.get_mut(..length / 4 * 3).unwrap_or(&mut []);
                 if netverify_scan::decode(block, decoded) {
@@ -270,11 +270,11 @@ impl Base64Reader {
         let gap = self.samples.gap();
         let skippable = characters(self.image.unwanted().min(gap));
         let mut done = 0;
-        if skippable >= BLOCK {
+        if skippable >= BLOCK_CHARACTERS {
             done = netverify_scan::plain(rest.get(..skippable).unwrap_or(rest)) / 4 * 4;
             self.image.skip(done as u64 / 4 * 3);
         } else if let Some(mut prefix) = self.image.scan_prefix()
-            && gap >= DECODED as u64
+            && gap >= BLOCK_BYTES as u64
         {
             done = netverify_scan::walk(rest.get(..characters(gap)).unwrap_or(rest), &mut prefix);
             self.image.walked(done as u64 / 4 * 3, prefix);
@@ -338,7 +338,7 @@ impl Base64Reader {
         }
     }
 
-    /// What the text is, now that all of it has been pushed.
+    /// Returns what the text is, now that all of it has been pushed.
     #[must_use]
     pub fn finish(mut self) -> Base64Image {
         self.conclude()

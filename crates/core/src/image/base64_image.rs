@@ -82,7 +82,7 @@ impl Base64Cleaner {
         Base64Cleaner { prefix: read.prefix_len, blanks_are_pluses: read.plus_lost }
     }
 
-    /// What is kept of the next byte.
+    /// Returns what is kept of the next byte.
     pub const fn clean(&mut self, byte: u8) -> Option<u8> {
         if self.prefix > 0 {
             self.prefix -= 1;

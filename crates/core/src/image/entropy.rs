@@ -13,12 +13,12 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 /// The bytes behind the last of a scan that are passed over, whatever they are: cameras fill up to their unit of writing.
-const MAX_LEFT_OVER: u32 = 8;
+const MAX_LEFT_OVER_BYTES: u32 = 8;
 /// The most blocks of an interleaved scan's unit.
-const MAX_UNIT: u32 = 10;
-const COEFFICIENTS: u32 = 64;
+const MAX_UNIT_BLOCKS: u32 = 10;
+const BLOCK_COEFFICIENTS: u32 = 64;
 /// Where as many bytes are left for each block of a unit, libjpeg-turbo decodes it in its fast way.
-const FAST: u32 = 512;
+const FAST_BLOCK_BYTES: u32 = 512;
 
 /// What the segments before a scan say.
 #[derive(Default)]
@@ -122,7 +122,7 @@ fn check_conditioning(content: &[u8]) -> Result<(), Damaged> {
     if pairs.iter().all(is_legal) { Ok(()) } else { Err(Damaged) }
 }
 
-/// The next marker, and what is behind it.
+/// Returns the next marker, and what is behind it.
 fn next_marker(mut bytes: &[u8]) -> Option<(u8, &[u8])> {
     loop {
         bytes = bytes.get(bytes.iter().position(|&byte| byte == 0xFF)?..)?;
@@ -225,11 +225,11 @@ impl Picture {
             .filter_map(|(place, _)| self.components.get(*place))
             .map(|component| component.across * component.down)
             .sum();
-        if alone.is_none() && in_unit > MAX_UNIT {
+        if alone.is_none() && in_unit > MAX_UNIT_BLOCKS {
             return Err(End::Damaged);
         }
         let blocks = if alone.is_some() { 1 } else { in_unit };
-        let fast = if self.is_progressive { usize::MAX } else { (FAST * blocks) as usize };
+        let fast = if self.is_progressive { usize::MAX } else { (FAST_BLOCK_BYTES * blocks) as usize };
         let mut bits = Bits::new(data);
         let (mut end_of_band_run, mut until_restart, mut restarts) = (0, restart_interval, 0u8);
         for unit in 0..across * down {
@@ -319,7 +319,7 @@ fn behind_data(mut rest: &[u8], unread: u32) -> Result<&[u8], End> {
         };
         left_over = left_over.saturating_add(1);
     }
-    if left_over > MAX_LEFT_OVER && !is_filling { Err(End::Damaged) } else { Ok(rest) }
+    if left_over > MAX_LEFT_OVER_BYTES && !is_filling { Err(End::Damaged) } else { Ok(rest) }
 }
 
 impl Scan<'_> {
@@ -329,7 +329,7 @@ impl Scan<'_> {
         match (is_progressive, first, refines) {
             (false, ..) => {
                 self.dc(bits)?;
-                self.band(bits, 1, COEFFICIENTS - 1, &mut 0, &mut 0)
+                self.band(bits, 1, BLOCK_COEFFICIENTS - 1, &mut 0, &mut 0)
             }
             (true, 0, false) => self.dc(bits),
             (true, 0, true) => bits.take(1).map(drop),

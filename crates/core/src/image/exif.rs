@@ -13,14 +13,14 @@ const GPS_DEST_LATITUDE: u16 = 0x14;
 const GPS_DEST_LONGITUDE: u16 = 0x16;
 const GPS_AREA_INFORMATION: u16 = 0x1C;
 const SHORT: u16 = 3;
-const ENTRY: usize = 12;
-const HEADER: u32 = 8;
+const ENTRY_BYTES: usize = 12;
+const HEADER_BYTES: u32 = 8;
 
 /// A reader of EXIF blocks, from their TIFF headers on.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Exif {
     state: State,
-    gather: Gather<ENTRY>,
+    gather: Gather<ENTRY_BYTES>,
     /// Bytes to step over before the next are gathered.
     skip: Skip,
     /// The position in the block.
@@ -88,7 +88,7 @@ impl Exif {
         if self.big_endian { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) }
     }
 
-    /// The same of four bytes.
+    /// Returns the same of four bytes.
     fn u32(&self, at: usize) -> u32 {
         let bytes = &self.gather.bytes;
         let four = [bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]];
@@ -123,7 +123,7 @@ impl Exif {
                     self.orientation = if let 1..=8 = value { value as u8 } else { 1 };
                 } else if tag == GPS_IFD {
                     // Nothing can stand in the header.
-                    self.gps_ifd = Some(self.u32(8)).filter(|ifd| *ifd >= HEADER);
+                    self.gps_ifd = Some(self.u32(8)).filter(|ifd| *ifd >= HEADER_BYTES);
                 }
                 self.next_entry(gps, left - 1);
             }
@@ -144,7 +144,7 @@ impl Exif {
 
     fn next_entry(&mut self, gps: bool, left: u16) {
         if left > 0 {
-            self.gather = Gather::new(ENTRY);
+            self.gather = Gather::new(ENTRY_BYTES);
             self.state = State::Entry { gps, left };
         } else if let (false, Some(gps_ifd)) = (gps, self.gps_ifd) {
             self.go_to(gps_ifd, true);

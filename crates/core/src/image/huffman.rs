@@ -19,7 +19,7 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// The table with so many codes of each length; `None` where there are more than fit.
+    /// Returns the table with so many codes of each length; `None` where there are more than fit.
     pub(super) fn new(counts: &[u8; 16], symbols: &[u8]) -> Option<Table> {
         let mut table = Table { lookup: Box::new([(0, 0); LOOKUP]), lengths: [(0, 0); 17], symbols: symbols.to_vec() };
         let (mut code, mut place) = (0u32, 0u32);
@@ -45,13 +45,13 @@ impl Table {
         Some(table)
     }
 
-    /// Whether every symbol is a number of bits that a DC difference can have.
+    /// Checks whether every symbol is a number of bits that a DC difference can have.
     pub(super) fn is_of_dc(&self) -> bool {
         self.symbols.iter().all(|&symbol| symbol <= 15)
     }
 }
 
-/// What is behind a byte of ones and the zero that is stuffed behind it; `None` where that is no such byte but a marker. As in
+/// Returns what is behind a byte of ones and the zero that is stuffed behind it; `None` where that is no such byte but a marker. As in
 /// libjpeg, fill bytes may stand before either.
 pub(super) fn behind_stuffed(bytes: &[u8]) -> Option<&[u8]> {
     let at = bytes.iter().position(|&byte| byte != 0xFF)?;
@@ -108,7 +108,7 @@ impl<'b> Bits<'b> {
         }
     }
 
-    /// The next bits, 0 to 16 of them.
+    /// Returns the next bits, 0 to 16 of them.
     pub(super) fn take(&mut self, count: u32) -> Result<u32, End> {
         if self.count < count {
             self.fill();
@@ -118,7 +118,7 @@ impl<'b> Bits<'b> {
         Ok((self.buffer >> left) as u32 & ((1 << count) - 1))
     }
 
-    /// The symbol of the next code.
+    /// Returns the symbol of the next code.
     pub(super) fn symbol(&mut self, table: &Table) -> Result<u8, End> {
         if self.count < 16 {
             self.fill();
@@ -147,7 +147,7 @@ impl<'b> Bits<'b> {
         if let [] | [_] | [0xFF, 0xD8, ..] = self.bytes { End::OfBytes } else { End::Damaged }
     }
 
-    /// The bytes behind those of which a bit was taken.
+    /// Returns the bytes behind those of which a bit was taken.
     pub(super) fn rest(self) -> (&'b [u8], u32) {
         (self.bytes, self.count / 8)
     }

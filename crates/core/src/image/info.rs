@@ -59,7 +59,7 @@ words! {
 }
 
 impl ImageFormat {
-    /// Whether it is a picture, or a document that shows one: to be converted where the service does not take it.
+    /// Checks whether it is a picture, or a document that shows one: to be converted where the service does not take it.
     ///
     /// ```
     /// use netverify_rules::ImageFormat;
@@ -72,7 +72,7 @@ impl ImageFormat {
         (self as u8) < ImageFormat::Empty as u8
     }
 
-    /// The MIME type, for the two formats that the service takes.
+    /// Returns the MIME type, for the two formats that the service takes.
     #[must_use]
     pub const fn mime_type(self) -> Option<&'static str> {
         match self {

@@ -13,7 +13,7 @@ const TEM: u8 = 0x01;
 const APP0: u8 = 0xE0;
 const APP1: u8 = 0xE1;
 const EXIF: &[u8; 6] = b"Exif\0\0";
-/// What the names of both XMP segments begin with; the letter behind it tells which of them it is.
+/// What the names of both XMP segments begin with; the letter behind it says which of them it is.
 const XMP: &[u8; 21] = b"http://ns.adobe.com/x";
 /// What is left of the names behind that letter; an extended segment goes on with a digest, a length and an offset.
 const XMP_REST: u64 = "p/1.0/\0".len() as u64;
@@ -22,19 +22,19 @@ const EXTENDED_XMP_REST: u64 = "p/extension/\0".len() as u64 + 32 + 4 + 4;
 /// The most components that a picture has: those of CMYK.
 const MAX_COMPONENTS: usize = 4;
 /// The bytes of a frame header before its components, and those of a component.
-const FRAME_FIXED: usize = 6;
-const FRAME_COMPONENT: usize = 3;
+const FRAME_FIXED_BYTES: usize = 6;
+const FRAME_COMPONENT_BYTES: usize = 3;
 /// The most bytes of a frame header's content.
-const FRAME: usize = FRAME_FIXED + MAX_COMPONENTS * FRAME_COMPONENT;
+const MAX_FRAME_BYTES: usize = FRAME_FIXED_BYTES + MAX_COMPONENTS * FRAME_COMPONENT_BYTES;
 /// The bytes of a scan header that name its components.
-const SCAN: usize = 1 + 2 * MAX_COMPONENTS;
-const APP1_NAME: usize = XMP.len() + 1;
+const SCAN_HEADER_BYTES: usize = 1 + 2 * MAX_COMPONENTS;
+const APP1_NAME_BYTES: usize = XMP.len() + 1;
 
 /// A reader of a JPEG, from behind its SOI marker on.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Jpeg {
     state: State,
-    gather: Gather<APP1_NAME>,
+    gather: Gather<APP1_NAME_BYTES>,
     skip: Skip,
     /// What a decoder stumbles over before the first scan.
     error: Option<Unreadable>,
@@ -83,22 +83,22 @@ pub(super) struct Frame {
     specifications: [(u8, u8, u8); MAX_COMPONENTS],
 }
 
-/// Whether the marker begins a frame header: SOF0 to SOF15 without DHT, JPG and DAC.
+/// Checks whether the marker begins a frame header: SOF0 to SOF15 without DHT, JPG and DAC.
 pub(super) const fn is_frame(marker: u8) -> bool {
     matches!(marker, 0xC0..=0xCF) && !matches!(marker, 0xC4 | 0xC8 | 0xCC)
 }
 
-/// Whether the process of that frame header is lossless (SOF3, 7, 11 and 15), and quantises nothing.
+/// Checks whether the process of that frame header is lossless (SOF3, 7, 11 and 15), and quantises nothing.
 const fn is_lossless(marker: u8) -> bool {
     marker & 3 == 3
 }
 
 impl Frame {
     /// Reads the content of a frame header, which has that length.
-    fn read(marker: u8, length: u64, content: &[u8; APP1_NAME]) -> Result<Frame, Unreadable> {
+    fn read(marker: u8, length: u64, content: &[u8; APP1_NAME_BYTES]) -> Result<Frame, Unreadable> {
         let [precision, a, b, c, d, components, specifications @ ..] = *content;
         let known = matches!(components, 1 | 3 | 4)
-            && length == FRAME_FIXED as u64 + FRAME_COMPONENT as u64 * u64::from(components)
+            && length == FRAME_FIXED_BYTES as u64 + FRAME_COMPONENT_BYTES as u64 * u64::from(components)
             && match is_lossless(marker) {
                 true => matches!(precision, 2..=16),
                 false => matches!(precision, 8 | 12),
@@ -107,7 +107,7 @@ impl Frame {
             return Err(Unreadable::BadHeader);
         }
         let mut known = [(0, 0, 0); MAX_COMPONENTS];
-        let specifications = specifications.as_chunks::<FRAME_COMPONENT>().0.iter().take(components.into());
+        let specifications = specifications.as_chunks::<FRAME_COMPONENT_BYTES>().0.iter().take(components.into());
         for (to, &[id, sampling, table]) in known.iter_mut().zip(specifications) {
             if !matches!((sampling >> 4, sampling & 0xF, table), (1..=4, 1..=4, 0..=3)) {
                 return Err(Unreadable::BadHeader);
@@ -128,22 +128,22 @@ impl Frame {
         })
     }
 
-    /// Whether every component that a scan names has its quantisation table among those.
+    /// Checks whether every component that a scan names has its quantisation table among those.
     fn is_quantised(&self, scan: &[u8], tables: u8) -> bool {
         let named = |id| scan.as_chunks::<2>().0.iter().any(|&[name, _]| name == id);
         is_lossless(self.marker)
             || self.components().filter(|(id, ..)| named(*id)).all(|(.., table)| tables >> table & 1 == 1)
     }
 
-    /// The identifier of each component, its sampling factors and the number of its quantisation table.
+    /// Returns the identifier of each component, its sampling factors and the number of its quantisation table.
     pub(super) fn components(&self) -> impl Iterator<Item = (u8, u8, u8)> {
         self.specifications.iter().copied().take(self.components.into())
     }
 
-    /// The frame header of that content.
+    /// Returns the frame header of that content.
     #[cfg(feature = "decode")]
     pub(super) fn of(marker: u8, content: &[u8]) -> Result<Frame, Unreadable> {
-        let mut gathered = [0; APP1_NAME];
+        let mut gathered = [0; APP1_NAME_BYTES];
         gathered.iter_mut().zip(content).for_each(|(to, &byte)| *to = byte);
         Frame::read(marker, content.len() as u64, &gathered)
     }
@@ -300,7 +300,7 @@ impl Jpeg {
                     Err(error) => self.fail(error),
                     Ok(frame) => self.frame = Some(frame),
                 }
-                self.step_over(length.saturating_sub(FRAME as u64))
+                self.step_over(length.saturating_sub(MAX_FRAME_BYTES as u64))
             }
             State::Table { left } => {
                 let (is_wide, number) = (bytes[0] >> 4 > 0, bytes[0] & 0xF);
@@ -314,7 +314,7 @@ impl Jpeg {
                 }
             }
             State::ScanHeader { length } => {
-                let named = bytes.get(1..SCAN).and_then(|named| named.get(..2 * usize::from(bytes[0])));
+                let named = bytes.get(1..SCAN_HEADER_BYTES).and_then(|named| named.get(..2 * usize::from(bytes[0])));
                 match &self.frame {
                     None => self.fail(Unreadable::NoFrameHeader),
                     Some(frame) if !frame.is_quantised(named.unwrap_or(&[]), self.tables) => {
@@ -322,7 +322,7 @@ impl Jpeg {
                     }
                     Some(_) => {}
                 }
-                self.scan(length.saturating_sub(SCAN as u64))
+                self.scan(length.saturating_sub(SCAN_HEADER_BYTES as u64))
             }
             State::App1 { length } => self.app1(length),
             other => other,
@@ -331,7 +331,7 @@ impl Jpeg {
 
     /// Goes on behind the name of an APP1 segment of that length.
     fn app1(&mut self, length: u64) -> State {
-        let left = length.saturating_sub(APP1_NAME as u64);
+        let left = length.saturating_sub(APP1_NAME_BYTES as u64);
         let name = &self.gather.bytes;
         if let Some(mut content) = name.strip_prefix(EXIF) {
             self.metadata.begin_exif(length - EXIF.len() as u64);
@@ -352,11 +352,11 @@ impl Jpeg {
     /// Goes into a segment of that marker, whose content has that length.
     fn begin(&mut self, marker: u8, length: u64) -> State {
         let (wanted, state) = match marker {
-            SOS if self.scans == 0 => (SCAN, State::ScanHeader { length }),
+            SOS if self.scans == 0 => (SCAN_HEADER_BYTES, State::ScanHeader { length }),
             SOS => return self.scan(length),
             DQT if self.scans == 0 => return self.before_table(length),
-            APP1 if length >= EXIF.len() as u64 => (APP1_NAME, State::App1 { length }),
-            marker if is_frame(marker) && self.scans == 0 => (FRAME, State::Frame { marker, length }),
+            APP1 if length >= EXIF.len() as u64 => (APP1_NAME_BYTES, State::App1 { length }),
+            marker if is_frame(marker) && self.scans == 0 => (MAX_FRAME_BYTES, State::Frame { marker, length }),
             _ => return self.step_over(length),
         };
         self.gather = Gather::new(wanted.min(usize::try_from(length).unwrap_or(wanted)));
@@ -380,13 +380,13 @@ impl Jpeg {
         State::Marker { prefix: false }
     }
 
-    /// The number of scans so far.
+    /// Returns the number of scans so far.
     #[cfg(feature = "decode")]
     pub(super) fn scans(&self) -> u32 {
         self.scans
     }
 
-    /// Whether it is of the kinds that libjpeg knows: baseline, extended or progressive coding of 8 bits.
+    /// Checks whether it is of the kinds that libjpeg knows: baseline, extended or progressive coding of 8 bits.
     #[cfg(feature = "decode")]
     pub(super) fn is_common(&self) -> bool {
         matches!(self.frame, Some(Frame { marker: 0xC0..=0xC2 | 0xC9 | 0xCA, precision: 8, .. }))

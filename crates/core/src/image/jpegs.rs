@@ -10,7 +10,7 @@ pub(super) const HEAD: [u8; 37] = [
 /// With a place.
 pub(super) const EXIF: &[u8] = b"Exif\0\0MM\0*\0\0\0\x08\0\x02\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\x88\x25\0\x04\0\0\0\x01\0\0\0\x26\0\0\0\0\0\x02\0\x02\0\x05\0\0\0\x03\0\0\0\0\0\x04\0\x05\0\0\0\x03\0\0\0\0\0\0\0\0";
 
-/// What is written over the scan data, at so many bytes before its end.
+/// Returns what is written over the scan data, at so many bytes before its end.
 fn patch() -> impl Strategy<Value = (usize, Vec<u8>)> {
     let place = prop_oneof![0..12usize, 0..9_000usize, 60_000..76_000usize, 0..250_000usize];
     let length = prop_oneof![0..40u16, Just(0xFFFF), any::<u16>()];

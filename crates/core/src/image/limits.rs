@@ -9,7 +9,7 @@ pub const MIN_LONGEST_SIDE: u32 = 301;
 /// The fewest pixels that the picture should be wide, as displayed.
 pub const MIN_DISPLAYED_WIDTH: u32 = 300;
 
-/// The length of the base64 text of so many bytes, padding included.
+/// Returns the length of the base64 text of so many bytes, padding included.
 ///
 /// ```
 /// assert_eq!(netverify_rules::encoded_length(15_728_640), 20_971_520);

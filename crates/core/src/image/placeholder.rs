@@ -3,9 +3,9 @@
 use super::info::ImageFormat;
 
 /// As many of the first characters of a text are looked at.
-pub(super) const BEGINNING: usize = 256;
+pub(super) const SNIFFED_CHARACTERS: usize = 256;
 
-/// Returns what a text is that holds no picture in base64, by its first [`BEGINNING`] bytes; `whole` says that there are no
+/// Returns what a text is that holds no picture in base64, by its first [`SNIFFED_CHARACTERS`] bytes; `whole` says that there are no
 /// more.
 pub(super) fn instead_of_base64(text: &[u8], whole: bool) -> Option<ImageFormat> {
     if is_placeholder(text, whole) {
@@ -22,11 +22,11 @@ const WORDS: &str = "undefined|null|nan|none|nil|true|false|string|base64|base64
                      yourbase64image|base64encodedimage|base64encodedstring|";
 
 /// More letters and digits than any of them has.
-const LONGEST_WORD: usize = 20;
+const MAX_WORD_LENGTH: usize = 20;
 
 /// The beginnings of addresses and of objects that were printed instead of read, a bar behind each. Each has a character that
 /// base64 lacks.
-const BEGINNINGS: &str = "file:|blob:|http:|https:|content:|www.|./|../|~/|.\\|..\\|\\\\|[object |[b@|[i@|system.|<buffer|\
+const PREFIXES: &str = "file:|blob:|http:|https:|content:|www.|./|../|~/|.\\|..\\|\\\\|[object |[b@|[i@|system.|<buffer|\
                           <_io.|<class |<memory|resource id|#<|java.|android.|promise {|blob {|file {|function |{{|${|";
 
 /// The folders that absolute paths begin with, a bar behind each. Base64 could begin so, too.
@@ -34,10 +34,10 @@ const ROOTS: &str = "tmp|var|home|users|root|storage|sdcard|data|mnt|media|priva
                      static|";
 
 /// The endings of the names of files, a bar behind each.
-const ENDINGS: &str =
+const SUFFIXES: &str =
     ".jpg|.jpeg|.jpe|.jfif|.png|.gif|.bmp|.webp|.heic|.heif|.avif|.tif|.tiff|.pdf|.svg|.jp2|.tmp|.bin|.txt|.b64|";
 
-/// Whether the text is a value that is none, a printed object, a path or an address.
+/// Checks whether the text is a value that is none, a printed object, a path or an address.
 #[inline(never)]
 pub(super) fn is_placeholder(text: &[u8], whole: bool) -> bool {
     let is_around = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b'`');
@@ -45,7 +45,7 @@ pub(super) fn is_placeholder(text: &[u8], whole: bool) -> bool {
     let end = text.iter().rposition(|byte| !is_around(byte)).map_or(start, |last| last + 1);
     let text = text.get(start..end).unwrap_or(&[]);
     let is_drive = matches!(text, [letter, b':', b'\\' | b'/', ..] if letter.is_ascii_alphabetic());
-    if is_drive || has_scheme(text) || any_entry(BEGINNINGS, &mut |with| starts_with(text, with)) {
+    if is_drive || has_scheme(text) || any_entry(PREFIXES, &mut |with| starts_with(text, with)) {
         return true;
     }
     if !whole || text.iter().any(u8::is_ascii_control) {
@@ -58,10 +58,10 @@ pub(super) fn is_placeholder(text: &[u8], whole: bool) -> bool {
         let at = text.len().checked_sub(with.len());
         at.and_then(|at| text.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(with))
     };
-    is_word(text) || any_entry(ROOTS, &mut is_root) || any_entry(ENDINGS, &mut is_ending)
+    is_word(text) || any_entry(ROOTS, &mut is_root) || any_entry(SUFFIXES, &mut is_ending)
 }
 
-/// Whether it begins as an address does: letters, digits and `+-.`, and `://`.
+/// Checks whether it begins as an address does: letters, digits and `+-.`, and `://`.
 fn has_scheme(text: &[u8]) -> bool {
     let is_other = |byte: &u8| !byte.is_ascii_alphanumeric() && !matches!(byte, b'+' | b'-' | b'.');
     let end = text.iter().take(24).position(is_other).unwrap_or(0);
@@ -69,7 +69,7 @@ fn has_scheme(text: &[u8]) -> bool {
 }
 
 fn is_word(text: &[u8]) -> bool {
-    let mut letters = [0; LONGEST_WORD];
+    let mut letters = [0; MAX_WORD_LENGTH];
     let mut length = 0;
     for byte in text.iter().filter(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric()) {
         let Some(letter) = letters.get_mut(length) else { return false };
@@ -80,7 +80,7 @@ fn is_word(text: &[u8]) -> bool {
     any_entry(WORDS, &mut |word| word.eq_ignore_ascii_case(letters))
 }
 
-/// Whether one of the entries of a list, each of which has a bar behind it, is as wanted. Not generic, so that it is compiled
+/// Checks whether one of the entries of a list, each of which has a bar behind it, is as wanted. Not generic, so that it is compiled
 /// once.
 #[inline(never)]
 fn any_entry(list: &str, is_wanted: &mut dyn FnMut(&[u8]) -> bool) -> bool {
@@ -94,13 +94,13 @@ fn any_entry(list: &str, is_wanted: &mut dyn FnMut(&[u8]) -> bool) -> bool {
     false
 }
 
-/// Whether bytes begin with that text, in any case.
+/// Checks whether bytes begin with that text, in any case.
 #[inline(never)]
 pub(super) fn starts_with(bytes: &[u8], text: &[u8]) -> bool {
     bytes.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text))
 }
 
-/// Whether it is a JPEG or PNG in hexadecimal digits, as far as the text goes: with or without `0x` or `\x` before the first
+/// Checks whether it is a JPEG or PNG in hexadecimal digits, as far as the text goes: with or without `0x` or `\x` before the first
 /// byte or each, and with blanks, commas or colons between them.
 #[inline(never)]
 pub(super) fn is_hex(text: &[u8]) -> bool {
@@ -228,7 +228,7 @@ mod tests {
         #[test]
         fn base64_of_some_length_is_none(bytes in proptest::collection::vec(any::<u8>(), 16..200)) {
             let text = ::base64::engine::general_purpose::STANDARD.encode(&bytes);
-            prop_assert!(!is_placeholder(text.as_bytes(), text.len() <= BEGINNING), "{}", text);
+            prop_assert!(!is_placeholder(text.as_bytes(), text.len() <= SNIFFED_CHARACTERS), "{}", text);
         }
 
         #[test]

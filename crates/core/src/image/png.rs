@@ -6,7 +6,7 @@ use super::metadata::Metadata;
 
 const IHDR_LENGTH: usize = 13;
 /// The bytes of a chunk's CRC.
-const CRC: u64 = 4;
+const CRC_BYTES: u64 = 4;
 /// The colour type whose samples are indices of a palette.
 const PALETTE: u8 = 3;
 /// The keyword of XMP, and that the text behind it is not compressed.
@@ -83,7 +83,7 @@ impl Png {
                 State::Done => return,
                 State::Metadata => {
                     if self.metadata.read(&mut bytes) {
-                        self.state = self.step_over(CRC);
+                        self.state = self.step_over(CRC_BYTES);
                     }
                 }
                 State::Chunk | State::Header | State::Text { .. } | State::End => {
@@ -118,7 +118,7 @@ impl Png {
                     self.metadata.begin_xmp(left, false);
                     State::Metadata
                 } else {
-                    self.step_over(left + CRC)
+                    self.step_over(left + CRC_BYTES)
                 }
             }
             State::End => {
@@ -135,7 +135,7 @@ impl Png {
         let length = u64::from(u32::from_be_bytes([a, b, c, d]));
         if self.size.is_none() {
             if kind == *b"IHDR" && length == IHDR_LENGTH as u64 {
-                self.gather = Gather::new(IHDR_LENGTH + CRC as usize);
+                self.gather = Gather::new(IHDR_LENGTH + CRC_BYTES as usize);
                 return State::Header;
             }
             self.size = Some(Err(Unreadable::BadHeader));
@@ -150,7 +150,7 @@ impl Png {
             }
             b"IEND" => {
                 self.skip = Skip(length);
-                self.gather = Gather::new(CRC as usize);
+                self.gather = Gather::new(CRC_BYTES as usize);
                 return State::End;
             }
             b"eXIf" => {
@@ -163,7 +163,7 @@ impl Png {
             }
             _ => {}
         }
-        self.step_over(length + CRC)
+        self.step_over(length + CRC_BYTES)
     }
 
     /// Returns what was found, now that all of so many bytes were there.
@@ -197,7 +197,7 @@ fn size_in(header: &[u8; XMP.len()]) -> Result<(u32, u32), Unreadable> {
     }
 }
 
-/// Whether the colour type allows that many bits of a sample or palette index (table 11.1).
+/// Checks whether the colour type allows that many bits of a sample or palette index (table 11.1).
 fn is_legal(depth: u8, colour_type: u8) -> bool {
     match colour_type {
         0 => matches!(depth, 1 | 2 | 4 | 8 | 16),
@@ -207,7 +207,7 @@ fn is_legal(depth: u8, colour_type: u8) -> bool {
     }
 }
 
-/// The CRC of a chunk (annex D). The headers need it of one short chunk, so bits do and no table is carried.
+/// Returns the CRC of a chunk (annex D). The headers need it of one short chunk, so bits do and no table is carried.
 pub(super) fn crc(kind: &[u8], data: &[u8]) -> u32 {
     !kind.iter().chain(data).fold(!0, |crc, &byte| {
         (0..8).fold(crc ^ u32::from(byte), |crc, _| (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg()))

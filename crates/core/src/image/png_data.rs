@@ -12,11 +12,11 @@ use miniz_oxide::{DataFormat, MZError, MZFlush, MZStatus};
 /// The colour type whose samples are indices of a palette.
 const PALETTE: u8 = 3;
 /// The bytes that are decompressed at once.
-const PIECE: usize = 1 << 15;
+const BUFFER_BYTES: usize = 1 << 15;
 /// The decompressed bytes behind the last scanline that are read for the check value behind them.
-const MAX_SURPLUS: usize = 1 << 20;
+const MAX_SURPLUS_BYTES: usize = 1 << 20;
 /// The most that a chunk's length can be.
-const MAX_LENGTH: u32 = i32::MAX as u32;
+const MAX_CHUNK_BYTES: u32 = i32::MAX as u32;
 /// The highest number of a filter.
 const MAX_FILTER: u8 = 4;
 
@@ -33,7 +33,7 @@ pub(super) fn check(mut bytes: &[u8]) -> Result<(), Damaged> {
         bytes = rest;
         let is_critical = kind[0].is_ascii_uppercase();
         let is_sound = || crc(kind, data) == u32::from_be_bytes(sum);
-        if length > MAX_LENGTH || !kind.iter().all(u8::is_ascii_alphabetic) || is_critical && !is_sound() {
+        if length > MAX_CHUNK_BYTES || !kind.iter().all(u8::is_ascii_alphabetic) || is_critical && !is_sound() {
             return Err(Damaged);
         }
         is_behind_data |= kind != b"IDAT" && pixels.as_ref().is_some_and(|pixels| pixels.has_begun);
@@ -97,14 +97,14 @@ impl Pixels {
             row_length: 0,
             left: 0,
             inflater: InflateState::new_boxed(DataFormat::Zlib),
-            buffer: alloc::vec![0; PIECE].into(),
+            buffer: alloc::vec![0; BUFFER_BYTES].into(),
             has_begun: false,
             surplus: 0,
             has_ended: false,
         }
     }
 
-    /// Goes on with the next compressed bytes.
+    /// Reads the next compressed bytes.
     fn push(&mut self, mut data: &[u8]) -> Result<(), Damaged> {
         self.has_begun = true;
         while !self.has_ended {
@@ -115,7 +115,7 @@ impl Pixels {
             }
             match result.status {
                 Ok(MZStatus::StreamEnd) => self.has_ended = true,
-                _ if self.surplus > MAX_SURPLUS => self.has_ended = true,
+                _ if self.surplus > MAX_SURPLUS_BYTES => self.has_ended = true,
                 Ok(_) if result.bytes_written > 0 => {}
                 Ok(_) | Err(MZError::Buf) => return Ok(()),
                 Err(_) => return Err(Damaged),
@@ -158,7 +158,7 @@ impl Pixels {
         true
     }
 
-    /// Whether all scanlines were there, and the compressed data came to its end.
+    /// Checks whether all scanlines were there, and the compressed data came to its end.
     fn is_complete(&mut self) -> bool {
         self.has_ended && self.left == 0 && !self.begin_row()
     }

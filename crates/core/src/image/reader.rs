@@ -61,7 +61,7 @@ impl Kind {
     }
 }
 
-/// Tells how many bytes were read, and none of them.
+/// Shows how many bytes were read, and none of them.
 impl core::fmt::Debug for ImageReader {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(f, "ImageReader({} bytes)", self.bytes)
@@ -81,7 +81,7 @@ impl ImageReader {
         ImageReader { bytes: 0, kind: Kind::Unknown(Gather::new(PNG_SIGNATURE.len())) }
     }
 
-    /// Goes on with the image's next bytes.
+    /// Reads the image's next bytes.
     pub fn push(&mut self, bytes: &[u8]) {
         // What was stepped over may be any number of bytes.
         self.bytes = self.bytes.saturating_add(bytes.len() as u64);
@@ -168,7 +168,7 @@ impl ImageReader {
         }
     }
 
-    /// What the image is, now that all its bytes have been pushed.
+    /// Returns what the image is, now that all its bytes have been pushed.
     #[must_use]
     pub fn finish(mut self) -> ImageInfo {
         self.conclude()

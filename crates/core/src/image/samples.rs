@@ -1,14 +1,14 @@
-//! Some of an image's bytes, by which two images of one length and the same headers are told apart.
+//! Some of an image's bytes, by which two images of one length and the same headers are distinguished.
 
 /// How many of the first bytes are sampled.
-const BEGINNING: u64 = 3 * 1024;
+const START_BYTES: u64 = 3 * 1024;
 /// Behind them some are sampled at every so many.
-const EVERY: u64 = 3 * 64 * 1024;
+const SAMPLE_INTERVAL_BYTES: u64 = 3 * 64 * 1024;
 /// Those, and the last of all.
-const WINDOW: usize = 48;
+const SAMPLE_BYTES: usize = 48;
 
 /// The characters that encode a window.
-const TEXT: usize = WINDOW / 3 * 4;
+const SAMPLE_CHARACTERS: usize = SAMPLE_BYTES / 3 * 4;
 
 /// A digest of the samples, the same for any pieces.
 #[derive(Debug, Clone)]
@@ -19,27 +19,31 @@ pub(super) struct Samples {
     /// The sampled bytes that are not in the hash: fewer than 16.
     word: u128,
     word_length: usize,
-    last: [u8; WINDOW],
+    last: [u8; SAMPLE_BYTES],
 }
 
 impl Samples {
     pub(super) const fn new() -> Self {
-        Samples { at: 0, hash: 0, word: 0, word_length: 0, last: [0; WINDOW] }
+        Samples { at: 0, hash: 0, word: 0, word_length: 0, last: [0; SAMPLE_BYTES] }
     }
 
-    /// How many of the coming bytes are not sampled.
+    /// Returns how many of the coming bytes are not sampled.
     #[inline]
     pub(super) fn gap(&self) -> u64 {
-        let place = self.at % EVERY;
-        if self.at < BEGINNING || place < WINDOW as u64 { 0 } else { EVERY - place }
+        let place = self.at % SAMPLE_INTERVAL_BYTES;
+        if self.at < START_BYTES || place < SAMPLE_BYTES as u64 { 0 } else { SAMPLE_INTERVAL_BYTES - place }
     }
 
-    /// How many of them are, where the next one is.
+    /// Returns how many of them are, where the next one is.
     fn window(&self) -> u64 {
-        if self.at < BEGINNING { BEGINNING - self.at } else { WINDOW as u64 - self.at % EVERY }
+        if self.at < START_BYTES {
+            START_BYTES - self.at
+        } else {
+            SAMPLE_BYTES as u64 - self.at % SAMPLE_INTERVAL_BYTES
+        }
     }
 
-    /// Goes on with the next bytes.
+    /// Reads the next bytes.
     pub(super) fn push(&mut self, bytes: &[u8]) {
         self.keep_last(bytes);
         let mut rest = bytes;
@@ -58,8 +62,8 @@ impl Samples {
     /// Steps over the bytes that whole groups of four characters encode; none of them is [sampled](Self::gap) but as the last.
     pub(super) fn step_over(&mut self, text: &[u8]) {
         self.at += text.len() as u64 / 4 * 3;
-        let last = text.get(text.len().saturating_sub(TEXT)..).unwrap_or(text);
-        let mut bytes = [0; WINDOW];
+        let last = text.get(text.len().saturating_sub(SAMPLE_CHARACTERS)..).unwrap_or(text);
+        let mut bytes = [0; SAMPLE_BYTES];
         if let Some(bytes) = bytes.get_mut(..last.len() / 4 * 3)
             && netverify_scan::decode(last, bytes)
         {
@@ -74,7 +78,7 @@ impl Samples {
             return;
         }
         self.last.copy_within(bytes.len().., 0);
-        if let Some(room) = self.last.get_mut(WINDOW - bytes.len()..) {
+        if let Some(room) = self.last.get_mut(SAMPLE_BYTES - bytes.len()..) {
             room.copy_from_slice(bytes);
         }
     }
@@ -155,14 +159,14 @@ mod tests {
     fn another_byte_at_the_beginning_the_end_or_a_fixed_place_is_seen() {
         for length in [1, 7, 8, 9, 47, 48, 49, 3072, 3073, 500_000] {
             let bytes = vec![7; length];
-            let every = EVERY as usize;
+            let every = SAMPLE_INTERVAL_BYTES as usize;
             let seen = [
                 0,
                 length - 1,
-                length.saturating_sub(WINDOW),
+                length.saturating_sub(SAMPLE_BYTES),
                 3071.min(length - 1),
                 every,
-                every + WINDOW - 1,
+                every + SAMPLE_BYTES - 1,
                 2 * every,
             ];
             for place in seen.into_iter().filter(|place| *place < length) {

@@ -1,8 +1,8 @@
-//! What bytes that are neither JPEG nor PNG are, as far as their first ones tell.
+//! What bytes that are neither JPEG nor PNG are, as far as their first ones show.
 
 use super::alphabet::value;
 use super::info::ImageFormat;
-use super::placeholder::{BEGINNING, is_hex, is_placeholder, starts_with};
+use super::placeholder::{SNIFFED_CHARACTERS, is_hex, is_placeholder, starts_with};
 
 pub(super) const PNG_SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1a\n";
 pub(super) const JPEG_SIGNATURE: &[u8; 3] = b"\xFF\xD8\xFF";
@@ -11,8 +11,8 @@ pub(super) const JPEG_SIGNATURE: &[u8; 3] = b"\xFF\xD8\xFF";
 const MAX_SHIFT_BYTES: usize = 64;
 
 /// As many characters of base64 are decoded to see whether a picture was encoded twice, and the bytes they make.
-const TWICE: usize = 64;
-const ONCE: usize = TWICE / 4 * 3;
+const SNIFFED_BASE64_CHARACTERS: usize = 64;
+const SNIFFED_BASE64_BYTES: usize = SNIFFED_BASE64_CHARACTERS / 4 * 3;
 
 /// Returns the format by the first kilobyte, and the byte at which a shifted picture begins; `whole` says that there are no
 /// more bytes.
@@ -26,7 +26,7 @@ pub(super) fn foreign(start: &[u8], whole: bool) -> (ImageFormat, u8) {
     }
 }
 
-/// The formats of pictures and documents that begin with bytes of their own.
+/// Returns the formats of pictures and documents that begin with bytes of their own.
 fn picture(start: &[u8]) -> Option<ImageFormat> {
     const MAGIC: [(&[u8], ImageFormat); 15] = [
         (b"GIF87a", ImageFormat::Gif),
@@ -77,10 +77,10 @@ fn iso_media(start: &[u8]) -> Option<ImageFormat> {
     format
 }
 
-/// What a text is that came in a picture's place.
+/// Returns what a text is that came in a picture's place.
 fn text(start: &[u8], whole: bool) -> Option<ImageFormat> {
     let text = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).trim_ascii_start();
-    let beginning = text.get(..BEGINNING).unwrap_or(text);
+    let beginning = text.get(..SNIFFED_CHARACTERS).unwrap_or(text);
     if start.is_empty() {
         Some(ImageFormat::Empty)
     } else if is_svg(text) {
@@ -102,7 +102,7 @@ fn text(start: &[u8], whole: bool) -> Option<ImageFormat> {
     }
 }
 
-/// Whether it is a text that begins an SVG document: `<svg`, or another beginning of XML with `<svg` soon after.
+/// Checks whether it is a text that begins an SVG document: `<svg`, or another beginning of XML with `<svg` soon after.
 fn is_svg(text: &[u8]) -> bool {
     let xml = [&b"<?xml"[..], b"<!--", b"<!DOCTYPE"].iter().any(|start| text.starts_with(start));
     // The name ends here, or it is another one.
@@ -111,7 +111,7 @@ fn is_svg(text: &[u8]) -> bool {
     is_root(text) || (xml && !is_html(text) && text.windows(5).any(is_root))
 }
 
-/// Whether it is markup that has one of the elements that HTML begins with.
+/// Checks whether it is markup that has one of the elements that HTML begins with.
 fn is_html(text: &[u8]) -> bool {
     const ELEMENTS: [&[u8]; 4] = [b"<!doctype html", b"<html", b"<head", b"<body"];
     let holds = |element: &&[u8]| {
@@ -121,7 +121,7 @@ fn is_html(text: &[u8]) -> bool {
     text.starts_with(b"<") && ELEMENTS.iter().any(holds)
 }
 
-/// Whether it begins as a JSON object or array does.
+/// Checks whether it begins as a JSON object or array does.
 fn is_json(text: &[u8]) -> bool {
     let (inner, starts): (_, &[u8]) = match text {
         [b'{', inner @ ..] => (inner, b"\"}"),
@@ -136,7 +136,7 @@ fn is_data_uri(text: &[u8]) -> bool {
     starts_with(text, b"data:") || (prefix.len() < text.len() && is_data_uri_prefix(prefix))
 }
 
-/// Whether what stands before a comma is the prefix of a `data:` URI without its first word: it ends with `base64`, or names
+/// Checks whether what stands before a comma is the prefix of a `data:` URI without its first word: it ends with `base64`, or names
 /// an image's type.
 pub(super) fn is_data_uri_prefix(prefix: &[u8]) -> bool {
     let prefix = prefix.trim_ascii();
@@ -144,16 +144,16 @@ pub(super) fn is_data_uri_prefix(prefix: &[u8]) -> bool {
     ending.eq_ignore_ascii_case(b"base64") || starts_with(prefix, b"image/")
 }
 
-/// Whether it is base64, of either alphabet, of something that is known.
+/// Checks whether it is base64, of either alphabet, of something that is known.
 fn is_base64(text: &[u8]) -> bool {
     let text = match text {
         [b'b', b'"' | b'\'', text @ ..] | [b'"' | b'\'', text @ ..] => text,
         text => text,
     };
     let (mut bits, mut count) = (0u32, 0u32);
-    let mut once = [0; ONCE];
+    let mut once = [0; SNIFFED_BASE64_BYTES];
     let mut places = once.iter_mut();
-    for &byte in text.iter().filter(|byte| !byte.is_ascii_whitespace()).take(TWICE) {
+    for &byte in text.iter().filter(|byte| !byte.is_ascii_whitespace()).take(SNIFFED_BASE64_CHARACTERS) {
         let value = match byte {
             b'-' => 62,
             b'_' => 63,
@@ -174,17 +174,17 @@ fn is_base64(text: &[u8]) -> bool {
             }
         }
     }
-    let length = ONCE - places.len();
+    let length = SNIFFED_BASE64_BYTES - places.len();
     let once = once.get(..length).unwrap_or(&once);
     if once.starts_with(JPEG_SIGNATURE) || once.starts_with(b"\x89PNG") {
         return true;
     }
-    // Two letters are too few to tell a bitmap by, where every text has some.
+    // Two letters are too few to recognise a bitmap by, where every text has some.
     let format = picture(once).filter(|_| length >= 12 && !once.starts_with(b"BM"));
     format.is_some() || (length >= 12 && is_base64(once))
 }
 
-/// Whether a JPEG or PNG went through a decoder or encoder of texts, by what each makes of the bytes it begins with.
+/// Checks whether a JPEG or PNG went through a decoder or encoder of texts, by what each makes of the bytes it begins with.
 fn is_mangled(start: &[u8]) -> bool {
     const MADE: [&[u8]; 11] = [
         // The replacement character, and a question mark for each byte that is not ASCII.
@@ -209,7 +209,7 @@ fn is_mangled(start: &[u8]) -> bool {
     changed_breaks || MADE.iter().any(|made| text.starts_with(made))
 }
 
-/// The byte at which a JPEG or PNG begins that has others before it.
+/// Returns the byte at which a JPEG or PNG begins that has others before it.
 fn shift(start: &[u8]) -> Option<u8> {
     let begins = |offset: &u8| {
         let rest = start.get(usize::from(*offset)..).unwrap_or(&[]);
@@ -224,7 +224,7 @@ mod tests {
     use ::base64::Engine as _;
     use ::base64::engine::general_purpose::{STANDARD, URL_SAFE};
 
-    fn told(bytes: &[u8]) -> (&'static str, u8) {
+    fn sniffed(bytes: &[u8]) -> (&'static str, u8) {
         let (format, offset) = foreign(bytes, true);
         (format.as_str(), offset)
     }
@@ -233,7 +233,7 @@ mod tests {
     const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x02\x80";
 
     #[test]
-    fn formats_are_told() {
+    fn formats_are_sniffed() {
         for (bytes, format) in [
             (&b"\0\0\0\x0cjP  \r\n\x87\n\0\0\0\x14ftypjp2 "[..], "jp2"),
             (b"\xFF\x4F\xFF\x51\0", "jp2"),
@@ -269,25 +269,25 @@ mod tests {
             (b"\x89PNG", "unknown"),
             (b"????", "unknown"),
         ] {
-            assert_eq!(told(bytes), (format, 0), "{}", bytes.escape_ascii());
+            assert_eq!(sniffed(bytes), (format, 0), "{}", bytes.escape_ascii());
         }
     }
 
     #[test]
-    fn a_picture_that_was_encoded_twice_is_told() {
+    fn a_picture_that_was_encoded_twice_is_sniffed() {
         for picture in [JPEG, PNG] {
             let once = STANDARD.encode(picture);
-            assert_eq!(told(once.as_bytes()), ("base64", 0));
-            assert_eq!(told(STANDARD.encode(&once).as_bytes()), ("base64", 0));
-            assert_eq!(told(URL_SAFE.encode(picture).as_bytes()), ("base64", 0));
+            assert_eq!(sniffed(once.as_bytes()), ("base64", 0));
+            assert_eq!(sniffed(STANDARD.encode(&once).as_bytes()), ("base64", 0));
+            assert_eq!(sniffed(URL_SAFE.encode(picture).as_bytes()), ("base64", 0));
             let lines: Vec<&[u8]> = once.as_bytes().chunks(20).collect();
-            assert_eq!(told(&lines.join(&b"\r\n"[..])), ("base64", 0));
+            assert_eq!(sniffed(&lines.join(&b"\r\n"[..])), ("base64", 0));
         }
     }
 
     /// By the encodings that programs take for granted.
     #[test]
-    fn a_picture_that_was_read_as_text_is_told() {
+    fn a_picture_that_was_read_as_text_is_sniffed() {
         for picture in [JPEG, PNG] {
             let utf8 = String::from_utf8_lossy(picture).into_owned();
             let latin: String = picture.iter().map(|&byte| char::from(byte)).collect();
@@ -296,23 +296,23 @@ mod tests {
             let big: Vec<u8> = latin.encode_utf16().flat_map(u16::to_be_bytes).collect();
             let (marked_little, marked_big) = ([b"\xFF\xFE", &little[..]].concat(), [b"\xFE\xFF", &big[..]].concat());
             for mangled in [utf8.as_bytes(), latin.as_bytes(), &ascii, &little, &big, &marked_little, &marked_big] {
-                assert_eq!(told(mangled), ("text_mangled", 0), "{}", mangled.escape_ascii());
+                assert_eq!(sniffed(mangled), ("text_mangled", 0), "{}", mangled.escape_ascii());
             }
         }
-        assert_eq!(told(b"\x89PNG\n\x1a\n\0\0\0\x0dIHDR"), ("text_mangled", 0));
-        assert_eq!(told(b"\x89PNG\r\r\n\x1a\r\n\0\0\0\x0dIHDR"), ("text_mangled", 0));
+        assert_eq!(sniffed(b"\x89PNG\n\x1a\n\0\0\0\x0dIHDR"), ("text_mangled", 0));
+        assert_eq!(sniffed(b"\x89PNG\r\r\n\x1a\r\n\0\0\0\x0dIHDR"), ("text_mangled", 0));
     }
 
     #[test]
-    fn a_picture_that_begins_later_is_told() {
+    fn a_picture_that_begins_later_is_sniffed() {
         for (picture, name) in [(JPEG, "JPEG"), (PNG, "PNG")] {
             for before in [1, 2, 63, 64, 200] {
                 let bytes = [&vec![b'\n'; before], picture].concat();
                 let expected = if before < 64 { ("shifted", before as u8) } else { ("unknown", 0) };
-                assert_eq!(told(&bytes), expected, "{name} behind {before}");
+                assert_eq!(sniffed(&bytes), expected, "{name} behind {before}");
             }
         }
-        assert_eq!(told(&[b"\xEF\xBB\xBF", JPEG].concat()), ("shifted", 3));
-        assert_eq!(told(b"\nJFIF"), ("unknown", 0));
+        assert_eq!(sniffed(&[b"\xEF\xBB\xBF", JPEG].concat()), ("shifted", 3));
+        assert_eq!(sniffed(b"\nJFIF"), ("unknown", 0));
     }
 }

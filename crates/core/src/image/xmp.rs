@@ -94,7 +94,7 @@ impl Xmp {
         };
     }
 
-    /// What is matched where nothing was before this letter.
+    /// Returns what is matched where nothing was before this letter.
     fn begin_at(letter: u8) -> State {
         State::Stem(u8::from(letter == STEM[0]))
     }

@@ -58,7 +58,7 @@ impl<const N: usize> Vector for Portable<N> {
     }
 }
 
-/// The loops over portable vectors, which every machine can run.
+/// Returns the loops over portable vectors, which every machine can run.
 pub(crate) const fn blocks<const N: usize>() -> Blocks {
     Blocks {
         plain: plain::plain::<Portable<N>>,

@@ -4,7 +4,7 @@ use super::{all, texts};
 use crate::scalar::{self, SCALAR};
 use proptest::prelude::*;
 
-/// What is to come out, and how much of the text it is: by a loop of its own.
+/// Returns what is to come out, and how much of the text it is: by a loop of its own.
 fn expected(text: &[u8], room: usize) -> (usize, Vec<u8>) {
     let (mut read, mut out) = (0, Vec::new());
     while out.len() < room && read < text.len() {

@@ -39,7 +39,7 @@ impl Vector for __m256i {
     }
 }
 
-/// The 24 bits that each four characters encode, the first character's highest.
+/// Returns the 24 bits that each four characters encode, the first character's highest.
 ///
 /// # Safety
 /// The machine has AVX2.

@@ -4,11 +4,11 @@ use super::{Base64Reader, Blanks, Last};
 use crate::image::alphabet::{NONE, PAD, URL_SAFE_MINUS, URL_SAFE_UNDERSCORE, WHITE_SPACE, value};
 
 /// Bytes that are gathered before they are taken.
-const STAGE: usize = 64 * 3;
+const STAGED_BYTES: usize = 64 * 3;
 
 /// What was decoded one by one.
 struct Stage {
-    bytes: [u8; STAGE],
+    bytes: [u8; STAGED_BYTES],
     length: usize,
 }
 
@@ -18,7 +18,7 @@ impl Base64Reader {
         if at_least == 0 && self.group_length == 0 {
             return text;
         }
-        let mut stage = Stage { bytes: [0; STAGE], length: 0 };
+        let mut stage = Stage { bytes: [0; STAGED_BYTES], length: 0 };
         let mut rest = text;
         while let [byte, behind @ ..] = rest {
             let left = at_least.saturating_sub(text.len() - rest.len());
@@ -91,7 +91,7 @@ impl Base64Reader {
                     room.copy_from_slice(&decoded);
                     stage.length += 3;
                 }
-                if stage.length == STAGE {
+                if stage.length == STAGED_BYTES {
                     self.take(stage);
                 }
                 if count >= at_least {
