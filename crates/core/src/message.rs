@@ -2,7 +2,7 @@
 
 use crate::codes::{COUNT, Code};
 use crate::report::{ParamValue, Violation};
-use crate::string_table::Builder;
+use crate::string_table::{Builder, nth};
 
 /// The sentences of the codes' entries, in the form that each language has.
 ///
@@ -49,14 +49,6 @@ fn cut(text: &str, at: char) -> (&str, Option<&str>) {
     text.split_once(at).map_or((text, None), |(before, after)| (before, Some(after)))
 }
 
-/// Returns the first line of a block, and the others.
-fn block(mut templates: &str, number: usize) -> (&str, Option<&str>) {
-    for _ in 0..number {
-        templates = cut(templates, '\0').1.unwrap_or("");
-    }
-    cut(cut(templates, '\0').0, '\n')
-}
-
 /// Returns what is behind a name and `=` in lines of this form, or what else it is.
 fn find<'t>(mut lines: Option<&'t str>, name: &str, otherwise: &'t str) -> &'t str {
     while let Some(text) = lines {
@@ -73,8 +65,8 @@ fn find<'t>(mut lines: Option<&'t str>, name: &str, otherwise: &'t str) -> &'t s
 
 /// Gives the message of a violation piece by piece. Formatting by the standard library would cost the browser kilobytes.
 pub(crate) fn render(violation: &Violation, templates: &str, put: &mut dyn FnMut(&str)) {
-    let (mut sentence, lines) = block(templates, 1 + violation.code() as usize);
-    let (suggestion, shared) = block(templates, 0);
+    let (mut sentence, lines) = cut(nth(templates, 1 + violation.code() as usize), '\n');
+    let (suggestion, shared) = cut(nth(templates, 0), '\n');
     for (param, _) in violation.params() {
         sentence = find(lines, param.as_str(), sentence);
     }

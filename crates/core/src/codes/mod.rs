@@ -43,9 +43,7 @@ macro_rules! code_enum {
             /// Returns the name in a report, such as `image_too_small`.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
-                const NAMES: &str = concat!($($name),+);
-                static LENGTHS: [u8; COUNT] = [$($name.len() as u8),+];
-                string_table::behind(NAMES, &LENGTHS, self as usize)
+                string_table::nth(concat!($($name, "\0"),+), self as usize)
             }
 
             /// Returns whether a request with this violation can still be valid.

@@ -16,9 +16,7 @@ macro_rules! params {
             /// Returns the name in a report's `params`.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
-                const NAMES: &str = concat!($($name),+);
-                static LENGTHS: [u8; [$($name),+].len()] = [$($name.len() as u8),+];
-                string_table::behind(NAMES, &LENGTHS, self as usize)
+                string_table::nth(concat!($($name, "\0"),+), self as usize)
             }
         }
     };
