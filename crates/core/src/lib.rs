@@ -2,7 +2,7 @@
 //!
 //! # The guide
 //!
-//! The rules come from the provider's guide to the performNetverify API: its sections on the request's head, the request's
+//! The rules come from the provider's guide to the performNetverify API: its sections on the request's headers, the request's
 //! parameters, the supported documents for address extraction, the response and the callback URL. What the guide leaves
 //! open is settled in the project's `docs/DECISIONS.md`.
 //!
@@ -17,7 +17,7 @@
 //! | a photo, before it is encoded | [`validate_image`], [`ImageReader`] with [`validate_image_info`] |
 //! | a long base64 text in pieces | [`Base64Reader`] with [`validate_base64_image`] |
 //! | names and values that come one by one | [`ObjectReader`] |
-//! | the head of the request, the response | [`validate_headers`], [`validate_response`] |
+//! | the headers of the request, the response | [`validate_headers`], [`validate_response`] |
 //!
 //! # Features
 //!
