@@ -45,7 +45,7 @@ fn is_permitted_label(label: &[u32]) -> bool {
     let is_wrong_pair = |pair: &[u32]| match *pair {
         // A joiner follows a letter, a sign or a mark of Arabic, Indian and similar scripts only: no emoji are joined.
         [before, 0x200C | 0x200D] => {
-            !matches!(before, 0x600..=0x1CFF | 0xA800..=0xABFF | 0x10A00..=0x1EFFF) && !is_in(&MARKS, before)
+            !matches!(before, 0x600..=0x1CFF | 0xA800..=0xABFF | 0x10A00..=0x1EFFF) && !is_in(MARKS, before)
         }
         // Of these five all seven exist as one letter, which is then the only legal writing.
         [vowel, 0x300..=0x304 | 0x306 | 0x308] => u8::try_from(vowel).is_ok_and(|vowel| b"aeiouAEIOU".contains(&vowel)),
