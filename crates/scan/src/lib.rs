@@ -4,7 +4,6 @@
 //! Of base64, [`plain()`] says how far it goes, [`decode`] decodes a piece, [`walk()`] steps through the scan data of a JPEG,
 //! exactly, without writing down what it decodes, and [`unescape_slashes`] makes of a text with `\/` one that it can step
 //! through. [`marker`] finds where such data ends in bytes. [`string_end`] and [`ascii_string`] find the end of a JSON string, and
-//! [`marks`] finds the digits and letters of a short text.
 //!
 //! All of it is written in plain Rust, in `scalar`, and what pays over vectors, for AVX-512 and AVX2 (chosen when the program
 //! runs), NEON and WebAssembly. The loops over vectors only step over blocks in which nothing is remarkable; the scalar half
@@ -113,43 +112,6 @@ fn plain_part(bytes: &[u8]) -> (usize, bool) {
             (plain + more, is_ascii & rest_is_ascii)
         }
     }
-}
-
-/// Which bytes of a text are of which kind: of each kind a bit for each byte, the first byte's lowest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Marks {
-    /// `0` to `9`.
-    pub digits: u64,
-    /// `A` to `Z` and `a` to `z`.
-    pub letters: u64,
-    /// What parts the groups of a number: a space, a parenthesis, a hyphen, a full stop, a slash.
-    pub parts: u64,
-}
-
-/// Returns the kinds of the bytes of a text of up to 64 bytes; `None` where it has more.
-///
-/// ```
-/// let marks = netverify_scan::marks(b"AB 12").unwrap();
-/// assert_eq!((marks.letters, marks.parts, marks.digits), (0b00011, 0b00100, 0b11000));
-/// assert!(netverify_scan::marks(&[b'1'; 65]).is_none());
-/// ```
-#[must_use]
-pub fn marks(text: &[u8]) -> Option<Marks> {
-    let mut bytes = [0; 64];
-    bytes.get_mut(..text.len())?.copy_from_slice(text);
-    let mut marks = Marks::default();
-    for (number, block) in bytes.as_chunks::<16>().0.iter().enumerate().take(text.len().div_ceil(16)) {
-        #[cfg(target_arch = "x86_64")]
-        let [digits, letters, parts] = x86::marks(block);
-        #[cfg(target_arch = "wasm32")]
-        let [digits, letters, parts] = wasm::marks(block);
-        #[cfg(not(any(target_arch = "x86_64", target_arch = "wasm32")))]
-        let [digits, letters, parts] = scalar::marks(block);
-        marks.digits |= u64::from(digits) << (16 * number);
-        marks.letters |= u64::from(letters) << (16 * number);
-        marks.parts |= u64::from(parts) << (16 * number);
-    }
-    Some(marks)
 }
 
 /// Returns the place of the first byte in a JPEG's entropy-coded data that may begin a marker: `0xFF`, and behind it anything but

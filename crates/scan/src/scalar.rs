@@ -144,14 +144,6 @@ const fn ends_in_word(word: u64) -> u64 {
     found & (ONES << 7)
 }
 
-/// Returns the digits, letters and [parts](crate::Marks::parts) of 16 bytes.
-#[cfg(any(not(any(target_arch = "x86_64", target_arch = "wasm32")), test))]
-pub(crate) fn marks(bytes: &[u8; 16]) -> [u16; 3] {
-    let kinds: [fn(u8) -> bool; 3] =
-        [|byte| byte.is_ascii_digit(), |byte| byte.is_ascii_alphabetic(), |byte| b" ()-./".contains(&byte)];
-    kinds.map(|is| bytes.iter().rev().fold(0, |marks, &byte| marks << 1 | u16::from(is(byte))))
-}
-
 /// Returns the bytes that four characters encode; `None` where they are not all of the standard alphabet.
 pub(crate) fn bytes(four: [u8; 4]) -> Option<[u8; 3]> {
     let values = four.map(|byte| VALUES[usize::from(byte)]);

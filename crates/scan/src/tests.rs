@@ -123,24 +123,6 @@ proptest! {
         prop_assert_eq!(scalar::plain_part_in_words(&bytes), in_words);
     }
 
-    /// Fails where a byte is taken for one of another kind, or at another place.
-    #[test]
-    fn marks_are_those_of_each_byte(text in proptest::collection::vec(prop_oneof![any::<u8>(), select(b"09/:@AZ[`az{ ()*,-.".to_vec())], 0..70)) {
-        let of_block = |block: &[u8]| {
-            let mut bytes = [0; 16];
-            bytes[..block.len()].copy_from_slice(block);
-            scalar::marks(&bytes)
-        };
-        let expected = text.chunks(16).rev().fold([0u128; 3], |marks, block| {
-            let of_block = of_block(block);
-            std::array::from_fn(|kind| marks[kind] << 16 | u128::from(of_block[kind]))
-        });
-        match marks(&text) {
-            Some(Marks { digits, letters, parts }) => prop_assert_eq!([digits, letters, parts].map(u128::from), expected),
-            None => prop_assert!(text.len() > 64),
-        }
-    }
-
     #[test]
     fn decoding_is_the_same_by_every_half(bytes in proptest::collection::vec(any::<u8>(), 0..400), odd in proptest::option::of((any::<prop::sample::Index>(), any::<u8>()))) {
         let bytes = &bytes[..bytes.len() / 3 * 3];

@@ -75,17 +75,6 @@ pub(crate) fn clear(bytes: &[u8]) -> usize {
     length
 }
 
-/// Returns the digits, letters and [parts](crate::Marks::parts) of 16 bytes.
-#[target_feature(enable = "simd128")]
-#[inline]
-pub(crate) fn marks(bytes: &[u8; WIDTH]) -> [u16; 3] {
-    let bytes = load(bytes);
-    let within = |bytes, first, count| u8x16_lt(u8x16_sub(bytes, u8x16_splat(first)), u8x16_splat(count));
-    let letters = within(v128_or(bytes, u8x16_splat(0x20)), b'a', 26);
-    let parts = v128_or(v128_or(within(bytes, b'-', 3), within(bytes, b'(', 2)), u8x16_eq(bytes, u8x16_splat(b' ')));
-    [within(bytes, b'0', 10), letters, parts].map(|kind| u8x16_bitmask(kind))
-}
-
 impl Vector for v128 {
     const WIDTH: usize = WIDTH;
 

@@ -100,20 +100,3 @@ pub(crate) fn plain_part(bytes: &[u8]) -> Result<(usize, bool), (usize, bool)> {
     }
     Err((bytes.len() / WIDTH * WIDTH, beyond_ascii == 0))
 }
-
-/// [`crate::marks`] of 16 bytes, by the instructions that every x86-64 has.
-#[inline]
-pub(crate) fn marks(bytes: &[u8; 16]) -> [u16; 3] {
-    // SAFETY: SSE2 is there, an array of 16 bytes can be read whole, and the load asks for no alignment.
-    unsafe {
-        let bytes = _mm_loadu_si128(bytes.as_ptr().cast());
-        let within = |bytes: __m128i, first: u8, count: i8| {
-            let place = _mm_sub_epi8(bytes, _mm_set1_epi8(first as i8));
-            _mm_cmpeq_epi8(_mm_min_epu8(place, _mm_set1_epi8(count - 1)), place)
-        };
-        let letters = within(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), b'a', 26);
-        let parts = _mm_or_si128(within(bytes, b'-', 3), within(bytes, b'(', 2));
-        let parts = _mm_or_si128(parts, _mm_cmpeq_epi8(bytes, _mm_set1_epi8(b' ' as i8)));
-        [within(bytes, b'0', 10), letters, parts].map(|kind| _mm_movemask_epi8(kind) as u16)
-    }
-}
