@@ -1,7 +1,7 @@
 //! The body of a request: JSON in pieces of any size, and what is kept of it. An image of 20 MB is never copied.
 //!
 //! The reader of JSON is strict and its own, for what a general parser does not give: pieces, the place of a fault and its reason,
-//! the depth limit, names that stand twice, and no kilobyte of a browser's download spent on numbers and trees.
+//! the depth limit, names that occur twice, and no kilobyte of a browser's download spent on numbers and trees.
 
 mod from_slice;
 mod image_text;

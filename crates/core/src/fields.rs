@@ -106,7 +106,7 @@ pub struct FieldDoc {
 ///
 /// It begins with whether every request has the field, its name in `Request`, in [`Field`] and in JSON, and what checks it.
 /// `required` says when an optional field must be there, `max` how many Unicode code points it may have at most, `default` what
-/// the service assumes when it is absent. The examples run as tests and stand in the documentation.
+/// the service assumes when it is absent. The examples run as tests and are part of the documentation.
 macro_rules! field_table {
     ($rows:ident) => {
         $rows! {

@@ -4,7 +4,7 @@
 use crate::codes::{Code, Param};
 use crate::report::{Report, Target};
 
-/// What can stand in the place of a request: the types of JSON, and objects of JavaScript that hold fields, a body or a
+/// What can be in the place of a request: the types of JSON, and objects of JavaScript that hold fields, a body or a
 /// picture, but not as their own properties.
 const TOP_TYPES: &[&str] = &Code::NotAnObject.words::<18>(Param::Actual);
 

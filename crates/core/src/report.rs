@@ -13,7 +13,7 @@ use core::fmt;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Target {
-    /// The body, or the head, as a whole.
+    /// The body, or the headers, as a whole.
     Body,
     /// A field of the table.
     Field(Field),
@@ -217,13 +217,13 @@ impl fmt::Display for Violation {
     }
 }
 
-/// A list of violations. Of a valid request these are a few warnings: so many stand in the report itself, not on the heap.
+/// A list of violations. Of a valid request these are a few warnings: so many are kept in the report itself, not on the heap.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) type Violations = smallvec::SmallVec<[Violation; 4]>;
 #[cfg(target_arch = "wasm32")]
 pub(crate) type Violations = Vec<Violation>;
 
-/// Adds a violation, to be completed where it stands: a violation is large to be moved about.
+/// Adds a violation, to be completed in place: a violation is large to be moved about.
 pub(crate) fn add(list: &mut Violations, target: Target, code: Code) -> &mut Violation {
     let violation = Violation::new(target, code);
     #[cfg(target_arch = "wasm32")]
@@ -253,7 +253,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// Adds a violation, to be completed where it stands.
+    /// Adds a violation, to be completed in place.
     pub(crate) fn add(&mut self, target: Target, code: Code) -> &mut Violation {
         add(&mut self.violations, target, code)
     }

@@ -127,7 +127,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Request<'a> {
             Cow::Owned(text) => RawRequest::from_json(text.as_bytes()).map(RawRequest::into_owned),
         };
         let raw = raw.map_err(|report| D::Error::custom(InvalidRequest::new(*report)))?;
-        // The bits of the objects stand behind those of the fields.
+        // The bits of the objects are behind those of the fields.
         let mut names = Field::ALL.map(Field::name).into_iter().chain(JsonObject::FIELDS).enumerate();
         if let Some((_, name)) = names.find(|(bit, _)| raw.repeated & (1 << bit) != 0) {
             return Err(D::Error::duplicate_field(name));
@@ -150,7 +150,7 @@ impl Serialize for JsonObject<'_> {
     }
 }
 
-/// Keeps the text as it is where the format is serde_json's; from another format, the object is written anew.
+/// Keeps the text as it is where the format is serde_json's; from another format, the object is written again.
 impl<'de: 'a, 'a> Deserialize<'de> for JsonObject<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         JsonObject::new(json_text(deserializer)?).map_err(D::Error::custom)

@@ -118,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_told_apart_by_all_that_they_are() {
+    fn names_differ_by_all_that_they_are() {
         let mut unknown = UnknownNames::default();
         let long = "é".repeat(70);
         let longer = "é".repeat(200);

@@ -93,7 +93,7 @@ const WRONG: [Wrong; 16] = [
 ];
 
 #[test]
-fn advice_for_an_image_that_is_written_wrongly_mends_it() {
+fn advice_for_an_image_that_is_written_wrongly_fixes_it() {
     let good = picture("good.jpg");
     for (code, word, spoil, fix) in WRONG {
         let wrong = spoil(&good);
@@ -101,7 +101,7 @@ fn advice_for_an_image_that_is_written_wrongly_mends_it() {
         let [violation] = found.violations() else { panic!("{code:?}: {:?}", found.violations()) };
         assert_eq!(violation.code(), code);
         let words: Vec<String> = violation.params().map(|(_, value)| format!("{value:?}")).collect();
-        assert!(word.is_none_or(|word| words.iter().any(|told| told.contains(word))), "{word:?}: {words:?}");
+        assert!(word.is_none_or(|word| words.iter().any(|found| found.contains(word))), "{word:?}: {words:?}");
         let fixed = report("frontsideImage", &Value::String(fix(&wrong)), &Settings::default());
         assert!(fixed.is_clean(), "{}\n{:?}", violation.fix(), fixed.violations());
     }

@@ -55,7 +55,7 @@ fn three_images_take_no_heap() {
     assert_eq!(heap.count_total, 0);
 }
 
-/// One each of four fields: so many stand in the report itself.
+/// One each of four fields: so many are kept in the report itself.
 #[test]
 fn warnings_take_no_heap() {
     let body = body(0)

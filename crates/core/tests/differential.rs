@@ -2,7 +2,7 @@
 //! `pngcheck`. `cargo xtask differential` runs this: it takes both programs.
 //!
 //! What decodes without a warning must pass, and what the program refuses must not. Between them are pictures that are
-//! decoded with a warning: of those either is right. Differences that are meant stand in `known_differences.txt`, each with
+//! decoded with a warning: of those either is right. Differences that are meant are listed in `known_differences.txt`, each with
 //! its reason; one that no longer occurs is a failure, too.
 #![cfg(feature = "decode")]
 
@@ -74,7 +74,7 @@ fn png_headers(bytes: &[u8]) -> Vec<(usize, String)> {
     named
 }
 
-/// Sets IHDR's CRC anew.
+/// Recomputes IHDR's CRC.
 fn with_crc(mut bytes: Vec<u8>) -> Vec<u8> {
     let crc = bytes[12..29].iter().fold(!0u32, |crc, &byte| {
         (0..8).fold(crc ^ u32::from(byte), |crc, _| (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg()))

@@ -8,8 +8,8 @@ use netverify_rules::{Field, RawRequest};
 /// How many identifiers of each kind are checked.
 const EACH: usize = 2000;
 
-/// A kind of identifier, a regular expression for it, and how many of [`EACH`] may raise an alarm. `~` at the end stands for
-/// the check digit by Luhn, `^` for that of an EAN.
+/// A kind of identifier, a regular expression for it, and how many of [`EACH`] may raise an alarm. `~` at the end means
+/// the check digit by Luhn, `^` that of an EAN.
 const KINDS: &[(&str, &str, usize)] = &[
     ("UUID v4", "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", 0),
     ("UUID v4 in capitals", "[0-9A-F]{8}-[0-9A-F]{4}-4[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}", 0),

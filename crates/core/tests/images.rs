@@ -100,11 +100,11 @@ proptest! {
     }
 
     #[test]
-    fn pieces_of_text(picture in picture(), edits in edits(), cuts in cuts(), head in "(data:image/png;base64,|image/png; base64,|dat| |https:|0x|)", line in 1..2000usize, lost in any::<bool>()) {
+    fn pieces_of_text(picture in picture(), edits in edits(), cuts in cuts(), prefix in "(data:image/png;base64,|image/png; base64,|dat| |https:|0x|)", line in 1..2000usize, lost in any::<bool>()) {
         let encoded = STANDARD.encode(picture);
         let encoded = if lost { encoded.replace('+', " ") } else { encoded };
         let lines: Vec<&[u8]> = encoded.as_bytes().chunks(line).collect();
-        let text = mutated([head.into_bytes(), lines.join(&b'\n')].concat(), &edits);
+        let text = mutated([prefix.into_bytes(), lines.join(&b'\n')].concat(), &edits);
         let mut reader = Base64Reader::new();
         for piece in cut(&text, &cuts) {
             reader.push(piece);
@@ -157,9 +157,9 @@ fn endless_chunks_and_claims() {
     assert!(std::mem::size_of::<ImageReader>() < 4096 && std::mem::size_of::<Base64Reader>() < 4096, "a few kilobytes");
 }
 
-/// Fails, by taking minutes, where each head or blank begins the reading anew.
+/// Fails, by taking minutes, where each prefix or blank begins the reading again.
 #[test]
-fn endless_heads_and_blanks() {
+fn endless_prefixes_and_blanks() {
     for piece in ["base64,A A", "data:,", "A base64, ", "A ", " A\n", "image/jpeg;base64,+ "] {
         let text = piece.repeat(1_000_000);
         let read = whole_text(text.as_bytes());

@@ -8,7 +8,7 @@ use netverify_rules::{Field, RawRequest};
 /// How many texts of each form are checked.
 const EACH: usize = 2000;
 
-/// Where the text stands.
+/// What is around the text.
 const PLACES: [(&str, &str); 4] = [("", ""), ("ref ", ", 7"), ("customer-", ""), ("(", ")")];
 
 fn escaped(text: &str) -> String {
@@ -17,7 +17,7 @@ fn escaped(text: &str) -> String {
     text.bytes().map(byte).collect()
 }
 
-/// Checks that each of the texts holds the kind, wherever it stands.
+/// Checks that each of the texts holds the kind, wherever it is.
 fn assert_found(kind: &str, form: &str, texts: impl IntoIterator<Item = String>) {
     let raw = RawRequest::new();
     let (mut count, mut missed) = (0, Vec::new());
@@ -208,7 +208,7 @@ fn accounts_of_every_country() {
         };
         assert_found("iban", country, numbers.iter().map(groups));
         assert_found("iban", country, numbers.iter().map(|number| number.to_lowercase()));
-        // Another kind of character at the first place; where both kinds may stand, there is none.
+        // Another kind of character at the first place; where both kinds are permitted, there is none.
         if structure.split_once('!').is_some_and(|(_, behind)| !behind.starts_with('c')) {
             let texts = generator.texts(&expression(structure, true), EACH / 10);
             assert_not_found("iban", country, texts.iter().map(|text| iban(country, text)));
@@ -259,7 +259,7 @@ fn addresses() {
     }
 }
 
-/// The scripts whose capitals differ from small letters. What the names are without accents stands in the vectors.
+/// The scripts whose capitals differ from small letters. What the names are without accents is in the vectors.
 #[test]
 fn own_names_in_any_case() {
     let mut generator = Generator::new();

@@ -133,7 +133,7 @@ fn encode(bytes: &[u8]) -> String {
     base64::engine::general_purpose::STANDARD.encode(bytes)
 }
 
-/// The base64 of an image in one of the ways in which clients write it, as it stands in JSON.
+/// The base64 of an image in one of the ways in which clients write it, as it is in JSON.
 fn written(bytes: &[u8], how: usize) -> String {
     let text = encode(bytes);
     let lines = || text.as_bytes().chunks(76).map(|line| std::str::from_utf8(line).expect("ASCII"));
@@ -189,7 +189,7 @@ fn images_are_read_in_pieces_as_their_text_is() {
     assert!((10..50).contains(&reused), "{reused} of 60");
 }
 
-/// Wherever it stands: all of the data is walked through.
+/// At every position: all of the data is walked through.
 #[test]
 fn a_second_picture_in_the_data_is_found_everywhere() {
     let settings = Settings::default();

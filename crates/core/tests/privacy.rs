@@ -1,4 +1,4 @@
-//! No value of a request is told by `Debug` or `Display` of a public type, nor by an error of serde.
+//! No value of a request is shown by `Debug` or `Display` of a public type, nor by an error of serde.
 
 use base64::Engine as _;
 use netverify_rules::{
@@ -9,7 +9,7 @@ use netverify_rules::{
 use serde::Deserialize;
 use std::fmt::{Debug, Display};
 
-/// Texts of which no four characters stand in a message by chance.
+/// Texts of which no four characters are in a message by chance.
 const SECRETS: [&str; 7] = [
     "Qzx7Wvk9~Jyt3",
     "Grüße Zoë Ñandú",
@@ -20,12 +20,12 @@ const SECRETS: [&str; 7] = [
     "R7kQw2zX9vLp4mTn",
 ];
 
-fn assert_private(told: &str, secrets: &[&str]) {
+fn assert_private(shown: &str, secrets: &[&str]) {
     for secret in secrets {
         let chars: Vec<char> = secret.chars().collect();
         for window in chars.windows(4) {
             let part: String = window.iter().collect();
-            assert!(!told.contains(&part), "{part:?} of {secret:?} is told: {told}");
+            assert!(!shown.contains(&part), "{part:?} of {secret:?} is shown: {shown}");
         }
     }
 }
@@ -41,9 +41,9 @@ fn assert_shown(value: &(impl Debug + Display), secrets: &[&str]) {
 }
 
 #[test]
-fn a_window_of_a_secret_is_found() {
-    let told = std::panic::catch_unwind(|| assert_private("xx k9~J", &SECRETS));
-    assert!(told.is_err(), "the check of these tests finds nothing");
+fn a_part_of_a_secret_is_found() {
+    let shown = std::panic::catch_unwind(|| assert_private("xx k9~J", &SECRETS));
+    assert!(shown.is_err(), "the check of these tests finds nothing");
 }
 
 /// Every field in turn with every secret, and with secrets in escapes.
@@ -61,7 +61,7 @@ fn bodies() -> Vec<String> {
 }
 
 #[test]
-fn drafts_and_reports_tell_no_value() {
+fn raw_requests_and_reports_show_no_value() {
     for body in bodies() {
         let raw = RawRequest::from_json(body.as_bytes()).expect("an object");
         assert_debug(&raw, &SECRETS);
@@ -81,7 +81,7 @@ fn drafts_and_reports_tell_no_value() {
 
 /// What is not JSON, and whatever is not an object.
 #[test]
-fn reports_of_other_bodies_tell_nothing_of_them() {
+fn reports_of_other_bodies_show_nothing_of_them() {
     for secret in SECRETS {
         let quoted = serde_json::json!(secret).to_string();
         for body in [
@@ -105,7 +105,7 @@ fn reports_of_other_bodies_tell_nothing_of_them() {
 }
 
 #[test]
-fn typed_requests_tell_lengths() {
+fn typed_requests_show_lengths() {
     let secret = SECRETS[0];
     let object = JsonObject::new(format!("{{\"{secret}\":\"{secret}\"}}")).expect("an object");
     let builder = Request::builder(secret, SECRETS[6], "DEU".parse::<Country>().expect("a country"), IdType::Passport)
@@ -142,7 +142,7 @@ fn typed_requests_tell_lengths() {
 }
 
 #[test]
-fn readers_tell_lengths() {
+fn readers_show_lengths() {
     let text = base64::engine::general_purpose::STANDARD.encode(SECRETS[6]);
     let (mut image, mut base64) = (ImageReader::new(), Base64Reader::new());
     image.push(SECRETS[6].as_bytes());
@@ -169,7 +169,7 @@ macro_rules! assert_errors {
 }
 
 #[test]
-fn errors_of_serde_tell_no_value() {
+fn errors_of_serde_show_no_value() {
     let mut values: Vec<String> = SECRETS.iter().map(|secret| serde_json::json!(secret).to_string()).collect();
     values.push(serde_json::json!(format!("{{\"firstName\":\"{}\"}}", SECRETS[0])).to_string());
     values.extend(["9471836520", "-9471836520", "9471836520.5", "true", "false"].map(str::to_owned));
@@ -207,7 +207,7 @@ fn errors_of_serde_tell_no_value() {
 }
 
 #[test]
-fn errors_of_parsing_tell_no_value() {
+fn errors_of_parsing_show_no_value() {
     for secret in SECRETS {
         assert_shown(&secret.parse::<IdType>().expect_err("none"), &SECRETS);
         assert_shown(&secret.parse::<Country>().expect_err("none"), &SECRETS);
@@ -235,13 +235,13 @@ fn objects_keep_their_text() {
     assert!(written.contains(object), "{written}");
     assert_eq!(serde_json::from_str::<Request<'_>>(&written).expect("a request"), request);
     assert_eq!(serde_json::from_str::<JsonObject<'_>>(object).expect("an object").as_str(), object);
-    // Through a value the members are what they are, and the text is written anew.
+    // Through a value the members are what they are, and the text is written again.
     let value: serde_json::Value = serde_json::from_str(&body).expect("a value");
     let read = Request::deserialize(&value).expect("a request");
     assert!(JsonObject::new(read.additional_checks.expect("it is there").as_str().to_owned()).is_ok());
 }
 
-/// From formats that are not serde_json's, and through what buffers values, an object is written anew.
+/// From formats that are not serde_json's, and through what buffers values, an object is written again.
 #[test]
 fn objects_come_from_other_formats() {
     #[derive(serde::Deserialize)]

@@ -87,7 +87,7 @@ fn field() -> impl Strategy<Value = Field> {
     proptest::sample::select(Field::ALL.to_vec())
 }
 
-/// A field, and a value that its rules and those of others tell from the next.
+/// A field, and a value that its rules and those of others distinguish from the next.
 fn near_to(field: Field) -> impl Strategy<Value = (Field, String)> {
     let doc = field.doc();
     let mut known: Vec<&str> = doc.valid.iter().copied().chain(doc.invalid.iter().map(|(bad, _)| *bad)).collect();
@@ -121,7 +121,7 @@ proptest! {
     }
 
     #[test]
-    fn mutated_bodies_never_panic_and_are_judged_alike(
+    fn mutated_bodies_never_panic_and_are_checked_alike(
         edits in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..4u8), 1..6),
     ) {
         let mut body = SAMPLE.as_bytes().to_vec();
@@ -143,7 +143,7 @@ proptest! {
 
     /// A raw request, the body that is written of it, and its fields one by one get the same verdicts.
     #[test]
-    fn every_way_in_judges_alike(values in proptest::collection::vec((field(), value()), 0..8)) {
+    fn every_way_in_checks_alike(values in proptest::collection::vec((field(), value()), 0..8)) {
         let raw = raw(&values);
         let report = validate_raw_request(&raw, &settings());
         prop_assert_eq!(&report, &validate_json(raw.to_json().as_bytes(), &settings()));
@@ -187,7 +187,7 @@ proptest! {
         prop_assert_eq!(validate_json(plain.as_bytes(), &settings()), validate_json(escaped.as_bytes(), &settings()));
     }
 
-    /// No four characters of a value stand in the report: here of values whose letters no word of ours has side by side (XKX is one).
+    /// No four characters of a value are in the report: here of values whose letters no word of ours has side by side (XKX is one).
     #[test]
     fn nothing_of_a_value_is_repeated(values in proptest::collection::vec((field(), "[qxzjwvQXZJWV%@:/.,+-]{4,40}"), 1..22)) {
         let report = validate_raw_request(&raw(&values), &settings()).to_json();

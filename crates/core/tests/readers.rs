@@ -63,7 +63,7 @@ fn calls() -> impl Strategy<Value = Vec<Call>> {
     proptest::collection::vec(call, 0..12)
 }
 
-/// Pieces of base64 and of what stands for it.
+/// Pieces of base64 and of what is written in its place.
 fn texts() -> impl Strategy<Value = Vec<Vec<u8>>> {
     use base64::Engine as _;
     let encoded = |bytes: Vec<u8>| base64::engine::general_purpose::STANDARD.encode(bytes).into_bytes();

@@ -1,4 +1,4 @@
-//! The examples of the table: each is judged as the table says.
+//! The examples of the table: each is reported as the table says.
 
 use base64::Engine as _;
 use netverify_rules::{Code, Field, RawRequest, Settings, validate_raw_request};

@@ -4,7 +4,7 @@
 //! - depth: this reader ends at 64 levels, serde_json at 128. No input has 64 brackets.
 //! - numbers too large for a double, which serde_json refuses and the grammar allows. No input has an exponent of three digits.
 //!
-//! Not left out: names that stand twice (both readers hand out every member), byte order marks, half surrogate pairs and bytes
+//! Not left out: names that occur twice (both readers hand out every member), byte order marks, half surrogate pairs and bytes
 //! that are no UTF-8 (both refuse).
 
 use super::json_type::JsonType;

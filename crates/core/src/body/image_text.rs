@@ -30,7 +30,7 @@ impl ImageText {
         is_taken
     }
 
-    /// Reads what is clean base64 at the beginning of what stands in the body; returns how many bytes that is.
+    /// Reads what is clean base64 at the beginning of what is in the body; returns how many bytes that is.
     pub(super) fn run(&mut self, rest: &[u8]) -> usize {
         self.reader.run(rest)
     }

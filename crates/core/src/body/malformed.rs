@@ -63,7 +63,7 @@ pub(crate) struct Malformed {
     pub(crate) reason: Reason,
 }
 
-/// What the grammar asks for where a reader stands.
+/// What the grammar asks for at the position of a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wanted {
     Value,
@@ -91,7 +91,7 @@ pub(super) enum Cause {
     TooDeep,
 }
 
-/// A fault that was met, and some of what stands there.
+/// A fault that was met, and some of what is there.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fault {
     offset: u64,
@@ -109,7 +109,7 @@ impl Fault {
         Fault { offset, position, cause, ahead: [0; Fault::AHEAD_BYTES], ahead_length: 0 }
     }
 
-    /// Reads what stands there.
+    /// Reads what is there.
     pub(super) fn look_ahead(&mut self, bytes: &[u8]) {
         let room = self.ahead.get_mut(self.ahead_length..).unwrap_or(&mut []);
         for (to, from) in room.iter_mut().zip(bytes) {
@@ -118,7 +118,7 @@ impl Fault {
         }
     }
 
-    /// Returns what it is, now that all that stands there is known.
+    /// Returns what it is, now that all that is there is known.
     pub(super) fn malformed(&self, start: &Start) -> Malformed {
         let ahead = self.ahead.get(..self.ahead_length).unwrap_or(&[]);
         let reason = start.reason().unwrap_or_else(|| match self.cause {
@@ -137,7 +137,7 @@ impl Fault {
     }
 }
 
-/// Returns the reason of a fault between names and values, by what stands there.
+/// Returns the reason of a fault between names and values, by what is there.
 #[cold]
 fn reason_at(ahead: &[u8], wanted: Wanted, follows_comma: bool, is_nested: bool) -> Reason {
     let Some((&first, behind)) = ahead.split_first() else { return Reason::Truncated };
@@ -183,7 +183,7 @@ fn reason_behind(ahead: &[u8]) -> Reason {
     }
 }
 
-/// Returns the reason of a fault in a string, by what stands there: a backslash, a control character or the end.
+/// Returns the reason of a fault in a string, by what is there: a backslash, a control character or the end.
 #[cold]
 pub(super) fn reason_in_string(rest: &[u8]) -> Reason {
     let Some(escape) = rest.strip_prefix(b"\\") else {
@@ -205,9 +205,9 @@ pub(super) fn reason_in_string(rest: &[u8]) -> Reason {
     }
 }
 
-/// What stands behind `\u`.
+/// What is behind `\u`.
 enum Half<'b> {
-    /// Its number and what stands behind it.
+    /// Its number and what is behind it.
     Of(u32, &'b [u8]),
     /// The text ends within the digits.
     Cut,

@@ -31,7 +31,7 @@ pub(super) enum Slot {
         /// Its place in the body, between the quotes.
         raw: Range<u64>,
     },
-    /// The text of an image, by its place in the body; what it is stands in [`Members::images`].
+    /// The text of an image, by its place in the body; what it is can be read in [`Members::images`].
     Image { raw: Range<u64> },
     /// An image of which nothing else is known.
     Present,

@@ -40,7 +40,7 @@ pub struct ObjectReader {
     in_text: bool,
 }
 
-/// Shows how deep it stands, and nothing that was read.
+/// Shows the depth of the reader, and nothing that was read.
 impl core::fmt::Debug for ObjectReader {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(f, "ObjectReader(at depth {})", self.depth)
@@ -60,7 +60,7 @@ impl ObjectReader {
         ObjectReader { members: Members::new(), depth: 0, open: 0, in_text: false }
     }
 
-    /// Forgets all that was read, and stands before another request.
+    /// Forgets all that was read, to begin another request.
     pub fn clear(&mut self) {
         self.members.clear();
         (self.depth, self.open, self.in_text) = (0, 0, false);

@@ -1,9 +1,9 @@
-//! A string of a JSON text, left where it stands.
+//! A string of a JSON text, left where it is.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-/// A JSON string as it stands between its quotes: its escapes are known to be sound.
+/// A JSON string as it is between its quotes: its escapes are known to be sound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct JsonStr<'a> {
     raw: &'a str,
@@ -20,7 +20,7 @@ impl<'a> JsonStr<'a> {
         self.raw.len()
     }
 
-    /// Returns the text, where it stands in the body as it is.
+    /// Returns the text, where the body has it without escapes.
     pub(crate) fn plain(self) -> Option<&'a str> {
         (!self.is_escaped).then_some(self.raw)
     }

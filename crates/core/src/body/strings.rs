@@ -13,7 +13,7 @@ const MAX_CHAR_BYTES: usize = 4;
 
 /// What bytes begin with.
 enum First {
-    /// A character, and the number of bytes that stand for it.
+    /// A character, and the number of bytes that encode it.
     Whole(char, usize),
     /// One that is not all there.
     Cut,
@@ -43,7 +43,7 @@ impl First {
 }
 
 impl Tokenizer {
-    /// Goes on in a string; returns where it stands then.
+    /// Goes on in a string; returns the position behind what it read.
     pub(super) fn text(&mut self, piece: &[u8], mut at: usize, handler: &mut dyn Handler) -> Result<usize, Stop> {
         if self.carry_length > 0 {
             return self.carried(piece, at, handler);
@@ -115,7 +115,7 @@ impl Tokenizer {
         piece.len()
     }
 
-    /// Takes a byte behind what was carried over; returns where it stands then.
+    /// Takes a byte behind what was carried over; returns the position behind what it read.
     fn carried(&mut self, piece: &[u8], at: usize, handler: &mut dyn Handler) -> Result<usize, Stop> {
         let start = self.before + at as u64 - self.carry_length as u64;
         if let (Some(to), Some(byte)) = (self.carry.get_mut(self.carry_length), piece.get(at)) {
@@ -136,7 +136,7 @@ impl Tokenizer {
         Ok(at + 1)
     }
 
-    /// Takes escapes, and the ASCII between them and behind; returns where it stands then.
+    /// Takes escapes, and the ASCII between them and behind; returns the position behind them.
     #[inline(never)]
     fn escapes(&mut self, piece: &[u8], mut at: usize, handler: &mut dyn Handler) -> Result<usize, Stop> {
         let mut stage = [0; STAGED_BYTES];

@@ -240,7 +240,7 @@ fn a_search_is_asked_for_in_additional_checks_alone() {
     }
 }
 
-/// The objects of later revisions are passed on as they stand, and so is what is not an object.
+/// The objects of later revisions are passed on unchanged, and so is what is not an object.
 #[test]
 fn objects_are_passed_on_as_they_are() {
     for value in ["{}", r#"{ "a" : [1, {}] }"#, "[1]", "-1.5", "true", r#""\u0041""#, "null"] {

@@ -23,7 +23,7 @@ pub(crate) trait Handler {
     /// Begins a value, at that depth; the top value's is 0.
     fn value(&mut self, _depth: u32, _value: JsonValue) {}
 
-    /// Ends a value of that depth, before that byte. A number or a word is ended by what stands behind it.
+    /// Ends a value of that depth, before that byte. A number or a word is ended by what is behind it.
     fn end_value(&mut self, _depth: u32, _kind: JsonType, _end: u64) {}
 
     /// Takes a member of the top object of which all is there: its name and its value, a string without escapes whose text
@@ -32,8 +32,8 @@ pub(crate) trait Handler {
         false
     }
 
-    /// Takes what it can of the string that is being read, as it stands in the piece; returns how many bytes that was. There is
-    /// nothing but ASCII that stands for itself in them.
+    /// Takes what it can of the string that is being read, as it is in the piece; returns how many bytes that was. They are
+    /// ASCII without escapes.
     fn run(&mut self, _rest: &[u8]) -> usize {
         0
     }
@@ -54,14 +54,14 @@ pub(crate) struct JsonValue {
 pub(super) enum State {
     /// The top value, or one behind a colon, or behind a comma of an array.
     JsonValue,
-    /// What stands behind `[`.
+    /// What is behind `[`.
     FirstElement,
-    /// What stands behind `{`.
+    /// What is behind `{`.
     FirstName,
-    /// What stands behind a comma of an object.
+    /// What is behind a comma of an object.
     Name,
     Colon,
-    /// What stands behind a value in an array or object.
+    /// What is behind a value in an array or object.
     After,
     /// More of a name, or of a string.
     NameText,
@@ -69,7 +69,7 @@ pub(super) enum State {
     /// The rest of `true`, `false` or `null`.
     Word(&'static [u8]),
     Number(Number),
-    /// What stands behind the top value.
+    /// What is behind the top value.
     End,
 }
 
@@ -252,7 +252,7 @@ impl Tokenizer {
         Ok(())
     }
 
-    /// Steps over white space; returns where it stands then.
+    /// Steps over white space; returns the position behind it.
     fn white_space(&mut self, piece: &[u8], mut at: usize) -> usize {
         while let Some(byte @ (b' ' | b'\t' | b'\n' | b'\r')) = piece.get(at) {
             at += 1;
@@ -334,8 +334,8 @@ impl Tokenizer {
         }
     }
 
-    /// Takes a member of the top object that stands whole in the piece, its value a short string without escapes, and the comma
-    /// behind it: most members are like that. Returns where it stands then.
+    /// Takes a member of the top object that is whole in the piece, its value a short string without escapes, and the comma
+    /// behind it: most members are like that. Returns the position behind them.
     #[inline]
     fn whole_member(&mut self, piece: &[u8], at: usize, handler: &mut dyn Handler) -> Option<usize> {
         let name = netverify_scan::ascii_string(step(piece.get(at + 1..)?))?;

@@ -89,8 +89,8 @@ pub enum Example {
 impl Example {
     /// The request that the examples of [`Example::Request`] are merged over.
     ///
-    /// In it and in them, `<good.jpg>` stands for the base64 text of a picture that passes, `<other.jpg>` for that of another
-    /// one, and `<good.png>` for that of a PNG.
+    /// In it and in them, `<good.jpg>` is replaced by the base64 text of a picture that passes, `<other.jpg>` by that of another
+    /// one, and `<good.png>` by that of a PNG.
     pub const BASE_REQUEST: &'static str =
         r#"{"merchantIdScanReference":"vector-1","frontsideImage":"<good.jpg>","country":"USA","idType":"PASSPORT"}"#;
 }

@@ -1,7 +1,7 @@
 //! The words of a name, and the comparison that sees through how a name is written.
 //!
 //! A name is reduced to its [`Words`]: letters without accents, capitals where words begin. Two names are the same when
-//! their letters are, from the first word on or turned (`Korea, Republic of`, `Republic of Korea`). So each name stands
+//! their letters are, from the first word on or turned (`Korea, Republic of`, `Republic of Korea`). So each name is
 //! in the tables once, and `Republic of` once for all republics.
 
 use crate::string_table::find_entry;

@@ -54,11 +54,11 @@ pub struct Base64Reader {
     whitespace: Option<u64>,
     url_safe: Option<u64>,
     alphabet: Option<u64>,
-    /// Whether something stands behind padding.
+    /// Whether something is behind padding.
     misplaced: bool,
     samples: Samples,
     blanks: Blanks,
-    /// Whether blanks stand between data in a line, where no indent and no end of a text is.
+    /// Whether blanks are between data in a line, where no indent and no end of a text is.
     blanks_within: bool,
     last: Last,
     /// The number of characters that are no white space, modulo 4.
@@ -202,7 +202,7 @@ impl Base64Reader {
         true
     }
 
-    /// Begins the other reading of blanks at the first of them, with all that stands in this piece from there on.
+    /// Begins the other reading of blanks at the first of them, with all that is in this piece from there on.
     #[cold]
     fn part_readings(&mut self, text: &[u8]) {
         let mut plus = self.clone();
@@ -303,7 +303,7 @@ impl Base64Reader {
         self.beginning.get(..self.beginning_length).unwrap_or(&self.beginning)
     }
 
-    /// Begins anew behind the prefix of a `data:` URI, parts of which may have been read as data.
+    /// Begins again behind the prefix of a `data:` URI, parts of which may have been read as data.
     #[cold]
     fn end_prefix(&mut self) {
         let plus = matches!(self.blanks, Blanks::Plus);

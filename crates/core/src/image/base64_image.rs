@@ -11,11 +11,11 @@ pub struct Base64Image {
     pub text_len: u64,
     /// Whether it begins with the prefix of a `data:` URI, with or without that word.
     pub data_uri: bool,
-    /// The length in bytes of that prefix, its comma and what stands before it included.
+    /// The length in bytes of that prefix, its comma and what is before it included.
     pub prefix_len: u64,
     /// The place of the first white space, in code points from 0.
     pub whitespace: Option<u64>,
-    /// Whether the blanks stand where `+` was: the text went through the decoding of a form. The image is that of the text with
+    /// Whether the blanks are where `+` was: the text went through the decoding of a form. The image is that of the text with
     /// `+` in their place, and white space is not spoken of.
     pub plus_lost: bool,
     /// The place of the first `-` or `_`.

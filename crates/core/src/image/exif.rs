@@ -122,7 +122,7 @@ impl Exif {
                     let value = self.u16(8);
                     self.orientation = if let 1..=8 = value { value as u8 } else { 1 };
                 } else if tag == GPS_IFD {
-                    // Nothing can stand in the header.
+                    // Nothing can be in the header.
                     self.gps_ifd = Some(self.u32(8)).filter(|ifd| *ifd >= HEADER_BYTES);
                 }
                 self.next_entry(gps, left - 1);

@@ -1,4 +1,4 @@
-//! Huffman codes of a JPEG, and the bits that they stand in.
+//! Huffman codes of a JPEG, and the bits that they are in.
 
 use super::damaged::Damaged;
 use alloc::boxed::Box;
@@ -52,7 +52,7 @@ impl Table {
 }
 
 /// Returns what is behind a byte of ones and the zero that is stuffed behind it; `None` where that is no such byte but a marker. As in
-/// libjpeg, fill bytes may stand before either.
+/// libjpeg, fill bytes may precede either.
 pub(super) fn behind_stuffed(bytes: &[u8]) -> Option<&[u8]> {
     let at = bytes.iter().position(|&byte| byte != 0xFF)?;
     bytes.get(at..)?.strip_prefix(&[0])
@@ -162,7 +162,7 @@ mod tests {
         let mut counts = [0; 16];
         counts[0] = 1;
         let table = Table::new(&counts, &[7]).expect("a table");
-        // Seventeen bits that begin with no code, and what stands behind them.
+        // Seventeen bits that begin with no code, and what is behind them.
         let data = [0xAA, 0xAA, 0xAA, 0x2A];
         let read = |above: usize| {
             let mut bits = Bits::new(&data);

@@ -256,7 +256,7 @@ impl Jpeg {
             0xFF => go_on(true),
             // Stray bytes before a marker are passed over, as decoders do.
             _ if !prefix => go_on(false),
-            // A stuffed byte, or a marker that stands alone.
+            // A stuffed byte, or a marker without a segment.
             0x00 | TEM | 0xD0..=0xD7 => go_on(false),
             SOI if self.scans == 0 => {
                 self.fail(Unreadable::SecondStart);

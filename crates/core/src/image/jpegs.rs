@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 
-pub(super) const HEAD: [u8; 37] = [
+pub(super) const HEADERS: [u8; 37] = [
     0xFF, 0xD8, 0xFF, 0xC0, 0, 17, 8, 1, 0x90, 2, 0x80, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1, 0xFF, 0xDA, 0, 12, 3, 1,
     0, 2, 0x11, 3, 0x11, 0, 63, 0, 0x5A, 0x5A,
 ];
@@ -29,18 +29,18 @@ pub(super) fn jpegs() -> impl Strategy<Value = Vec<u8>> {
     let scan = prop_oneof![0..3_000usize, 140_000..260_000usize];
     let patches = proptest::collection::vec(patch(), 0..5);
     (before, any::<bool>(), scan, patches).prop_map(|(before, with_exif, scan, patches)| {
-        let mut bytes = HEAD[..2].to_vec();
+        let mut bytes = HEADERS[..2].to_vec();
         if with_exif {
             bytes.extend([0xFF, 0xE1, 0, 2 + EXIF.len() as u8]);
             bytes.extend(EXIF);
         }
-        bytes.extend(&HEAD[2..]);
+        bytes.extend(&HEADERS[2..]);
         bytes.extend(before);
         // Slashes are in it, too.
         bytes.extend((0..scan).map(|i| (i as u32).wrapping_mul(0x9E37_79B1).rotate_left(9) as u8 & 0xFB));
         bytes.extend([0xFF, 0xD9]);
         for (place, patch) in patches {
-            let at = bytes.len().saturating_sub(place + patch.len()).max(HEAD.len());
+            let at = bytes.len().saturating_sub(place + patch.len()).max(HEADERS.len());
             bytes.splice(at..(at + patch.len()).min(bytes.len()), patch);
         }
         bytes
@@ -61,11 +61,11 @@ pub(super) fn short_jpegs() -> impl Strategy<Value = Vec<u8>> {
     ]);
     let spoilt = proptest::option::weighted(0.3, (any::<prop::sample::Index>(), any::<u8>()));
     (segments, scan, marks, spoilt).prop_map(|(segments, scan, marks, spoilt)| {
-        let mut bytes = HEAD[..2].to_vec();
+        let mut bytes = HEADERS[..2].to_vec();
         for (marker, content) in segments {
             bytes.extend([&[0xFF, marker, 0, 2 + content.len() as u8][..], &content].concat());
         }
-        bytes.extend(&HEAD[2..]);
+        bytes.extend(&HEADERS[2..]);
         bytes.extend([&scan[..], marks].concat());
         if let Some((at, byte)) = spoilt {
             let at = at.index(bytes.len());

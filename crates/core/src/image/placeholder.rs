@@ -1,4 +1,4 @@
-//! What stands where a picture belongs: texts that are no base64 at all, though some are written in its letters.
+//! What is found where a picture belongs: texts that are no base64 at all, though some are written in its letters.
 
 use super::info::ImageFormat;
 
@@ -17,7 +17,7 @@ pub(super) fn instead_of_base64(text: &[u8], whole: bool) -> Option<ImageFormat>
     }
 }
 
-/// Words that stand for a missing value or for a picture, without what is neither letter nor digit, a bar behind each.
+/// Words for a missing value or for a picture, without what is neither letter nor digit, a bar behind each.
 const WORDS: &str = "undefined|null|nan|none|nil|true|false|string|base64|base64string|yourbase64string|base64image|\
                      yourbase64image|base64encodedimage|base64encodedstring|";
 
@@ -137,7 +137,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn placeholders_are_told() {
+    fn placeholders_are_recognised() {
         for text in [
             "undefined",
             "Undefined",
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn hexadecimal_digits_are_told() {
+    fn hexadecimal_digits_are_recognised() {
         for text in [
             "ffd8ffe000104a46",
             "FFD8FFE1",
@@ -232,7 +232,7 @@ mod tests {
         }
 
         #[test]
-        fn pictures_in_hexadecimal_are_told(bytes in proptest::collection::vec(any::<u8>(), 1..100), prefix in "|0x|\\\\x", upper in any::<bool>()) {
+        fn pictures_in_hexadecimal_are_recognised(bytes in proptest::collection::vec(any::<u8>(), 1..100), prefix in "|0x|\\\\x", upper in any::<bool>()) {
             let digits: String = [&[0xFF, 0xD8, 0xFF][..], &bytes].concat().iter().map(|byte| format!("{byte:02x}")).collect();
             let text = prefix + &if upper { digits.to_uppercase() } else { digits };
             prop_assert_eq!(instead_of_base64(text.as_bytes(), true), Some(ImageFormat::Hex));

@@ -1,7 +1,7 @@
 //! The chunks and the compressed data of a PNG ([W3C Portable Network Graphics](https://www.w3.org/TR/png-3/), sections 5 and 10),
 //! read as far as shows whether libpng decodes it: no sample is computed, and memory does not depend on the size.
 //!
-//! As in libpng, nothing that is wrong with an ancillary chunk matters, and neither does what stands behind the pixels.
+//! As in libpng, nothing that is wrong with an ancillary chunk matters, and neither does what is behind the pixels.
 
 use super::damaged::Damaged;
 use super::png::crc;

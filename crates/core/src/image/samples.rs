@@ -7,7 +7,7 @@ const SAMPLE_INTERVAL_BYTES: u64 = 3 * 64 * 1024;
 /// Those, and the last of all.
 const SAMPLE_BYTES: usize = 48;
 
-/// The characters that encode a window.
+/// The characters that encode a sample.
 const SAMPLE_CHARACTERS: usize = SAMPLE_BYTES / 3 * 4;
 
 /// A digest of the samples, the same for any pieces.
@@ -34,8 +34,8 @@ impl Samples {
         if self.at < START_BYTES || place < SAMPLE_BYTES as u64 { 0 } else { SAMPLE_INTERVAL_BYTES - place }
     }
 
-    /// Returns how many of them are, where the next one is.
-    fn window(&self) -> u64 {
+    /// Returns how many of the coming bytes are sampled, where the next one is.
+    fn due(&self) -> u64 {
         if self.at < START_BYTES {
             START_BYTES - self.at
         } else {
@@ -49,7 +49,7 @@ impl Samples {
         let mut rest = bytes;
         while !rest.is_empty() {
             let gap = self.gap();
-            let count = if gap > 0 { gap } else { self.window() }.min(rest.len() as u64);
+            let count = if gap > 0 { gap } else { self.due() }.min(rest.len() as u64);
             let (now, later) = rest.split_at(count as usize);
             if gap == 0 {
                 self.sample(now);

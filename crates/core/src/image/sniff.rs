@@ -62,7 +62,7 @@ fn picture(start: &[u8]) -> Option<ImageFormat> {
 fn iso_media(start: &[u8]) -> Option<ImageFormat> {
     let length = start.first_chunk().map_or(0, |length| u32::from_be_bytes(*length) as usize);
     let brands = start.get(8..length.clamp(12, 256).min(start.len())).unwrap_or(&[]);
-    // Behind the major brand stands its version.
+    // Behind the major brand is its version.
     let mut brands = brands.chunks_exact(4).enumerate().filter(|(i, _)| *i != 1).map(|(_, brand)| brand);
     let mut format = None;
     for brand in &mut brands {
@@ -136,7 +136,7 @@ fn is_data_uri(text: &[u8]) -> bool {
     starts_with(text, b"data:") || (prefix.len() < text.len() && is_data_uri_prefix(prefix))
 }
 
-/// Checks whether what stands before a comma is the prefix of a `data:` URI without its first word: it ends with `base64`, or names
+/// Checks whether what is before a comma is the prefix of a `data:` URI without its first word: it ends with `base64`, or names
 /// an image's type.
 pub(super) fn is_data_uri_prefix(prefix: &[u8]) -> bool {
     let prefix = prefix.trim_ascii();

@@ -32,9 +32,9 @@ enum State {
     Tag { is_empty: bool },
     /// Behind the equals sign of an attribute.
     Equals,
-    /// Behind the quote that an attribute's value stands behind.
+    /// Behind the quote that begins an attribute's value.
     Quoted,
-    /// Behind the bracket that an element's content stands behind.
+    /// Behind the bracket that begins an element's content.
     Content,
     /// Behind a bracket in the content.
     Opened,

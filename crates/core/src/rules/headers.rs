@@ -214,8 +214,8 @@ const LIBRARIES: &str = "curl wget httpie insomnia postmanruntime python python-
 fn names_an_application(value: &str) -> bool {
     const PLACEHOLDERS: [&str; 4] = ["YourCompany", "YourApp", "Example Corp", "SampleApp"];
     let is_placeholder = |placeholder: &&str| {
-        let mut windows = value.as_bytes().windows(placeholder.len());
-        windows.any(|window| window.eq_ignore_ascii_case(placeholder.as_bytes()))
+        let mut parts = value.as_bytes().windows(placeholder.len());
+        parts.any(|part| part.eq_ignore_ascii_case(placeholder.as_bytes()))
     };
     if PLACEHOLDERS.iter().any(is_placeholder) {
         return false;

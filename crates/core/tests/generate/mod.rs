@@ -15,7 +15,7 @@ impl Generator {
         Generator { runner: TestRunner::new_with_rng(Config::default(), rng) }
     }
 
-    /// Texts of the expression. `~` at its end stands for the check digit by Luhn, `^` for that of an EAN.
+    /// Texts of the expression. `~` at its end means the check digit by Luhn, `^` that of an EAN.
     pub(crate) fn texts(&mut self, expression: &str, count: usize) -> Vec<String> {
         let (expression, check) = match expression.strip_suffix(['~', '^']) {
             Some(before) => (before, expression.chars().next_back()),

@@ -14,12 +14,12 @@ proptest! {
     #[test]
     fn decoded_bytes_are_as_their_characters(
         bytes in jpegs(),
-        head in prop_oneof![Just(""), Just(" "), Just("data:image/jpeg;base64,")],
+        prefix in prop_oneof![Just(""), Just(" "), Just("data:image/jpeg;base64,")],
         spoilt in proptest::option::of((any::<prop::sample::Index>(), any::<u8>())),
         piece in prop_oneof![1..100usize, 1..10_000usize],
     ) {
         let engine = base64::engine::general_purpose::STANDARD;
-        let mut text = [head.as_bytes(), engine.encode(&bytes).as_bytes()].concat();
+        let mut text = [prefix.as_bytes(), engine.encode(&bytes).as_bytes()].concat();
         if let Some((at, byte)) = spoilt {
             let at = at.index(text.len());
             text[at] = byte;
@@ -37,18 +37,18 @@ proptest! {
                 short.push(piece);
             }
         }
-        let is_clean = head.is_empty() && spoilt.is_none();
+        let is_clean = prefix.is_empty() && spoilt.is_none();
         // A beginning of less than 256 characters is not taken, nor padding.
         prop_assert!(!is_clean || piece < 64 || taken + 2 >= text.len().div_ceil(4 * piece), "{} pieces", taken);
         prop_assert_eq!(long.finish(), short.finish());
     }
 
     #[test]
-    fn the_letters_of_a_head_are_none_of_an_image(
-        head in prop_oneof!["[dD][aA][tT][aA]", "(/9j/|iVBORw0K)[A-Za-z0-9/]{0,300}base64"],
+    fn the_letters_of_a_prefix_are_none_of_an_image(
+        prefix in prop_oneof!["[dD][aA][tT][aA]", "(/9j/|iVBORw0K)[A-Za-z0-9/]{0,300}base64"],
         rest in "[:,A/]{0,9}",
     ) {
-        let text = head + &rest;
+        let text = prefix + &rest;
         let mut long = Base64Reader::new();
         long.push(text.as_bytes());
         for groups in 1..=text.len() / 4 {
@@ -76,9 +76,9 @@ proptest! {
         }
     }
 
-    /// What a form makes of base64 is told, and the picture in it is that of the text before.
+    /// What a form makes of base64 is recognised, and the picture in it is that of the text before.
     #[test]
-    fn lost_pluses_are_told(bytes in jpegs(), line in proptest::option::of(20..200usize), piece in 1..3000usize) {
+    fn lost_pluses_are_recognised(bytes in jpegs(), line in proptest::option::of(20..200usize), piece in 1..3000usize) {
         let text = STANDARD.encode(&bytes);
         let lines: Vec<&str> = match line {
             Some(line) => text.as_bytes().chunks(line).map(|line| std::str::from_utf8(line).expect("ASCII")).collect(),
@@ -164,8 +164,8 @@ fn blanks_are_pluses_where_only_that_makes_base64() {
 }
 
 #[test]
-fn heads_are_told_with_and_without_their_first_word() {
-    for (head, told) in [
+fn prefixes_are_recognised_with_and_without_their_first_word() {
+    for (prefix, recognised) in [
         ("data:image/jpeg;base64,", true),
         ("DATA:IMAGE/PNG;BASE64,", true),
         ("image/jpeg;base64,", true),
@@ -183,25 +183,25 @@ fn heads_are_told_with_and_without_their_first_word() {
         ("AAAA,", false),
         ("imag/jpeg,", false),
     ] {
-        let text = format!("{head}/9j/4AAQSkZJRg==");
+        let text = format!("{prefix}/9j/4AAQSkZJRg==");
         for piece in [1, 2, 3, 5, 100] {
             let read = read(text.as_bytes(), piece);
-            assert_eq!(read.data_uri, told, "{head}");
-            assert_eq!(read.alphabet.is_none(), told, "{head}");
-            if told {
-                assert_eq!(read.prefix_len, head.len() as u64);
-                assert_eq!(read.image, read_whole(b"/9j/4AAQSkZJRg==").image, "{head}");
+            assert_eq!(read.data_uri, recognised, "{prefix}");
+            assert_eq!(read.alphabet.is_none(), recognised, "{prefix}");
+            if recognised {
+                assert_eq!(read.prefix_len, prefix.len() as u64);
+                assert_eq!(read.image, read_whole(b"/9j/4AAQSkZJRg==").image, "{prefix}");
             }
         }
     }
-    // A long text is not searched for heads, nor one with many of them for all.
+    // A long text is not searched for prefixes, nor one with many of them for all.
     let late = format!("{}base64,AAAA", "A".repeat(400));
     assert_eq!(read_whole(late.as_bytes()).alphabet, Some(406));
     assert!(read_whole("base64,A ".repeat(1000).as_bytes()).alphabet.is_some());
 }
 
 #[test]
-fn what_stands_instead_is_said_alone() {
+fn what_is_there_instead_is_reported_alone() {
     for (text, format) in [
         ("undefined", ImageFormat::Placeholder),
         ("[object Object]", ImageFormat::Placeholder),

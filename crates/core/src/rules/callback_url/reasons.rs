@@ -76,7 +76,7 @@ fn many_domains_are_searched_in_one_pass() {
     let typed = format!("https://{}a", "a.".repeat(100));
     let start = std::time::Instant::now();
     let all = violations(&typed, &domains);
-    // Each pair of a beginning and a domain anew would take minutes.
+    // To compare each pair of a beginning and a domain would take minutes.
     assert!(start.elapsed().as_secs() < 5);
     assert_eq!(all.iter().map(|violation| violation.is_incomplete()).collect::<Vec<_>>(), [true]);
 }

@@ -40,7 +40,7 @@ pub(super) fn ends_with(text: &str, at: usize, byte: u8) -> bool {
 }
 
 /// Checks whether a number that starts at `at` is the rest of a longer one: a letter or digit touches it, or one of
-/// `separators` is between it and a digit, as in an order number. After a word, as in `customer-123`, a number begins anew.
+/// `separators` is between it and a digit, as in an order number. After a word, as in `customer-123`, a new number begins.
 pub(super) fn continues_before(text: &str, at: usize, separators: &[u8]) -> bool {
     let before = text.as_bytes().get(..at).unwrap_or_default();
     word_before(text, at)
