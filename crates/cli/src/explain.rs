@@ -258,9 +258,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slips_find_their_name() {
+    fn typos_find_their_name() {
         let known: Vec<&str> = names().collect();
-        for (slip, name) in [
+        for (typo, name) in [
             ("image_to_small", "image_too_small"),
             ("ImageTooSmall", "image_too_small"),
             ("front_side_image", "frontsideImage"),
@@ -268,7 +268,7 @@ mod tests {
             ("usstate", "usState"),
             ("fragment", "url_fragment"),
         ] {
-            assert!(nearest(slip, &known).contains(&name), "{slip}: {:?}", nearest(slip, &known));
+            assert!(nearest(typo, &known).contains(&name), "{typo}: {:?}", nearest(typo, &known));
         }
         assert!(nearest("qqqqqq", &known).is_empty());
         assert!(nearest(&"x".repeat(100_000), &known).is_empty());

@@ -1,9 +1,9 @@
-//! The core's table of countries: the codes are those of the `isocountry` crate, the names are as they stand today.
+//! The core's table of countries: the codes are those of the `isocountry` crate, the names are those of today.
 
 use isocountry::CountryCode;
 use std::fmt::Write;
 
-/// The most letters of a name that stand on one line of the table.
+/// The most letters of a name on one line of the table.
 const LINE: usize = 100;
 
 /// Kosovo has no code in ISO 3166-1: XK and XKX are user-assigned.
@@ -89,7 +89,7 @@ const FORMS: &[(&str, &str)] = &[
 
 /// Codes that are written for a country and are no ISO 3166-1 code today: machine-readable documents' (D, GBD, UNK),
 /// withdrawn ones with one successor (ROM, ZAR), and sport's, the EU's and everyday ones that no other country shares.
-const SLIPS: &str = "DEU D|DDR|GER;GBR UK|GBD|GBN|GBO|GBP|GBS|ENG|NIR|SCO|SCT|WAL|WLS;XKX RKS|UNK|KOS|KSV|KVX|XKK|XKO;\
+const TYPOS: &str = "DEU D|DDR|GER;GBR UK|GBD|GBN|GBO|GBP|GBS|ENG|NIR|SCO|SCT|WAL|WLS;XKX RKS|UNK|KOS|KSV|KVX|XKK|XKO;\
     ARE UAE;ATA ATB|ATN;BEN DHY;BFA HVO;BGR BUL;BLR BYS;CHE SUI;CHL CHI;CHN PRC;COD DRC|ZAR;CRI CRC;DJI AFI;DNK DEN;\
     DZA ALG;FRA FXX;GRC EL|GRE;HRV CRO;IDN INA;IND SKM;JPN JAP;KIR CTE;KOR ROK;KWT KUW;LKA SRI;LVA LAT;MMR BUR;\
     MYS MAS;NGA NGR;NLD NED;NPL NEP;PAN PCZ;PHL PHI;PRT POR;ROU ROM;SAU KSA;SGP SIN;SVN SLO;TLS TMP;TWN TPE;\
@@ -138,14 +138,14 @@ fn entries<'t>(table: &'t str, code: &str) -> impl Iterator<Item = &'t str> {
     row.into_iter().flat_map(|row| row.split('|'))
 }
 
-/// What a country is known by beside its codes and short names: names, `=` with a slip, `/` with its forms' marks.
+/// What a country is known by beside its codes and short names: names, `=` with a typo, `/` with its forms' marks.
 fn other_names(code: &str) -> String {
     let names = entries(ALIASES, code).map(str::to_owned);
-    let slips = entries(SLIPS, code).map(|slip| format!("={slip}"));
+    let typos = entries(TYPOS, code).map(|typo| format!("={typo}"));
     let forms = FORMS.iter().zip(b'@'..).filter(|((_, codes), _)| codes.contains(code));
     let forms: String = forms.map(|(_, mark)| char::from(mark)).collect();
     let forms = (!forms.is_empty()).then(|| format!("/{forms}"));
-    names.chain(slips).chain(forms).collect::<Vec<_>>().join("|") + ";"
+    names.chain(typos).chain(forms).collect::<Vec<_>>().join("|") + ";"
 }
 
 /// The source of `crates/core/src/country/table.rs`.
@@ -241,16 +241,16 @@ mod tests {
     }
 
     #[test]
-    fn slips_are_no_codes_and_stand_once() {
+    fn typos_are_no_codes_and_occur_once() {
         let mut seen = Vec::new();
-        for row in SLIPS.split(';') {
-            let (code, slips) = row.split_once(' ').expect("a code and slips");
-            for slip in slips.split('|') {
-                assert!(Country::all().all(|country| country.alpha2() != slip && country.alpha3() != slip), "{slip}");
-                assert!(!seen.contains(&slip), "{slip}");
-                seen.push(slip);
-                let report = validate_field(Field::Country, slip, &RawRequest::new(), &Settings::default());
-                assert_eq!(report.violations()[0].suggestion(), Some(code), "{slip}");
+        for row in TYPOS.split(';') {
+            let (code, typos) = row.split_once(' ').expect("a code and typos");
+            for typo in typos.split('|') {
+                assert!(Country::all().all(|country| country.alpha2() != typo && country.alpha3() != typo), "{typo}");
+                assert!(!seen.contains(&typo), "{typo}");
+                seen.push(typo);
+                let report = validate_field(Field::Country, typo, &RawRequest::new(), &Settings::default());
+                assert_eq!(report.violations()[0].suggestion(), Some(code), "{typo}");
             }
         }
     }

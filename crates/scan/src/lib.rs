@@ -3,7 +3,7 @@
 //!
 //! Of base64, [`plain()`] says how far it goes, [`decode`] decodes a piece, [`walk()`] steps through the scan data of a JPEG,
 //! exactly, without writing down what it decodes, and [`unescape_slashes`] makes of a text with `\/` one that it can step
-//! through. [`marker`] finds where such data ends in bytes. [`string_end`] and [`ascii_string`] find the end of a JSON string, and
+//! through. [`marker`] finds where such data ends in bytes. [`string_end`] and [`ascii_string`] find the end of a JSON string.
 //!
 //! All of it is written in plain Rust, in `scalar`, and what pays over vectors, for AVX-512 and AVX2 (chosen when the program
 //! runs), NEON and WebAssembly. The loops over vectors only step over blocks in which nothing is remarkable; the scalar half
@@ -69,7 +69,7 @@ pub fn plain(text: &[u8]) -> usize {
     detect().plain(text)
 }
 
-/// Returns how many bytes at the beginning stand in a JSON string for themselves: all up to a quote, a backslash or a control character.
+/// Returns how many bytes at the beginning are unescaped text of a JSON string: all up to a quote, a backslash or a control character.
 ///
 /// ```
 /// assert_eq!(netverify_scan::string_end(br#"Zo\u00eb","lastName":"#), 2);
@@ -81,7 +81,7 @@ pub fn string_end(bytes: &[u8]) -> usize {
     plain_part(bytes).0
 }
 
-/// Returns the JSON string whose opening quote stands before these bytes, if it stands for itself, all of it ASCII.
+/// Returns the JSON string whose opening quote is before these bytes, if it is without escapes and all ASCII.
 ///
 /// ```
 /// assert_eq!(netverify_scan::ascii_string(br#"O'Brien","dob":"#), Some("O'Brien"));
@@ -96,7 +96,7 @@ pub fn ascii_string(bytes: &[u8]) -> Option<&str> {
     is_ascii.then(|| as_str(text))
 }
 
-/// Returns the length of what stands for itself, and whether it is ASCII.
+/// Returns the length of what is without escapes, and whether it is ASCII.
 #[inline]
 fn plain_part(bytes: &[u8]) -> (usize, bool) {
     #[cfg(target_arch = "x86_64")]
@@ -134,7 +134,7 @@ pub fn marker(bytes: &[u8]) -> Option<usize> {
 
 /// Returns how many characters at the beginning of `text` encode entropy-coded data of a JPEG: groups of four of the standard
 /// alphabet, up to the one that ends the data, by a byte behind `0xFF` that makes it a marker. A stuffed zero, another
-/// `0xFF`, which fills up, and the markers that stand alone within the data, RST0 to RST7 and TEM, do not end it.
+/// `0xFF`, which fills up, and the markers without a segment within the data, RST0 to RST7 and TEM, do not end it.
 ///
 /// `prefix` says whether the byte before `text` is `0xFF`, and afterwards, whether the last one passed is.
 ///
@@ -153,7 +153,7 @@ pub fn walk(text: &[u8], prefix: &mut bool) -> usize {
     scalar::walk_with(text, prefix, detect())
 }
 
-/// Copies what stands in a JSON string for itself, or as `\/` for a slash, while it is ASCII and there is room for it. How much
+/// Copies what is unescaped in a JSON string, or `\/` for a slash, while it is ASCII and there is room for it. How much
 /// was read, and how much written.
 ///
 /// ```

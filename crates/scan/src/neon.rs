@@ -15,7 +15,7 @@ const BITS: [u8; 16] = [1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128
 /// What is added to a character to give its value, by its row; at 1, moved there, for the slash alone.
 const TO_VALUE: [u8; 16] = [0, 16, 19, 4, 191, 191, 185, 185, 0, 0, 0, 0, 0, 0, 0, 0];
 
-/// In which order the bytes of a group stand, the lowest of which is the last one.
+/// In which order the bytes of a group are, the lowest of which is the last one.
 const ORDER: [u8; 16] = [2, 1, 0, 0, 6, 5, 4, 4, 10, 9, 8, 8, 14, 13, 12, 12];
 
 impl Vector for uint8x16_t {
@@ -49,7 +49,7 @@ impl Vector for uint8x16_t {
             // All bits set are -1.
             let row = vaddq_u8(vshrq_n_u8::<4>(self), vceqq_u8(self, vdupq_n_u8(b'/')));
             let values = vaddq_u8(self, vqtbl1q_u8(vld1q_u8(TO_VALUE.as_ptr()), row));
-            // Two values of six bits make twelve, and two of these 24. The bits above them come to stand in the highest byte,
+            // Two values of six bits make twelve, and two of these 24. The bits above them end up in the highest byte,
             // which is not taken.
             let values = vreinterpretq_u16_u8(values);
             let twelve = vreinterpretq_u32_u16(vsliq_n_u16::<6>(vshrq_n_u16::<8>(values), values));

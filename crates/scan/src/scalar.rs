@@ -58,7 +58,7 @@ pub(crate) fn walk(text: &[u8], prefix: &mut bool) -> usize {
 }
 
 /// Checks whether that byte behind 0xFF makes it a marker that leads out of entropy-coded data. A zero is stuffed, another 0xFF fills
-/// up, and TEM and RST0 to RST7 stand alone.
+/// up, and TEM and RST0 to RST7 have no segment.
 const fn is_marker(byte: u8) -> bool {
     !matches!(byte, 0x00 | 0x01 | 0xD0..=0xD7 | 0xFF)
 }
@@ -110,7 +110,7 @@ pub(crate) fn clear(bytes: &[u8]) -> usize {
     blocks.take_while(|block| !begins(block)).count() * BLOCK
 }
 
-/// Returns the length of what stands in a JSON string for itself, and whether it is ASCII.
+/// Returns the length of what is unescaped in a JSON string, and whether it is ASCII.
 #[inline]
 pub(crate) fn plain_part(bytes: &[u8]) -> (usize, bool) {
     let end = bytes.iter().take_while(|&&byte| !matches!(byte, b'"' | b'\\' | 0..0x20)).count();

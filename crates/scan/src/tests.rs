@@ -26,7 +26,7 @@ fn all() -> Vec<(&'static str, &'static Blocks)> {
 }
 
 #[test]
-fn classes_tell_the_alphabet() {
+fn classes_match_the_alphabet() {
     const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     for byte in 0..=255u8 {
         // SAFETY: it takes no instructions that a machine could lack.
@@ -38,7 +38,7 @@ fn classes_tell_the_alphabet() {
 
 /// Each byte at each place of a block is seen by every half: those that are not of the alphabet end it, the others do not.
 #[test]
-fn every_byte_is_judged_at_every_place() {
+fn every_byte_is_checked_at_every_place() {
     let mut text = vec![b'B'; 600];
     for (name, blocks) in all() {
         for place in 0..300 {
@@ -55,7 +55,7 @@ fn every_byte_is_judged_at_every_place() {
 }
 
 #[test]
-fn every_byte_of_a_string_is_judged_at_every_place() {
+fn every_byte_of_a_string_is_checked_at_every_place() {
     for (before, behind) in [(b'a', b'a'), (0x7F, b'"'), (0x80, 0x80), (0xFF, b'"'), (b'a', 0x80)] {
         for place in 0..50 {
             for byte in 0..=255 {

@@ -8,8 +8,8 @@ pub(crate) const VECTORS: usize = 4;
 /// The bytes that a cache holds together.
 const CACHE_LINE_BYTES: usize = 64;
 
-/// So many bytes side by side. Every method is unsafe for one reason: the machine must have the instructions. What else is asked stands
-/// with the method.
+/// So many bytes side by side. Every method is unsafe for one reason: the machine must have the instructions. What else is asked is
+/// said at the method.
 pub(crate) trait Vector: Copy {
     const WIDTH: usize;
     /// How far ahead of what is read memory is asked for more: by measurement, for texts that no cache holds.
@@ -58,16 +58,16 @@ pub(crate) trait Vector: Copy {
     /// Of each byte the one before it, for the first the last of `earlier`.
     unsafe fn before(self, earlier: Self) -> Self;
 
-    /// Copies the vector that stands at `from` without the bytes whose bits are set. Behind it, anything may be written.
+    /// Copies the vector at `from` without the bytes whose bits are set. Behind it, anything may be written.
     ///
     /// # Safety
     /// There is [room](Vector::ROOM) at both places.
     #[inline(always)]
     unsafe fn copy_without(self, from: *const u8, to: *mut u8, left_out: u64) {
-        // SAFETY: the caller's promises: the second vector stands at most a vector and one byte behind the first.
+        // SAFETY: the caller's promises: the second vector is at most a vector and one byte behind the first.
         unsafe {
             self.store(to);
-            // What stands behind a byte left out is written over it. For most vectors once is enough, and not to ask whether
+            // What is behind a byte left out is written over it. For most vectors once is enough, and not to ask whether
             // it is needed at all is quicker: where nothing is left out, it is written behind the vector.
             let mut left = left_out;
             let mut gone = 0;
@@ -98,7 +98,7 @@ macro_rules! methods {
 }
 pub(crate) use methods;
 
-/// Asks for the block that stands [`Vector::AHEAD`] of this one.
+/// Asks for the block that is [`Vector::AHEAD`] of this one.
 ///
 /// # Safety
 /// The machine has the instructions of `V`.

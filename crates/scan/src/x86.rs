@@ -92,7 +92,7 @@ pub(crate) fn plain_part(bytes: &[u8]) -> Result<(usize, bool), (usize, bool)> {
             (_mm_movemask_epi8(ends), _mm_movemask_epi8(block))
         };
         if ends != 0 {
-            // Of this block, only what stands before the end.
+            // Of this block, only what is before the end.
             beyond_ascii |= high & (ends ^ (ends - 1)) >> 1;
             return Ok((number * WIDTH + ends.trailing_zeros() as usize, beyond_ascii == 0));
         }

@@ -27,7 +27,7 @@ use netverify_rules::{
 use platform::Alone;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Stands behind each text of a list: no text that is put into one has it.
+/// Is behind each text of a list: no text that is put into one has it.
 const SEPARATOR: u8 = 0;
 
 /// No place, no image, no text: what JavaScript says where it has none.
@@ -57,7 +57,7 @@ const VALID: usize = 2;
 const IMAGES: usize = 4;
 const FIRST_VIOLATION: usize = 8;
 
-/// The bits of a parameter or a suggestion in what stands for a violation: with two of them and its kind, JavaScript still
+/// The bits of a parameter or a suggestion in the number of a violation: with two of them and its kind, JavaScript still
 /// holds the number exactly.
 const PIECE: u32 = 19;
 

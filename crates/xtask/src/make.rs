@@ -1,4 +1,4 @@
-//! Work that is done anew only where what it is made from has changed: by the times of the files, as make(1) does.
+//! Work that is done again only where what it is made from has changed: by the times of the files, as make(1) does.
 
 use crate::shell::{Outcome, root, target_directory};
 use std::fs::{File, OpenOptions};

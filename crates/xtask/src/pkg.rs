@@ -113,8 +113,8 @@ pub(crate) fn pack() -> Outcome<Packed> {
     let inputs = ["dist", "README.md", "package.json", "consumer"].map(|name| folder.path.join(name));
     make("pack", &inputs, &consumer.join("node_modules/netverify-rules"), || {
         announce("Packing the package, by `npm pack`");
-        let told = output(folder.npm(&["pack", "--json", "--loglevel=error", "--pack-destination"]).arg(&directory))?;
-        let packed = &json(&told, "npm pack")?[0];
+        let text = output(folder.npm(&["pack", "--json", "--loglevel=error", "--pack-destination"]).arg(&directory))?;
+        let packed = &json(&text, "npm pack")?[0];
         println!("{} files, {} bytes packed", packed["entryCount"], packed["size"]);
         install(&folder.path.join("consumer"), &consumer, &tarball)
     })?;

@@ -54,8 +54,9 @@ pub(crate) fn build_example(name: &str) -> Outcome<PathBuf> {
 
 /// Runs a build; returns the file that `find` picks from the message about the target of that name.
 pub(crate) fn built(command: &mut Command, target: &str, find: impl Fn(&Value) -> Option<&str>) -> Outcome<PathBuf> {
-    let told = output(command.arg("--message-format=json-render-diagnostics").stderr(Stdio::inherit()))?;
-    told.lines()
+    let messages = output(command.arg("--message-format=json-render-diagnostics").stderr(Stdio::inherit()))?;
+    messages
+        .lines()
         .filter_map(|line| serde_json::from_str::<Value>(line).ok())
         .filter(|message| message["target"]["name"] == target)
         .find_map(|message| find(&message).map(PathBuf::from))
@@ -105,7 +106,7 @@ pub(crate) fn json(text: &str, from: &str) -> Outcome<Value> {
     serde_json::from_str(text).map_err(|error| format!("{from}: {error}"))
 }
 
-/// Prints a line that stands out, before what it announces.
+/// Prints a highlighted line, before what it announces.
 pub(crate) fn announce(text: &str) {
     let mut out = std::io::stdout();
     let bold = out.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
@@ -114,7 +115,7 @@ pub(crate) fn announce(text: &str) {
     let _ = writeln!(out, "{on}{text}{off}").and_then(|()| out.flush());
 }
 
-/// Makes a folder anew, without anything in it.
+/// Makes an empty folder, in place of what is there.
 pub(crate) fn empty_folder(path: &Path) -> Outcome {
     let removed = if path.exists() { std::fs::remove_dir_all(path) } else { Ok(()) };
     let made = removed.and_then(|()| std::fs::create_dir_all(path));

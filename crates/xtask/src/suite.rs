@@ -45,7 +45,7 @@ fn steps(quick: bool) -> Outcome<Vec<Step>> {
         tests.env("PROPTEST_CASES", "16");
     }
     if std::env::var_os("PROPTEST_RNG_SEED").is_none() {
-        // The same inputs each time: a change is judged by what it changed. `cargo xtask fuzz` looks for new ones.
+        // The same inputs each time: a difference comes from the change alone. `cargo xtask fuzz` looks for new ones.
         tests.env("PROPTEST_RNG_SEED", "20260101");
     }
     program("tests", tests);

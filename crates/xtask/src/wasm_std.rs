@@ -53,7 +53,7 @@ impl Toolchain {
             flags.push(format!("--sysroot={}", sysroot.display()));
             command.envs([("RUSTC", DEBIAN_RUSTC), ("RUSTDOC", "/usr/bin/rustdoc")]);
             command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
-            // In a directory of its own: what the other compiler built for this machine would all be built anew.
+            // In a directory of its own: what the other compiler built for this machine would all be built again.
             command.env("CARGO_TARGET_DIR", target_directory.join("wasm-debian"));
         }
         // Somebody's own flags must not come into the package; this variable hides them all.

@@ -146,7 +146,7 @@ pub fn png(width: u32, height: u32) -> Vec<u8> {
 /// A PNG whose headers are fine and whose pixels are damaged.
 pub fn damaged_png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = png(width, height);
-    // The method of zlib's header, behind the signature, IHDR and the head of IDAT.
+    // The method of zlib's header, behind the signature, IHDR and the header of IDAT.
     bytes[8 + 25 + 8] = 0xff;
     bytes
 }

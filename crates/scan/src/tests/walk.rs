@@ -7,7 +7,7 @@ use proptest::sample::select;
 
 /// Fails where a marker is stepped over, or where a byte within the data is taken for one.
 #[test]
-fn a_walk_judges_every_byte_at_every_place() {
+fn a_walk_checks_every_byte_at_every_place() {
     let mut bytes = vec![b'q'; 450];
     for place in 0..270 {
         bytes[place] = 0xFF;
@@ -29,7 +29,7 @@ fn a_walk_judges_every_byte_at_every_place() {
 
 /// Fails where a character that is none of the alphabet is stepped over, or where one that is ends a walk.
 #[test]
-fn a_walk_judges_every_character_at_every_place() {
+fn a_walk_checks_every_character_at_every_place() {
     let mut text = vec![b'B'; 600];
     for place in 0..300 {
         for byte in 0..=255 {
