@@ -12,7 +12,7 @@ const CHARACTERS = " !#%&()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_a
 export function bytesOf(text: string, frequent: readonly number[]): Uint8Array<ArrayBuffer> {
   const rare = [...Array(256).keys()].filter((byte) => !frequent.includes(byte));
   const half = Math.ceil(rare.length / 2);
-  // What a character stands for at its code; behind 125 at that and 128, behind 126 at that and 256.
+  // What a character means, at its code; behind 125 at that and 128, behind 126 at that and 256.
   const table = new Uint8Array(384);
   [frequent, rare.slice(0, half), rare.slice(half)].forEach((bytes, group) => {
     bytes.forEach((byte, at) => (table[128 * group + CHARACTERS.charCodeAt(at)] = byte));

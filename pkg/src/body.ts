@@ -98,7 +98,7 @@ export function encodable(text: string | Uint8Array): string | Uint8Array {
   return `${text.slice(0, at - ((at - start) & 1))}\\u${text.charCodeAt(at).toString(16)}"`;
 }
 
-/** Stands for the bytes of a buffer that was transferred. */
+/** Represents the bytes of a buffer that was transferred. */
 export const TRANSFERRED: Uint8Array = /* @__PURE__ */ new Uint8Array();
 
 /**

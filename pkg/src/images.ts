@@ -17,7 +17,7 @@ export interface ImageOptions {
 export interface ReadOptions {
   /** Stops the reading; the promise is then rejected with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Is told how many bytes of how many need not be read any more. */
+  /** Called with how many bytes of how many need not be read any more. */
   readonly onProgress?: ((read: number, total: number) => void) | undefined;
 }
 
@@ -53,7 +53,7 @@ export async function checkBlob(bindings: Bindings, blob: Blob, options: ImageOp
   return readThrough(bindings, blobOf(blob), options, (instance) => instance.image(field, options.declared));
 }
 
-/** Encodes an image, and tells its MIME type by its bytes. */
+/** Encodes an image, and finds its MIME type by its bytes. */
 export async function toImageFields<F extends ImageFieldName>(
   bindings: Bindings,
   field: F,

@@ -35,7 +35,7 @@ describe("the entries without initialisation", () => {
     assert.deepEqual(codes(validate(good)), [], "settings of one call are not those of the next");
   });
 
-  test("a field is judged while it is typed", () => {
+  test("a field is checked while it is typed", () => {
     const [violation] = validateField("country", "US").violations;
     assert.equal(violation.suggestion, "USA");
     assert.equal(violation.incomplete, true);
@@ -101,7 +101,7 @@ describe("the entries without initialisation", () => {
     assert.deepEqual(reused({ ...rest, faceImage: `${long.slice(0, 76)}\n${long.slice(76)}`, backsideImage: long }), ["backsideImage image_reused"]);
   });
 
-  test("a field is judged alike with all of the request and with what its rules read", () => {
+  test("a field is checked alike with all of the request and with what its rules read", () => {
     const request = { ...good, firstName: "Anna", dob: "1990-05-17" };
     assert.deepEqual(codes(validateField("customerId", "for Anna", { request })), ["customerId possible_personal_data"]);
     assert.deepEqual(codes(validateField("frontsideImageMimeType", "image/png", { request })), ["frontsideImageMimeType mime_mismatch"]);
@@ -149,7 +149,7 @@ describe("the entries without initialisation", () => {
     }
   });
 
-  test("names and texts are read as JSON has them, wherever the window ends", () => {
+  test("names and texts are read as JSON has them, wherever the input buffer ends", () => {
     // Some 65 400 bytes of it, and as many more as the name has.
     const numbers = new Array(21_800).fill(0);
     for (let length = 90; length < 150; length++) {
@@ -165,11 +165,11 @@ describe("the entries without initialisation", () => {
     const half = (report) => report.violations.map(({ code, params: { reason, offset } }) => `${code} ${reason} ${offset}`);
     for (const text of ["\ud800", "é\udc00", "a\ude00\ud83d", "\ud83d\ud83d\ude00", `${"x".repeat(40_000)}\ud800`]) {
       const before = 14 + Buffer.byteLength(text.slice(0, text.search(/\p{Surrogate}/u)));
-      const told = [`malformed_json surrogate ${before}`];
-      assert.deepEqual(half(validate({ firstName: text })), told);
+      const expected = [`malformed_json surrogate ${before}`];
+      assert.deepEqual(half(validate({ firstName: text })), expected);
       // As text, not escaped.
-      assert.deepEqual(half(validateJson(`{"firstName":"${text}"}`)), told);
-      assert.deepEqual(half(validateJson(`{"firstName":"${text}`)), told);
+      assert.deepEqual(half(validateJson(`{"firstName":"${text}"}`)), expected);
+      assert.deepEqual(half(validateJson(`{"firstName":"${text}`)), expected);
     }
     // Behind backslashes that are escaped, or are not.
     for (const [text, offset] of [["\\\ud800", 14], ["\\\\\ud800", 16], ["\\\\\\\ud800", 16]]) {

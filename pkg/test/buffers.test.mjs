@@ -110,7 +110,7 @@ describe("the default entry", () => {
     "one that fails later": fileOf((from) => (from ? Promise.reject(fails) : Promise.resolve(start.buffer))),
   });
 
-  test("a file that cannot be read is told as such", async () => {
+  test("a file that cannot be read is reported as such", async () => {
     for (const [what, broken] of Object.entries(FILES())) {
       for (const read of [checkBlob, (blob) => toImageFields("frontsideImage", blob), prepareImage]) {
         await assert.rejects(read(broken), (error) => {

@@ -43,19 +43,19 @@ const inOtherRealm = (code) => runInContext(code, elsewhere);
 
 describe("the default entry", () => {
   const { requestSchema, validate, validateField, validateJson } = api;
-  const told = (report) => {
+  const kindIn = (report) => {
     const [{ field, code, params }, ...others] = report.violations;
     assert.deepEqual([field, code, others.length, report.valid], [null, "not_an_object", 0, false], JSON.stringify(report));
     return params.actual;
   };
 
-  test("what holds fields, but not as its own, is told by its kind and what to call instead", () => {
+  test("what holds fields, but not as its own, is reported with its kind and what to call instead", () => {
     for (const [kind, values] of Object.entries(FOREIGN)) {
       for (const value of values) {
         const report = validate(value);
-        assert.equal(told(report), kind);
+        assert.equal(kindIn(report), kind);
         assert.match(report.violations[0].message, /: (pass|call|check|await) /, kind);
-        assert.equal(told(validateField("idType", "VISA", { request: value })), kind);
+        assert.equal(kindIn(validateField("idType", "VISA", { request: value })), kind);
         const { issues } = requestSchema()["~standard"].validate(value);
         assert.deepEqual(issues.map(({ code }) => code), ["not_an_object"]);
       }
@@ -77,7 +77,7 @@ describe("the default entry", () => {
     for (const report of fixed) assert.deepEqual(codes(report), []);
   });
 
-  test("those of another window are told, too", () => {
+  test("those of another window are reported, too", () => {
     for (const [code, kind] of Object.entries({
       "new Map()": "map",
       "new Set()": "set",
@@ -86,7 +86,7 @@ describe("the default entry", () => {
       "Promise.resolve()": "promise",
       "[]": "array",
     })) {
-      assert.equal(told(validate(inOtherRealm(code))), kind, code);
+      assert.equal(kindIn(validate(inOtherRealm(code))), kind, code);
     }
     elsewhere.json = JSON.stringify(good);
     assert.deepEqual(codes(validate(inOtherRealm("JSON.parse(json)"))), []);
@@ -103,9 +103,9 @@ describe("the default entry", () => {
     }
   });
 
-  test("a field's request that is no object is told as a request is, and none is none", () => {
+  test("a field's request that is no object is reported as a request is, and none is none", () => {
     for (const [value, actual] of [[[], "array"], ["x", "string"], [1, "number"], [true, "boolean"], [1n, "number"]]) {
-      assert.equal(told(validateField("country", "USA", { request: value })), actual);
+      assert.equal(kindIn(validateField("country", "USA", { request: value })), actual);
     }
     for (const context of [undefined, null, {}, { request: undefined }, { request: null }, { request: {} }]) {
       assert.deepEqual(codes(validateField("country", "USA", context)), []);

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { checkBlob, checkImage, validate, validateField, validateJson } from "../dist/index.js";
 
 /** Bytes that cross to WebAssembly at once. */
-const WINDOW = 64 * 1024;
+const INPUT_BYTES = 64 * 1024;
 
 const segment = (marker, ...content) => [0xff, marker, (content.length + 2) >> 8, (content.length + 2) & 0xff, ...content];
 const EXIF = segment(0xe1, ...Buffer.from("Exif\0\0"), 0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0);
@@ -85,7 +85,7 @@ function expected(text) {
 const said = ({ violations }) =>
   violations.map(({ code, params }) => (params?.index === undefined ? code : `${code} ${params.index}`)).sort();
 
-/** The platform's own decoder, or what stands for it in Node, which has had one since version 25 only. */
+/** The platform's own decoder, or a substitute for it in Node, which has had one since version 25 only. */
 const decoder =
   Uint8Array.prototype.setFromBase64 ??
   function (text) {
@@ -111,7 +111,7 @@ for (const [name, headers, decode] of [
     const text = jpeg(200_000, headers).toString("base64");
     assert.deepEqual(said(checkImage(text)), []);
     const around = (place) => Array.from({ length: 130 }, (_, i) => place - 65 + i);
-    const places = [...around(WINDOW), ...around(2 * WINDOW), ...around(text.length - 66)];
+    const places = [...around(INPUT_BYTES), ...around(2 * INPUT_BYTES), ...around(text.length - 66)];
     places.forEach((place, i) => {
       const wrong = ["%", " ", "-", "=", "é", "\n", "@", "[", "`", "{", ":", ",", "€", "\u0141", "\0", "_"];
       // Each kind at each place modulo the width of a vector, and the commonest at all.
@@ -123,21 +123,21 @@ for (const [name, headers, decode] of [
     });
   }));
 
-  test(`lost pluses are told wherever they were, and read as such, of a JPEG ${name}`, using(() => {
+  test(`lost pluses are reported wherever they were, and read as such, of a JPEG ${name}`, using(() => {
     const text = jpeg(200_000, headers).toString("base64");
     const lost = text.replaceAll("+", " ");
     assert.deepEqual(said(checkImage(lost)), ["base64_plus_lost"]);
     // One plus shows that none was lost; without any, a blank late in the text still is one.
     assert.deepEqual(said(checkImage(lost.replace(" ", "+"))).includes("base64_plus_lost"), false);
     const none = text.replaceAll("+", "A");
-    const late = `${none.slice(0, 3 * WINDOW)} ${none.slice(3 * WINDOW + 1)}`;
+    const late = `${none.slice(0, 3 * INPUT_BYTES)} ${none.slice(3 * INPUT_BYTES + 1)}`;
     assert.deepEqual(said(checkImage(late)), ["base64_plus_lost"]);
     const request = { merchantIdScanReference: "r-1", frontsideImage: text, backsideImage: lost, country: "USA", idType: "PASSPORT" };
     assert.deepEqual(said(validate(request)), ["base64_plus_lost", "image_reused"]);
     assert.deepEqual(validate(request), validateJson(JSON.stringify(request)));
   }));
 
-  test(`what is no base64 is told, however it is read, beside a JPEG ${name}`, using(async () => {
+  test(`what is no base64 is reported, however it is read, beside a JPEG ${name}`, using(async () => {
     const bytes = jpeg(20_000, headers);
     const detected = ({ violations }) => violations.map(({ code, params }) => `${code} ${params?.detected} ${params?.offset}`);
     for (const [text, word, offset] of [
@@ -159,9 +159,9 @@ for (const [name, headers, decode] of [
     }
   }));
 
-  test(`the head of a data: URI is one, however short the text, and of an image ${name}`, using(() => {
-    for (const head of ["data:", "DATA:,", "data:,x", "dataAAAA", "datA", "data:image/jpeg;base64,"]) {
-      for (const text of [head, head + jpeg(150, headers).toString("base64")]) {
+  test(`the prefix of a data: URI is one, however short the text, and of an image ${name}`, using(() => {
+    for (const prefix of ["data:", "DATA:,", "data:,x", "dataAAAA", "datA", "data:image/jpeg;base64,"]) {
+      for (const text of [prefix, prefix + jpeg(150, headers).toString("base64")]) {
         assert.deepEqual(said(checkImage(text)), said(validateJson(JSON.stringify({ frontsideImage: text }))).filter((code) => /^(base64|image)/.test(code)), text);
       }
     }
@@ -171,8 +171,8 @@ for (const [name, headers, decode] of [
     for (const length of [10, 3000, 30_000]) {
       const bytes = jpeg(length, headers);
       for (const text of [bytes.toString("base64"), bytes.subarray(0, 60).toString("base64")]) {
-        for (const head of ["data:image/jpeg;base64,", " ".repeat(2000), "\n".repeat(70_000)]) {
-          const request = { merchantIdScanReference: "r-1", frontsideImage: text, backsideImage: head + text, country: "USA", idType: "PASSPORT" };
+        for (const prefix of ["data:image/jpeg;base64,", " ".repeat(2000), "\n".repeat(70_000)]) {
+          const request = { merchantIdScanReference: "r-1", frontsideImage: text, backsideImage: prefix + text, country: "USA", idType: "PASSPORT" };
           assert.ok(said(validate(request)).includes("image_reused"));
           assert.deepEqual(validate(request), validateJson(JSON.stringify(request)));
           const { backsideImage, ...others } = request;

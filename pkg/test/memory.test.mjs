@@ -1,4 +1,4 @@
-// What one call in a thousand takes: texts of a size that nobody should send. They are told as any other mistake, and the
+// What one call in a thousand takes: texts of a size that nobody should send. They are reported as any other mistake, and the
 // memory that they took is given back.
 
 import assert from "node:assert/strict";
@@ -95,7 +95,7 @@ describe("the entries without initialisation", () => {
     assert.ok((await held()) <= before + 32 * MEGABYTE);
   });
 
-  test("what is too long to cross at once is told, and not thrown", () => {
+  test("what is too long to cross at once is reported, and not thrown", () => {
     oversized(validateJson(" ".repeat(MOST + 1)), MOST + 1);
     oversized(validateJson(Buffer.alloc(MOST + 1, " ")), MOST + 1);
     oversized(validateResponse(" ".repeat(MOST + 1)), MOST + 1);
@@ -113,7 +113,7 @@ describe("the entries without initialisation", () => {
     assert.deepEqual(codes(validateField("lastName", "x".repeat(MOST - "lastName".length))), ["lastName too_long"]);
   });
 
-  test("images of any length are told what they are", async () => {
+  test("images of any length are reported as what they are", async () => {
     const length = LONGEST - (LONGEST % 4);
     const huge = "A".repeat(length);
     const tooMany = ["frontsideImage image_too_many_bytes", "frontsideImage image_format"];

@@ -18,11 +18,11 @@ test("what cannot be decoded is given back with what the checks say of it", asyn
   }
 });
 
-test("a signal that is given up already stops it before anything is told", async () => {
-  const told = [];
+test("a signal that is given up already stops it before anything is reported", async () => {
+  const reported = [];
   const reason = new Error("enough");
-  await assert.rejects(prepareImage(blob("good.jpg"), { signal: AbortSignal.abort(reason), onProgress: (at) => told.push(at) }), reason);
-  assert.deepEqual(told, []);
+  await assert.rejects(prepareImage(blob("good.jpg"), { signal: AbortSignal.abort(reason), onProgress: (at) => reported.push(at) }), reason);
+  assert.deepEqual(reported, []);
 });
 
 test("a file that cannot be read rejects with what the platform says", async () => {

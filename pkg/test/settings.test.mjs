@@ -31,7 +31,7 @@ describe("settings", () => {
   const foreign = (domains, host) =>
     codes(validateField("callbackUrl", `https://${host}/cb`, { settings: { callbackDomains: domains } })).includes("url_foreign_domain");
 
-  test("a domain is what it is, whatever character stands in it", () => {
+  test("a domain is what it is, whatever character is in it", () => {
     for (const domain of ["example.com\0evil.org", "example.com,evil.org", "example.com\nevil.org", "example.com evil.org", "\0", "a.b\0"]) {
       refused({ callbackDomains: [domain] }, "settings.callbackDomains[0]", "example.com");
       refused({ callbackDomains: ["example.com", domain] }, "settings.callbackDomains[1]");
