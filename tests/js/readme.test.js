@@ -31,10 +31,10 @@ const RUNS = {
 
   translate: async ({ translate }) => {
     const { violations } = validate({ ...GOOD, frontsideImage: IMAGES["300x200.jpg"], country: "US", idType: "" });
-    const told = Object.fromEntries(violations.map((violation) => [violation.code, translate(violation)]));
-    assert.match(told.image_too_small, /300 × 200 Pixel/);
-    assert.equal(told.required, "Bitte ausfüllen.");
-    assert.match(told.unknown_country, /USA/);
+    const translated = Object.fromEntries(violations.map((violation) => [violation.code, translate(violation)]));
+    assert.match(translated.image_too_small, /300 × 200 Pixel/);
+    assert.equal(translated.required, "Bitte ausfüllen.");
+    assert.match(translated.unknown_country, /USA/);
   },
 
   settings: async ({ report }) => {
@@ -80,8 +80,8 @@ const RUNS = {
     type(country, "usa");
     submit(form);
     await settle();
-    const told = validate({ country: "usa" }).violations.filter(({ field }) => ["merchantIdScanReference", "country"].includes(field));
-    assert.deepEqual(alerts(where), told.map(({ message }) => message));
+    const expected = validate({ country: "usa" }).violations.filter(({ field }) => ["merchantIdScanReference", "country"].includes(field));
+    assert.deepEqual(alerts(where), expected.map(({ message }) => message));
     type(reference, "order-1");
     type(country, "USA");
     await settle();
@@ -117,7 +117,7 @@ const RUNS = {
     assert.deepEqual(fields, { frontsideImage: IMAGES["good.png"], frontsideImageMimeType: "image/png" });
   },
 
-  // Here is no browser: what passes is given back, what does not is told. In browsers it is tried by prepare/.
+  // Here is no browser: what passes is given back, what does not is reported. In browsers it is tried by prepare/.
   fix: async ({ fix }) => {
     const shown = [];
     await assert.rejects(fix(file("gif"), (text) => shown.push(text)), /neither JPEG nor PNG/);

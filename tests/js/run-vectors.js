@@ -7,7 +7,7 @@
 const MAX_FAILURES = 40;
 
 /**
- * Runs every case. A case is passed when every call that stands for it gives the native report, byte for byte.
+ * Runs every case. A case is passed when every call that represents it gives the native report, byte for byte.
  *
  * @param {object[]} cases
  * @param {object} api the package's exports
@@ -35,7 +35,7 @@ async function outcome(run) {
   }
 }
 
-/** The calls that stand for a case, by name. */
+/** The calls that represent a case, by name. */
 function calls(vector, api) {
   const { settings } = vector;
   if (vector.request !== undefined) {

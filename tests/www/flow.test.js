@@ -136,16 +136,16 @@ for (const name of wanted) {
       await page.waitFor(() => !document.querySelector("[data-field=backsideImage]").classList.contains("filled"));
     });
 
-    test("nobody is told anything, and nothing is kept", async () => {
+    test("nothing is sent, and nothing is kept", async () => {
       await page.open();
-      const told = await browser.evaluate(async () => {
+      const found = await browser.evaluate(async () => {
         const refused = await fetch("/").then(
           () => "was fetched",
           () => "refused",
         );
         return [refused, localStorage.length, sessionStorage.length, document.cookie];
       });
-      assert.deepEqual(told, ["refused", 0, 0, ""]);
+      assert.deepEqual(found, ["refused", 0, 0, ""]);
     });
 
     test("no script has failed", async () => {

@@ -114,9 +114,9 @@ describe("the page", { skip: missing && process.env.CI !== "true" ? "chromium is
     }
   });
 
-  test("a request file that cannot be read is told, and one that can is then read", async () => {
+  test("a request file that cannot be read is reported, and one that can is then read", async () => {
     await page.open();
-    const told = () => browser.evaluate(() => {
+    const shown = () => browser.evaluate(() => {
       const error = document.getElementById("request-file-error");
       return document.getElementById("samples").open && !error.hidden && error.textContent;
     });
@@ -124,10 +124,10 @@ describe("the page", { skip: missing && process.env.CI !== "true" ? "chromium is
     mkdirSync(folder);
     await browser.click("#open-samples");
     await browser.choose("#request-file", folder);
-    await until(async () => /^The file cannot be read\./.test(await told()));
+    await until(async () => /^The file cannot be read\./.test(await shown()));
     await browser.click("#close-samples");
     await browser.click("#open-samples");
-    assert.equal(await told(), false);
+    assert.equal(await shown(), false);
     // Dropped, and gone when it is read.
     const drop = (isGone) =>
       browser.evaluate((isGone) => {
@@ -139,13 +139,13 @@ describe("the page", { skip: missing && process.env.CI !== "true" ? "chromium is
         Blob.prototype.arrayBuffer = arrayBuffer;
       }, isGone);
     await drop(true);
-    await until(async () => /^The file cannot be read\./.test(await told()));
+    await until(async () => /^The file cannot be read\./.test(await shown()));
     await drop(false);
     await page.waitFor(() => document.getElementById("as-loaded-name").textContent === "dropped.json");
-    assert.equal(await told(), false);
+    assert.equal(await shown(), false);
   });
 
-  test("a photo that is a folder is told as such", async () => {
+  test("a photo that is a folder is reported as such", async () => {
     await page.open();
     const folder = files.at("folder.jpg");
     mkdirSync(folder);
@@ -154,7 +154,7 @@ describe("the page", { skip: missing && process.env.CI !== "true" ? "chromium is
     assert.equal((await page.facts("frontsideImage"))[0], "–");
   });
 
-  test("what is no domain is left out and told, and stops no check", async () => {
+  test("what is no domain is left out and reported, and stops no check", async () => {
     await page.open();
     await browser.type("#callbackUrl", "https://hooks.example.net/a");
     await browser.type("#callbackDomains", "https://example.net, example.net");
@@ -205,7 +205,7 @@ describe("the page", { skip: missing && process.env.CI !== "true" ? "chromium is
     await browser.page.focus("#usState");
     await browser.page.focus("#number");
     assert.deepEqual((await field("usState")).codes, ["unknown_us_state"]);
-    // An optional field that was only walked through has nothing to tell, a required one has.
+    // An optional field that was only walked through has nothing to report, a required one has.
     await browser.page.focus("#merchantIdScanReference");
     await browser.page.focus("#customerId");
     await browser.page.focus("#firstName");

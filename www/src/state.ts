@@ -15,7 +15,7 @@ export interface Loaded {
 export interface Photo {
   /** The file; undefined where a request's text could not be read as one. */
   readonly blob: Blob | undefined;
-  /** What stood there before it was fixed. */
+  /** What was there before it was fixed. */
   readonly before?: { readonly photo: Photo; readonly mimeType: string };
 }
 

@@ -168,7 +168,7 @@ for (const name of ["chromium", "firefox"]) {
       assert.deepEqual([(await control("country")).invalid, (await control("country")).message], [null, ""]);
     });
 
-    test("what no typing can fix is told at once", async () => {
+    test("what no typing can fix is shown at once", async () => {
       await start(FORM);
       await type("callbackUrl", "http");
       assert.equal((await shown()).callbackUrl, undefined);
@@ -243,7 +243,7 @@ for (const name of ["chromium", "firefox"]) {
       assert.equal(await page.$("[data-netverify-suggestion]"), null);
     });
 
-    test("a field that shows its text is judged anew when another one changes", async () => {
+    test("a field that shows its text is checked again when another one changes", async () => {
       await start(FORM);
       await page.select("[name=idType]", "PASSPORT");
       await type("usState", "Kosovo");
@@ -303,7 +303,7 @@ for (const name of ["chromium", "firefox"]) {
       await type("merchantIdScanReference", "order-1");
       await type("country", "USA");
       await page.select("[name=idType]", "PASSPORT");
-      // A script fixes what it had broken, and tells nobody.
+      // A script fixes what it had broken, and reports it to nobody.
       await page.evaluate(() => {
         const { country } = window.state.form.elements;
         country.value = "??";
@@ -394,7 +394,7 @@ for (const name of ["chromium", "firefox"]) {
       ]);
     });
 
-    test("a photo is read and judged by its bytes", async () => {
+    test("a photo is read and checked by its bytes", async () => {
       await start(PICTURES);
       assert.equal(await page.$eval("[name=frontsideImage]", ({ accept }) => accept), "image/jpeg,image/png");
       await page.evaluate((gif) => window.choose("frontsideImage", gif, "image/jpeg"), IMAGES.gif);

@@ -48,7 +48,7 @@ export function scenario(library, mount) {
     return { ...form, submitted };
   };
 
-  test(`${library}: an empty form is told all that it lacks`, async () => {
+  test(`${library}: an empty form shows all that it lacks`, async () => {
     const form = await run();
     await form.submit();
     const expected = messages(EMPTY);
@@ -57,7 +57,7 @@ export function scenario(library, mount) {
     assert.equal(form.submitted.length, 0);
   });
 
-  test(`${library}: a mistake is told with its suggestion, and fixed`, async () => {
+  test(`${library}: a mistake is shown with its suggestion, and fixed`, async () => {
     const form = await run();
     await form.fill({ ...GOOD, country: "usa" });
     await form.submit();

@@ -8,7 +8,7 @@ import { ROOT } from "./programs.js";
 
 const EXAMPLE = ["run", "--quiet", "--locked", "--package", "netverify-rules", "--example", "golden"];
 
-/** Has the core as it stands print the cases into `cases.json` of a new folder. */
+/** Has the present core print the cases into `cases.json` of a new folder. */
 export function gatherData() {
   const { error, status, stdout } = spawnSync(process.env.CARGO ?? "cargo", EXAMPLE, {
     cwd: ROOT,

@@ -1,9 +1,9 @@
 // Runs ways and prints a row for each, then what failed.
 
-/** So many failures of a row are told: a broken build fails in every case, and the first ones say why. */
-const TOLD = 10;
+/** So many failures of a row are shown: a broken build fails in every case, and the first ones say why. */
+const MAX_SHOWN_FAILURES = 10;
 
-/** Rows are told as they come: a run takes minutes. */
+/** Rows are printed as they come: a run takes minutes. */
 export class Table {
   #failures = [];
   #counts = { passed: 0, failed: 0, skipped: 0 };
@@ -13,7 +13,7 @@ export class Table {
   }
 
   /**
-   * Runs one way and tells the outcome.
+   * Runs one way and prints the outcome.
    *
    * @param {string} runtime
    * @param {string} way
@@ -32,7 +32,7 @@ export class Table {
     this.#counts[passed ? "passed" : "failed"]++;
     const time = `${((Date.now() - start) / 1000).toFixed(1)} s`;
     this.#print([runtime, way, result.cases, result.passed, result.calls, time], passed ? "" : "  FAILED");
-    for (const failure of result.failures.slice(0, TOLD)) this.#failures.push({ runtime, way, ...failure });
+    for (const failure of result.failures.slice(0, MAX_SHOWN_FAILURES)) this.#failures.push({ runtime, way, ...failure });
   }
 
   /** A runtime that is not installed; under CI=true that is a failure. */
@@ -42,7 +42,7 @@ export class Table {
     console.log(`${runtime.padEnd(24)} ${forbidden ? "FAILED" : "skipped"}: it is not installed (${install})`);
   }
 
-  /** Tells the failures and the counts; gives whether there was none. */
+  /** Prints the failures and the counts; returns whether there was none. */
   end(name) {
     for (const { runtime, way, case: title, call, expected, found } of this.#failures) {
       console.log(`\n${runtime}, ${way}: ${title}\n  call      ${call}\n  expected  ${expected}\n  found     ${found}`);

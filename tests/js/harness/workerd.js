@@ -26,7 +26,7 @@ export function modulesOf(folder, prefix) {
  */
 export async function askWorkerd(program, modules) {
   const folder = mkdtempSync(join(tmpdir(), "netverify-workerd-"));
-  // workerd reads paths relative to its configuration, and cannot leave the folder that it is told to import from.
+  // workerd reads paths relative to its configuration, and cannot leave the folder that it imports from.
   const list = Object.entries(modules).map(
     ([name, file]) => `(name = ${JSON.stringify(name)}, ${KINDS[extname(file)]} = embed ${JSON.stringify(file)})`,
   );

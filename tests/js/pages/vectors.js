@@ -28,15 +28,15 @@ const WAYS = {
     if (apis[0].validate === apis[1].validate) throw new Error("there is one copy only");
     return together(apis);
   },
-  // A development server's hot reload: the module is evaluated anew while the old one is still in use.
+  // A development server's hot reload: the module is evaluated again while the old one is still in use.
   reload: async () => {
     const old = await loadApi(entry);
     old.validate({});
-    const anew = await loadApi(`${entry}?v=2`);
-    if (old.validate === anew.validate) throw new Error("nothing was reloaded");
-    return together([old, anew]);
+    const reloaded = await loadApi(`${entry}?v=2`);
+    if (old.validate === reloaded.validate) throw new Error("nothing was reloaded");
+    return together([old, reloaded]);
   },
-  // Under a policy that forbids WebAssembly: what a caller is told.
+  // Under a policy that forbids WebAssembly: what a caller gets.
   forbidden: async () => {
     const api = await import(entry);
     try {

@@ -85,7 +85,7 @@ export const CASES = {
     for (const [name, [make, expected]] of Object.entries(HOPELESS)) {
       const given = await make();
       const { blob, report, changes, before } = await prepareImage(given, { field: "faceImage" });
-      results[name] = { expected, codes: codes(report), same: blob === given, changes, told: report === before, field: report.violations[0]?.field };
+      results[name] = { expected, codes: codes(report), same: blob === given, changes, isBefore: report === before, field: report.violations[0]?.field };
     }
     return results;
   },
@@ -163,14 +163,14 @@ export const CASES = {
     return { workers, results };
   },
 
-  /** What is told on the way. */
+  /** What is reported on the way. */
   async progress({ prepareImage }) {
     const given = await canvasBlob(1600, 1200, "image/jpeg", 1, noise);
-    const told = [];
-    await prepareImage(given, { maxBytes: 200_000, onProgress: (progress) => told.push(progress) });
+    const reported = [];
+    await prepareImage(given, { maxBytes: 200_000, onProgress: (progress) => reported.push(progress) });
     const quiet = [];
     await prepareImage(await canvasBlob(640, 400), { onProgress: ({ step }) => quiet.push(step) });
-    return { told, quiet: [...new Set(quiet)] };
+    return { progress: reported, quiet: [...new Set(quiet)] };
   },
 
   /** Two at once, and one of them stopped. */

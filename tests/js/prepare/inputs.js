@@ -73,8 +73,8 @@ export async function withExif(jpeg, orientation, littleEndian = false) {
     tiff.setUint32(at + 8, 8, littleEndian);
   }
   const length = 2 + 6 + tiff.byteLength;
-  const head = new Uint8Array([0xff, 0xd8, 0xff, 0xe1, length >> 8, length & 255, ...new TextEncoder().encode("Exif\0\0")]);
-  return new Blob([head, tiff.buffer, jpeg.slice(2)], { type: "image/jpeg" });
+  const header = new Uint8Array([0xff, 0xd8, 0xff, 0xe1, length >> 8, length & 255, ...new TextEncoder().encode("Exif\0\0")]);
+  return new Blob([header, tiff.buffer, jpeg.slice(2)], { type: "image/jpeg" });
 }
 
 export function bmp(width, height) {
@@ -186,11 +186,11 @@ export const HOPELESS = {
   "an empty file": [() => new Blob([]), ["image_format"]],
   "a PDF": [vector("pdf"), ["image_format"]],
   "an SVG": [vector("svg"), ["image_format"]],
-  "a HEIC's head": [vector("heic"), ["image_format"]],
+  "a HEIC's header": [vector("heic"), ["image_format"]],
   "words": [vector("text"), ["image_format"]],
   "a JPEG cut off": [vector("truncated.jpg"), ["image_truncated"]],
   "a PNG cut off": [vector("truncated.png"), ["image_truncated"]],
-  "a PNG with a broken head": [vector("bad-crc.png"), ["image_unreadable"]],
+  "a PNG with a broken header": [vector("bad-crc.png"), ["image_unreadable"]],
   "a JPEG of billions of pixels": [vector("65535x65535.jpg"), ["image_side_too_long"]],
   "a JPEG with too few pixels": [canvas(300, 200), ["image_too_small"]],
 };

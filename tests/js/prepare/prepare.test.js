@@ -146,9 +146,9 @@ for (const name of BROWSERS) {
     });
 
     test("what cannot be fixed is given back with its violations", async () => {
-      for (const [what, { expected, codes, same, changes, told, field }] of Object.entries(await run("hopeless"))) {
+      for (const [what, { expected, codes, same, changes, isBefore, field }] of Object.entries(await run("hopeless"))) {
         for (const code of expected) assert.ok(codes.includes(code), `${what}: ${codes}`);
-        assert.deepEqual([same, changes, told, field], [true, [], true, "faceImage"], what);
+        assert.deepEqual([same, changes, isBefore, field], [true, [], true, "faceImage"], what);
       }
     });
 
@@ -187,15 +187,15 @@ for (const name of BROWSERS) {
     }
 
     test("progress goes forward, through the steps that are needed", async () => {
-      const { told, quiet } = await run("progress");
+      const { progress, quiet } = await run("progress");
       assert.deepEqual(quiet, ["checking"]);
       const steps = ["checking", "decoding", "encoding"];
-      assert.deepEqual([...new Set(told.map(({ step }) => step))], steps);
-      const at = told.map(({ step, done }) => steps.indexOf(step) + done);
+      assert.deepEqual([...new Set(progress.map(({ step }) => step))], steps);
+      const at = progress.map(({ step, done }) => steps.indexOf(step) + done);
       assert.deepEqual(at, at.toSorted((a, b) => a - b));
-      assert.ok(told.every(({ done }) => done >= 0 && done <= 1));
-      assert.deepEqual(told.at(-1), { step: "encoding", done: 1 });
-      assert.ok(told.filter(({ step }) => step === "encoding").length > 4, "each try is told");
+      assert.ok(progress.every(({ done }) => done >= 0 && done <= 1));
+      assert.deepEqual(progress.at(-1), { step: "encoding", done: 1 });
+      assert.ok(progress.filter(({ step }) => step === "encoding").length > 4, "each try is reported");
     });
 
     if (name === "chromium") {

@@ -24,7 +24,7 @@ export function drive(browser) {
 
   return {
     waitFor,
-    /** Opens the page anew. */
+    /** Loads the page, or loads it again. */
     async open() {
       await browser.goto(URL_OF_PAGE);
       await waitFor(() => document.documentElement.dataset.ready === "true");
