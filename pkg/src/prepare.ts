@@ -1,5 +1,6 @@
 /** Fixes photos that do not pass: decides what is to be done, and has it done in a worker or here. */
 
+import { maxImageBytes, maxImageSide, minLongestSide } from "./generated/fields.js";
 import type { ImageInfo, ImageFieldName, MimeType, Report } from "./generated/types.js";
 import { unlessStopped } from "./images.js";
 import { checkBlob } from "./index.js";
@@ -58,13 +59,8 @@ export interface Prepared {
   readonly before: Report;
 }
 
-/** The longest and the shortest side that the longest side of an image may have, in pixels. */
-const MAX_SIDE_PIXELS = 7999;
-const MIN_SIDE_PIXELS = 301;
-
-/** The most bytes of a file, and of one whose base64 text has no more than these. */
-const MAX_FILE_BYTES = 15 * 1024 * 1024;
-const MAX_ENCODED_FILE_BYTES = (MAX_FILE_BYTES / 4) * 3;
+/** The most bytes of a file whose base64 text has no more bytes than an image may have. */
+const MAX_ENCODED_FILE_BYTES = (maxImageBytes / 4) * 3;
 
 /** The most pixels that are decoded, at four bytes each. */
 const MAX_DECODED_PIXELS = 200e6;
@@ -113,9 +109,9 @@ export async function prepareImage(blob: Blob, options: PrepareOptions = {}): Pr
 /** The options for the result, checked and with their defaults. */
 type Target = Pick<Order, "longestSide" | "maxBytes"> & Pick<PrepareOptions, "strip" | "type">;
 
-function targetOf({ longestSide = MAX_SIDE_PIXELS, maxBytes = MAX_ENCODED_FILE_BYTES, strip, type }: PrepareOptions): Target {
-  inRange("longestSide", longestSide, MIN_SIDE_PIXELS, MAX_SIDE_PIXELS);
-  inRange("maxBytes", maxBytes, 1, MAX_FILE_BYTES);
+function targetOf({ longestSide = maxImageSide, maxBytes = MAX_ENCODED_FILE_BYTES, strip, type }: PrepareOptions): Target {
+  inRange("longestSide", longestSide, minLongestSide, maxImageSide);
+  inRange("maxBytes", maxBytes, 1, maxImageBytes);
   if (type !== undefined && type !== "image/jpeg" && type !== "image/png") {
     throw new TypeError("netverify-rules/browser: type is image/jpeg or image/png");
   }
@@ -148,7 +144,7 @@ function orderOf(blob: Blob, { violations }: Report, info: ImageInfo | undefined
     type: type ?? (isPng && !isTooLarge ? "image/png" : "image/jpeg"),
     mayBecomeJpeg: type === undefined,
     longestSide,
-    shortestSide: MIN_SIDE_PIXELS,
+    shortestSide: minLongestSide,
     maxBytes,
   };
 }

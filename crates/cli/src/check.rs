@@ -1,5 +1,6 @@
 //! `netverify check`.
 
+use crate::checker::{Checker, Content};
 use crate::input::{Input, files};
 use crate::outcome::Outcome;
 use crate::output::note;
@@ -8,8 +9,7 @@ use crate::settings::SettingsArgs;
 use crate::{Failure, Status, exports, id, ndjson, render};
 use clap::{Args, ValueHint, error::ErrorKind};
 use exports::Export;
-use netverify_rules::{BodyReader, Code, Param, ParamValue, Report, Settings, validate_json, validate_json_fully};
-use std::io;
+use netverify_rules::{Code, Param, ParamValue, Report};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -70,38 +70,6 @@ pub(crate) struct CheckArgs {
 /// Reads a number of threads. Its error reaches the terminal: it does not repeat the text.
 fn parse_jobs(text: &str) -> Result<usize, &'static str> {
     text.parse().ok().filter(|jobs| (1..=1024).contains(jobs)).ok_or("it must be a number from 1 to 1024")
-}
-
-/// How a request is checked.
-#[derive(Debug, Clone)]
-pub(crate) struct Checker {
-    settings: Settings,
-    decode: bool,
-}
-
-impl Checker {
-    /// Checks a body.
-    pub(crate) fn check(&self, body: &[u8]) -> Report {
-        if self.decode { validate_json_fully(body, &self.settings) } else { validate_json(body, &self.settings) }
-    }
-
-    /// Checks a file: piece by piece, unless it is an export or its images are decoded.
-    fn check_file(&self, input: &Input) -> io::Result<Content> {
-        let mut pieces = input.pieces()?;
-        if self.decode || exports::may_begin_with(&pieces.bytes) {
-            let body = pieces.read_all()?;
-            return Ok(exports::read(&body).map_or_else(|| Content::Request(self.check(&body).into()), Content::Export));
-        }
-        let mut reader = BodyReader::new();
-        pieces.push_all(|piece| reader.push(piece))?;
-        Ok(Content::Request(reader.finish(&self.settings).into()))
-    }
-}
-
-/// What a file is.
-enum Content {
-    Request(Box<Report>),
-    Export(Export),
 }
 
 pub(crate) fn run(args: CheckArgs) -> Result<Status, Failure> {
@@ -198,6 +166,7 @@ fn hint(report: &Report) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use netverify_rules::{Settings, validate_json};
 
     #[test]
     fn the_command_for_it_is_named() {

@@ -2,6 +2,7 @@
 
 mod build_request;
 mod check;
+mod checker;
 mod explain;
 mod exports;
 mod id;

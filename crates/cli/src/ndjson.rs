@@ -3,7 +3,7 @@
 //! Threads take turns to read a batch of whole lines, and the main thread writes the answers in the order of the batches. Memory
 //! is bounded, because few more batches are under way than threads check.
 
-use crate::check::Checker;
+use crate::checker::Checker;
 use crate::input::{Input, MAX_BYTES, Source};
 use crate::outcome::Outcome;
 use crate::output::{complain, note, print, print_raw};

@@ -2,6 +2,7 @@
 
 use crate::choices::{CallbackGranularity, IdType, MimeType, Token};
 use crate::codes::Code;
+use crate::image::limits::{longest_side_over, max_mebibytes, side_under};
 use alloc::string::String;
 
 /// When a field must be there.
@@ -65,7 +66,14 @@ impl Check {
             Check::Tokens => return ["tokens with commas between them: ", &Token::NAMES.join(", ")].concat(),
             Check::Text => "text",
             Check::Reference => "text without personal data",
-            Check::Image => "JPEG or PNG in base64: at most 15 MiB, each side under 8000 pixels, the longest over 300",
+            Check::Image => concat!(
+                "JPEG or PNG in base64: at most ",
+                max_mebibytes!(),
+                " MiB, each side under ",
+                side_under!(),
+                " pixels, the longest over ",
+                longest_side_over!()
+            ),
             Check::Country => "ISO 3166-1 alpha-3 code, or XKX",
             Check::CallbackUrl => "https URL of a host name, without port, query, fragment, user and personal data",
             Check::UsState => "by idType: US state, or for a passport or ID card also a country",

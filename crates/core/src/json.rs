@@ -1,7 +1,8 @@
 //! The report as JSON: the same text from the crate, the npm package and the command line.
 
+use crate::codes::ParamValue;
 use crate::message::{self, decimal};
-use crate::report::{ParamValue, Report, Violation};
+use crate::report::{Report, Violation};
 use alloc::string::String;
 
 /// Adds the inside of a JSON string: `text` with what must be escaped escaped.

@@ -58,7 +58,7 @@ mod words;
 pub use body::validate_json_fully;
 pub use body::{BodyReader, JsonType, ObjectReader, validate_json};
 pub use choices::{CallbackGranularity, Feature, IdType, MimeType, ParseChoiceError, Token};
-pub use codes::{Code, CodeSpec, Example, Group, Param, ParamSpec, ParamType, Severity, Word};
+pub use codes::{Code, CodeSpec, Example, Group, Param, ParamSpec, ParamType, ParamValue, Severity, Word};
 pub use country::{Country, ParseCountryError, address_extraction_supported};
 pub use date::{Date, ParseDateError};
 pub use engine::{validate_field, validate_raw_field, validate_raw_request};
@@ -70,7 +70,7 @@ pub use image::{
 };
 pub use json_object::{JsonObject, ParseObjectError};
 pub use raw_request::RawRequest;
-pub use report::{ParamValue, Report, Target, Violation};
+pub use report::{Report, Target, Violation};
 pub use request::{EnabledFields, InvalidRequest, Request, RequestBuilder, validate};
 pub use rules::headers::{Region, validate_headers};
 #[cfg(feature = "decode")]

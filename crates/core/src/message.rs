@@ -1,8 +1,10 @@
 //! The messages: sentences from templates, which are data, with a violation's parameters filled in.
 
+use crate::codes::ParamValue;
 use crate::codes::{COUNT, Code};
-use crate::report::{ParamValue, Violation};
+use crate::report::Violation;
 use crate::string_table::{Builder, nth};
+use core::fmt;
 
 /// The sentences of the codes' entries, in the form that each language has.
 ///
@@ -74,6 +76,14 @@ pub(crate) fn render(violation: &Violation, templates: &str, put: &mut dyn FnMut
     message.fill(sentence, false);
     if violation.suggestion().is_some() {
         message.fill(suggestion, false);
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut result = Ok(());
+        render(self, ENGLISH, &mut |piece| result = result.and_then(|()| f.write_str(piece)));
+        result
     }
 }
 

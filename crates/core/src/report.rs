@@ -1,13 +1,11 @@
 //! What a check says: the report, its violations and the info of the images.
 
-use crate::codes::{Code, MAX_PARAMS, Param, Severity};
+use crate::codes::{Code, MAX_PARAMS, Param, ParamValue, Severity};
 use crate::fields::Field;
 use crate::image::ImageInfo;
-use crate::message;
 use alloc::borrow::Cow;
 #[cfg(target_arch = "wasm32")]
 use alloc::vec::Vec;
-use core::fmt;
 
 /// What a violation is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,50 +34,6 @@ impl Target {
 impl From<Field> for Target {
     fn from(field: Field) -> Self {
         Target::Field(field)
-    }
-}
-
-/// The value of a violation's parameter. It never holds a part of the request's values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ParamValue {
-    /// A count, a length, a position.
-    Number(u64),
-    /// `true`.
-    Flag,
-    /// A word of a fixed vocabulary.
-    Word(&'static str),
-    /// All words of a fixed vocabulary.
-    Words(&'static [&'static str]),
-}
-
-impl From<u64> for ParamValue {
-    fn from(number: u64) -> Self {
-        ParamValue::Number(number)
-    }
-}
-
-impl From<usize> for ParamValue {
-    fn from(number: usize) -> Self {
-        ParamValue::Number(number as u64)
-    }
-}
-
-impl From<u32> for ParamValue {
-    fn from(number: u32) -> Self {
-        ParamValue::Number(u64::from(number))
-    }
-}
-
-impl From<&'static str> for ParamValue {
-    fn from(word: &'static str) -> Self {
-        ParamValue::Word(word)
-    }
-}
-
-impl From<&'static [&'static str]> for ParamValue {
-    fn from(words: &'static [&'static str]) -> Self {
-        ParamValue::Words(words)
     }
 }
 
@@ -206,14 +160,6 @@ impl Violation {
     #[must_use]
     pub fn is_incomplete(&self) -> bool {
         self.incomplete
-    }
-}
-
-impl fmt::Display for Violation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut result = Ok(());
-        message::render(self, message::ENGLISH, &mut |piece| result = result.and_then(|()| f.write_str(piece)));
-        result
     }
 }
 

@@ -47,10 +47,11 @@ fn the_base_request_is_clean() {
 #[test]
 fn bad_examples_get_their_code_and_good_ones_do_not() {
     let mut wrong = Vec::new();
-    for CodeSpec { code, name, bad_example, good_example, .. } in Code::ALL.iter().map(|code| code.spec()) {
+    for &code in Code::ALL {
+        let CodeSpec { name, bad_example, good_example, .. } = code.spec();
         for (example, is_bad) in [(bad_example, true), (good_example, false)] {
             let Some(report) = report(*example) else { continue };
-            if has(&report, *code) != is_bad {
+            if has(&report, code) != is_bad {
                 wrong.push(format!("{name}: {example:?} gets {:?}", report.violations()));
             }
         }
@@ -60,12 +61,12 @@ fn bad_examples_get_their_code_and_good_ones_do_not() {
 
 #[test]
 fn settings_of_the_examples_are_needed() {
-    for spec in Code::ALL.iter().map(|code| code.spec()) {
-        if let Example::Request { fields, settings } = spec.bad_example
+    for &code in Code::ALL {
+        if let Example::Request { fields, settings } = code.spec().bad_example
             && !settings.is_empty()
         {
             let report = report(Example::Request { fields, settings: "" }).expect("a request");
-            assert!(!has(&report, spec.code), "{}", spec.name);
+            assert!(!has(&report, code), "{}", code.as_str());
         }
     }
 }

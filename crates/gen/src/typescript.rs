@@ -2,8 +2,8 @@
 
 use crate::{OBJECT_DOCS, json_schema, not_printed};
 use netverify_rules::{
-    CallbackGranularity, Check, Code, CodeSpec, Feature, Field, IdType, ImageFormat, JsonObject, MimeType, ParamSpec,
-    ParamType, Requirement, Token, Word,
+    CallbackGranularity, Check, Code, CodeSpec, Feature, Field, IdType, ImageFormat, JsonObject, MAX_BYTES, MAX_SIDE,
+    MIN_LONGEST_SIDE, MimeType, ParamSpec, ParamType, Requirement, Token, Word,
 };
 use std::fmt::{Error, Write};
 
@@ -231,6 +231,12 @@ pub(crate) fn fields() -> Result<String, Error> {
     out.push_str("\nimport type { FieldSpec, ImageFieldName, MimeType } from \"./types.js\";\n");
     out.push_str("\n/** The fields that hold an image. */\n");
     writeln!(out, "export const imageFields: readonly ImageFieldName[] = {:?};", Field::IMAGES.map(Field::name))?;
+    writeln!(out, "\n/** The most bytes of an image. */\nexport const maxImageBytes = {MAX_BYTES};")?;
+    writeln!(out, "\n/** The most pixels of each side of an image. */\nexport const maxImageSide = {MAX_SIDE};")?;
+    writeln!(
+        out,
+        "\n/** The fewest pixels of its longest side. */\nexport const minLongestSide = {MIN_LONGEST_SIDE};"
+    )?;
     out.push_str("\n/** What an image's MIME type can be. */\n");
     writeln!(out, "export const mimeTypes: readonly MimeType[] = {:?};", MimeType::NAMES)?;
     out.push_str("\n/** Every field, in the guide's order. */\nexport const fields: readonly FieldSpec[] = [\n");

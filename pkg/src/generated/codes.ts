@@ -365,7 +365,7 @@ export const codes: Readonly<Record<Code, CodeSpec>> = {
   image_encoded_too_long: {
     severity: "warning",
     rule: "The image fits, its base64 text is over 15 MiB.",
-    fix: "To be safe, keep an image under 11 796 480 bytes: save it as JPEG at quality 85 to 90.",
+    fix: "To be safe, keep an image under three quarters of the limit: save it as JPEG at quality 85 to 90.",
     params: { max: { type: "number" }, actual: { type: "number" } },
   },
   image_format: {

@@ -5,6 +5,15 @@ import type { FieldSpec, ImageFieldName, MimeType } from "./types.js";
 /** The fields that hold an image. */
 export const imageFields: readonly ImageFieldName[] = ["frontsideImage", "faceImage", "backsideImage"];
 
+/** The most bytes of an image. */
+export const maxImageBytes = 15728640;
+
+/** The most pixels of each side of an image. */
+export const maxImageSide = 7999;
+
+/** The fewest pixels of its longest side. */
+export const minLongestSide = 301;
+
 /** What an image's MIME type can be. */
 export const mimeTypes: readonly MimeType[] = ["image/jpeg", "image/png"];
 

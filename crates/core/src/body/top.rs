@@ -2,8 +2,9 @@
 
 use super::json_type::JsonType;
 use super::tokenizer::{Handler, JsonValue, Tokenizer};
+use crate::codes::ParamValue;
 use crate::codes::{Code, Param};
-use crate::report::{ParamValue, Report, Target};
+use crate::report::{Report, Target};
 use alloc::boxed::Box;
 
 /// The top value of a body, which is to be an object.

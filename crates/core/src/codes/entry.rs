@@ -1,6 +1,6 @@
 //! What an entry holds.
 
-use super::{Code, ParamSpec};
+use super::param::ParamSpec;
 
 /// How much a violation weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -29,8 +29,6 @@ impl Severity {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CodeSpec {
-    /// The code.
-    pub code: Code,
     /// The part of the rules that it belongs to.
     pub group: Group,
     /// The name in a report.

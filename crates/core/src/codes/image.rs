@@ -3,6 +3,7 @@
 use super::Param::{Actual, Declared, Detected, Height, Max, Min, Offset, Reason, SameAs, Width};
 use super::entry::{Example, PARAMETERS, fields};
 use super::param::{number, one_of, plain, word};
+use crate::image::limits::{longest_side_over, max_mebibytes, side_under};
 
 /// What to do with a picture of another format.
 const CONVERT: &str = "Convert the picture to JPEG or PNG; renaming the file does not help.";
@@ -13,10 +14,14 @@ codes!(
     ImageTooManyBytes {
         name: "image_too_many_bytes",
         severity: Error,
-        rule: "More than 15 MiB of decoded bytes.",
+        rule: concat!("More than ", max_mebibytes!(), " MiB of decoded bytes."),
         message: "{field} is an image of {actual} bytes; at most {max} are allowed.",
         params: &[number(Max), number(Actual)],
-        why: "The service takes images of at most 15 MB, read here as 15 MiB = 15 728 640 bytes after decoding.",
+        why: concat!(
+            "The service takes images of at most ",
+            max_mebibytes!(),
+            " MB, read here as MiB, after decoding."
+        ),
         fix: "Save the picture as JPEG at quality 85 to 90; if that is not enough, scale it down to about 3000 \
             pixels on its longest side.",
         section: PARAMETERS,
@@ -26,12 +31,12 @@ codes!(
     ImageEncodedTooLong {
         name: "image_encoded_too_long",
         severity: Warning,
-        rule: "The image fits, its base64 text is over 15 MiB.",
+        rule: concat!("The image fits, its base64 text is over ", max_mebibytes!(), " MiB."),
         message: "{field} is a base64 text of {actual} bytes; a stricter reading of the guide allows {max}.",
         params: &[number(Max), number(Actual)],
-        why: "The guide does not say whether its 15 MB are the image's or those of its base64 text, which is a third \
-            longer. By the stricter reading this one is too long.",
-        fix: "To be safe, keep an image under 11 796 480 bytes: save it as JPEG at quality 85 to 90.",
+        why: "The guide does not say whether its limit is of the image or of its base64 text, which is a third longer. By \
+            the stricter reading this one is too long.",
+        fix: "To be safe, keep an image under three quarters of the limit: save it as JPEG at quality 85 to 90.",
         section: PARAMETERS,
         bad_example: Example::Image("a JPEG of 12 000 000 bytes: 16 000 000 in base64"),
         good_example: Example::Image("a JPEG of 11 000 000 bytes: 14 666 668 in base64"),
@@ -241,11 +246,14 @@ codes!(
     ImageSideTooLong {
         name: "image_side_too_long",
         severity: Error,
-        rule: "A side of 8000 pixels or more.",
-        message: "{field} is {width} × {height} pixels; each side must be under 8000 pixels.",
+        rule: concat!("A side of ", side_under!(), " pixels or more."),
+        message: concat!("{field} is {width} × {height} pixels; each side must be under ", side_under!(), " pixels."),
         params: &[number(Max), number(Width), number(Height)],
-        why: "The service takes fewer than 8000 pixels a side. Such pictures come from scans at 1200 dpi or from \
-            panoramas; text is legible far below that.",
+        why: concat!(
+            "The service takes fewer than ",
+            side_under!(),
+            " pixels a side. Such pictures come from scans at 1200 dpi or from panoramas; text is legible far below that."
+        ),
         fix: "Scale the picture down, to about 3000 pixels on its longest side.",
         section: PARAMETERS,
         bad_example: Example::Image("8000 × 5000 pixels"),
@@ -254,11 +262,15 @@ codes!(
     ImageTooSmall {
         name: "image_too_small",
         severity: Error,
-        rule: "The longest side has 300 pixels or fewer.",
-        message: "{field} is {width} × {height} pixels; its longest side must be over 300 pixels.",
+        rule: concat!("The longest side has ", longest_side_over!(), " pixels or fewer."),
+        message: concat!(
+            "{field} is {width} × {height} pixels; its longest side must be over ",
+            longest_side_over!(),
+            " pixels."
+        ),
         params: &[number(Min), number(Width), number(Height)],
-        why: "On a picture of 300 pixels or fewer the text of a document cannot be read. Often it is a preview that \
-            was sent in place of the picture.",
+        why: "On so small a picture the text of a document cannot be read. Often it is a preview that was sent in place \
+            of the picture.",
         fix: "Take the picture again, closer or at a higher resolution; enlarging it adds nothing.",
         section: PARAMETERS,
         bad_example: Example::Image("300 × 200 pixels"),
@@ -267,11 +279,15 @@ codes!(
     ImageNarrow {
         name: "image_narrow",
         severity: Warning,
-        rule: "The longest side suffices, but the picture as displayed is under 300 pixels wide.",
-        message: "{field} is under 300 pixels wide as displayed.",
+        rule: concat!(
+            "The longest side suffices, but the picture as displayed is under ",
+            longest_side_over!(),
+            " pixels wide."
+        ),
+        message: concat!("{field} is under ", longest_side_over!(), " pixels wide as displayed."),
         params: &[],
-        why: "The guide's limit speaks of the longest side. A picture that is shown less than 300 pixels wide passes \
-            it, yet its text is rarely legible.",
+        why: "The guide's limit speaks of the longest side. A picture that is long enough but shown narrower passes it, \
+            yet its text is rarely legible.",
         fix: "Take the picture again, closer or at a higher resolution, with the document upright and across the \
             whole width; enlarging it adds nothing.",
         section: PARAMETERS,

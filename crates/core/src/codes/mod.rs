@@ -7,10 +7,9 @@
 /// before and calls the next file's macro. The last one is `code_enum`.
 macro_rules! codes {
     (@file ($d:tt) $file:ident, $group:ident, $($variant:ident {
-        name: $name:literal, severity: $severity:ident, rule: $rule:literal, $($rest:tt)+
+        name: $name:literal, severity: $severity:ident, rule: $rule:expr, $($rest:tt)+
     }),+ $(,)?) => {
         pub(super) const CODES: &[crate::codes::CodeSpec] = &[$(crate::codes::CodeSpec {
-            code: crate::codes::Code::$variant,
             group: crate::codes::Group::$group,
             name: $name,
             severity: crate::codes::Severity::$severity,
@@ -28,7 +27,7 @@ macro_rules! codes {
 }
 
 macro_rules! code_enum {
-    (; $($variant:ident $name:literal $severity:ident $rule:literal,)+) => {
+    (; $($variant:ident $name:literal $severity:ident $rule:expr,)+) => {
         /// What is wrong. The names are stable: they are what programs match on.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
@@ -88,11 +87,13 @@ mod text;
 #[macro_use]
 mod tokens;
 
+// For the rules of the codes, which are the documentation of `Code`.
+use crate::image::limits::{longest_side_over, max_mebibytes, side_under};
 use crate::string_table;
 pub(crate) use callback_url::URL_REASONS;
 pub use entry::{CodeSpec, Example, Group, Severity};
 pub(crate) use http::HEADERS;
-pub use param::{Param, ParamSpec, ParamType, Word};
+pub use param::{Param, ParamSpec, ParamType, ParamValue, Word};
 
 files! { body text choice date tokens callback_url base64 image cross_field http }
 
@@ -106,7 +107,6 @@ static SPECS: [CodeSpec; COUNT] = {
     while let [codes, later @ ..] = files {
         let mut codes = *codes;
         while let [spec, rest @ ..] = codes {
-            assert!(spec.code as usize == count, "the codes are in the order of the files");
             specs[count] = *spec;
             (codes, count) = (rest, count + 1);
         }

@@ -1,6 +1,5 @@
 //! The parameters of violations.
 
-use crate::report::ParamValue;
 use crate::string_table;
 
 macro_rules! params {
@@ -31,6 +30,50 @@ params! {
     Detected = "detected", Declared = "declared", Reason = "reason",
     Width = "width", Height = "height", SameAs = "same_as", Name = "name",
     Where = "where",
+}
+
+/// The value of a violation's parameter. It never holds a part of the request's values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ParamValue {
+    /// A count, a length, a position.
+    Number(u64),
+    /// `true`.
+    Flag,
+    /// A word of a fixed vocabulary.
+    Word(&'static str),
+    /// All words of a fixed vocabulary.
+    Words(&'static [&'static str]),
+}
+
+impl From<u64> for ParamValue {
+    fn from(number: u64) -> Self {
+        ParamValue::Number(number)
+    }
+}
+
+impl From<usize> for ParamValue {
+    fn from(number: usize) -> Self {
+        ParamValue::Number(number as u64)
+    }
+}
+
+impl From<u32> for ParamValue {
+    fn from(number: u32) -> Self {
+        ParamValue::Number(u64::from(number))
+    }
+}
+
+impl From<&'static str> for ParamValue {
+    fn from(word: &'static str) -> Self {
+        ParamValue::Word(word)
+    }
+}
+
+impl From<&'static [&'static str]> for ParamValue {
+    fn from(words: &'static [&'static str]) -> Self {
+        ParamValue::Words(words)
+    }
 }
 
 /// A parameter of a code.

@@ -19,7 +19,7 @@ mod info;
 mod jpeg;
 #[cfg(test)]
 mod jpegs;
-mod limits;
+pub(crate) mod limits;
 mod metadata;
 mod placeholder;
 mod png;

@@ -235,7 +235,7 @@ fn names_an_application(value: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::ParamValue;
+    use crate::codes::ParamValue;
 
     const VALID: [(&str, &str); 5] = [
         ("Accept", "application/json"),

@@ -98,8 +98,9 @@ fn ends_with_script(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::codes::ParamValue;
     use crate::fields::Field;
-    use crate::report::{ParamValue, Violation, Violations};
+    use crate::report::{Violation, Violations};
     use proptest::prelude::*;
 
     fn run(check: impl Fn(&mut Reporter<'_>)) -> Vec<Violation> {

@@ -1,8 +1,8 @@
 //! The reason and the index of `url_syntax`, for each reason beside what nearly has it.
 
 use super::tests::violations;
+use crate::codes::ParamValue;
 use crate::codes::{Code, Param};
-use crate::report::ParamValue;
 
 /// The reason of the first problem and its index; `None` without one.
 fn reason(text: &str) -> Option<(&'static str, u64)> {

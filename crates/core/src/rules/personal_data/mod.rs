@@ -104,8 +104,9 @@ fn holds(text: &str, kind: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::codes::ParamValue;
     use crate::fields::Field;
-    use crate::report::{ParamValue, Violation, Violations};
+    use crate::report::{Violation, Violations};
     use proptest::prelude::*;
 
     const OWN: [(Field, &str); 5] = [
