@@ -39,7 +39,7 @@ impl From<Field> for Target {
 
 /// One thing that is wrong with a request.
 ///
-/// Its [`Display`](fmt::Display) is the English message.
+/// Its [`Display`](core::fmt::Display) is the English message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
     target: Target,

@@ -49,11 +49,9 @@ fn steps(quick: bool) -> Outcome<Vec<Step>> {
         tests.env("PROPTEST_RNG_SEED", "20260101");
     }
     program("tests", tests);
-    if !quick {
-        let mut documentation = cargo(["doc", "--locked", "--workspace", "--all-features", "--no-deps"])?;
-        documentation.env("RUSTDOCFLAGS", "-D warnings");
-        program("documentation", documentation);
-    }
+    let mut documentation = cargo(["doc", "--locked", "--workspace", "--all-features", "--no-deps"])?;
+    documentation.env("RUSTDOCFLAGS", "-D warnings");
+    program("documentation", documentation);
     let mut own = |name, command, work: fn() -> Outcome| {
         steps.push((name, format!("cargo xtask {command}"), Box::new(work)));
     };
