@@ -29,121 +29,144 @@ function reason(error: unknown): string {
   }
 }
 
-/** Takes a picture. Gives it, or `"file"` where one wants to choose a file instead, or nothing. */
-export function takePicture(field: ImageFieldName): Promise<Blob | "file" | undefined> {
-  const face = field === "faceImage";
-  let facing: "user" | "environment" = face ? "user" : "environment";
-  let stream: MediaStream | undefined;
-  let picture: Blob | undefined;
-  let result: Blob | "file" | undefined;
+/** What a dialog comes to: a photo, or `"file"` where one wants to choose a file instead, or nothing. */
+type Result = Blob | "file" | undefined;
+
+/** Takes a photo. Returns it, or `"file"` where one wants to choose a file instead, or nothing. */
+export function takePicture(field: ImageFieldName): Promise<Result> {
+  return new Camera(field).result();
+}
+
+/** The dialog, while it is open. */
+class Camera {
+  readonly #video = make("video", { playsinline: true, "aria-label": "What the camera sees" });
+  readonly #still = make("canvas", { role: "img", "aria-label": "The photo that was taken", hidden: true });
+  readonly #message = make("p", { class: "camera-message", role: "status" }, "Opening the camera …");
+  readonly #hint: string;
+  readonly #about: HTMLElement;
+  readonly #shutter = button("Take the photo", () => void this.#shoot(), "primary", "camera");
+  readonly #flip = button("Other camera", () => this.#turn());
+  readonly #retake = button("Retake", () => this.#show(undefined));
+  readonly #use = button("Use this photo", () => this.#end(this.#picture), "primary");
+  readonly #again = button("Try again", () => void this.#open());
+  readonly #file = button("Choose a file", () => this.#end("file"), "primary");
+  readonly #dialog: HTMLDialogElement;
+  #facing: "user" | "environment";
+  #stream: MediaStream | undefined;
+  #picture: Blob | undefined;
+  #result: Result;
   /** Which opening of the camera is the latest: one that comes too late is closed again. */
-  let opening = 0;
+  #opening = 0;
 
-  const passport = values.get("idType") === "PASSPORT" || values.get("idType") === "VISA";
-  const video = make("video", { playsinline: true, "aria-label": "What the camera sees" });
-  video.muted = true;
-  const still = make("canvas", { role: "img", "aria-label": "The photo that was taken", hidden: true });
-  const hint = face ? "Fit the face into the oval." : "Fit the document into the frame, all four corners in view.";
-  const message = make("p", { class: "camera-message", role: "status" }, "Opening the camera …");
-  const stage = make("div", { class: "stage" }, video, still, guide(face, passport ? PASSPORT : CARD), message);
-  const about = make("p", { class: "about" }, hint);
+  constructor(field: ImageFieldName) {
+    const face = field === "faceImage";
+    this.#facing = face ? "user" : "environment";
+    this.#hint = face ? "Fit the face into the oval." : "Fit the document into the frame, all four corners in view.";
+    this.#about = make("p", { class: "about" }, this.#hint);
+    this.#video.muted = true;
+    const passport = values.get("idType") === "PASSPORT" || values.get("idType") === "VISA";
+    const shape = guide(face, passport ? PASSPORT : CARD);
+    const title = make("h2", { id: "camera-title" }, `${labelOf(field)}: camera`);
+    this.#dialog = make(
+      "dialog",
+      { class: "camera", "aria-labelledby": title.id },
+      make("header", {}, title, button("Close", () => this.#end(undefined), "quiet")),
+      make("div", { class: "stage" }, this.#video, this.#still, shape, this.#message),
+      this.#about,
+      make("div", { class: "actions" }, ...this.#buttons),
+    );
+  }
 
-  const shutter = button("Take the photo", () => void shoot(), "primary", "camera");
-  const flip = button("Other camera", () => {
-    facing = facing === "user" ? "environment" : "user";
-    void open();
-  });
-  const retake = button("Retake", () => show(undefined));
-  const use = button("Use this photo", () => end(picture), "primary");
-  const again = button("Try again", () => void open());
-  const file = button("Choose a file", () => end("file"), "primary");
-  const title = make("h2", { id: "camera-title" }, `${labelOf(field)}: camera`);
-  const dialog = make(
-    "dialog",
-    { class: "camera", "aria-labelledby": title.id },
-    make("header", {}, title, button("Close", () => end(undefined), "quiet")),
-    stage,
-    about,
-    make("div", { class: "actions" }, shutter, flip, use, retake, file, again),
-  );
+  get #buttons(): HTMLButtonElement[] {
+    return [this.#shutter, this.#flip, this.#use, this.#retake, this.#file, this.#again];
+  }
 
-  const buttons = (...visible: HTMLButtonElement[]): void => {
-    for (const each of [shutter, flip, retake, use, file, again]) each.hidden = !visible.includes(each);
-  };
-  const stop = (): void => {
-    for (const track of stream?.getTracks() ?? []) track.stop();
-    stream = undefined;
-  };
-  const end = (taken: typeof result): void => {
-    result = taken;
-    dialog.close();
-  };
+  /** Opens the dialog, and waits until it is closed. */
+  result(): Promise<Result> {
+    return new Promise((resolve) => {
+      this.#dialog.addEventListener("close", () => {
+        this.#opening++;
+        this.#stop();
+        this.#dialog.remove();
+        resolve(this.#result);
+      });
+      document.body.append(this.#dialog);
+      this.#dialog.showModal();
+      void this.#open();
+    });
+  }
 
-  const open = async (): Promise<void> => {
-    const number = ++opening;
-    stop();
-    dialog.dataset.state = "opening";
-    message.textContent = "Opening the camera …";
-    buttons();
+  #offer(...visible: HTMLButtonElement[]): void {
+    for (const each of this.#buttons) each.hidden = !visible.includes(each);
+  }
+
+  #stop(): void {
+    for (const track of this.#stream?.getTracks() ?? []) track.stop();
+    this.#stream = undefined;
+  }
+
+  #end(taken: Result): void {
+    this.#result = taken;
+    this.#dialog.close();
+  }
+
+  #turn(): void {
+    this.#facing = this.#facing === "user" ? "environment" : "user";
+    void this.#open();
+  }
+
+  async #open(): Promise<void> {
+    const number = ++this.#opening;
+    this.#stop();
+    this.#dialog.dataset.state = "opening";
+    this.#message.textContent = "Opening the camera …";
+    this.#offer();
     try {
-      const wanted = { facingMode: { ideal: facing }, width: { ideal: 1920 }, height: { ideal: 1080 } };
+      const wanted = { facingMode: { ideal: this.#facing }, width: { ideal: 1920 }, height: { ideal: 1080 } };
       // Where a page is not secure there is no mediaDevices at all.
       const opened = await navigator.mediaDevices.getUserMedia({ video: wanted, audio: false });
-      if (number !== opening || !dialog.open) {
+      if (number !== this.#opening || !this.#dialog.open) {
         for (const track of opened.getTracks()) track.stop();
         return;
       }
-      stream = opened;
-      video.srcObject = stream;
-      await video.play();
+      this.#stream = opened;
+      this.#video.srcObject = opened;
+      await this.#video.play();
       const cameras = (await navigator.mediaDevices.enumerateDevices()).filter(({ kind }) => kind === "videoinput");
-      video.classList.toggle("mirrored", stream.getVideoTracks()[0]?.getSettings().facingMode === "user");
-      dialog.dataset.state = "live";
-      message.textContent = "";
-      about.textContent = hint;
-      buttons(shutter, ...(cameras.length > 1 ? [flip] : []));
-      shutter.focus();
+      this.#video.classList.toggle("mirrored", opened.getVideoTracks()[0]?.getSettings().facingMode === "user");
+      this.#dialog.dataset.state = "live";
+      this.#message.textContent = "";
+      this.#about.textContent = this.#hint;
+      this.#offer(this.#shutter, ...(cameras.length > 1 ? [this.#flip] : []));
+      this.#shutter.focus();
     } catch (error) {
-      if (number !== opening || !dialog.open) return;
-      dialog.dataset.state = "refused";
-      message.textContent = reason(error);
-      about.textContent = "";
-      buttons(file, again);
-      file.focus();
+      if (number !== this.#opening || !this.#dialog.open) return;
+      this.#dialog.dataset.state = "refused";
+      this.#message.textContent = reason(error);
+      this.#about.textContent = "";
+      this.#offer(this.#file, this.#again);
+      this.#file.focus();
     }
-  };
+  }
 
-  const shoot = async (): Promise<void> => {
-    still.width = video.videoWidth;
-    still.height = video.videoHeight;
-    still.getContext("2d")?.drawImage(video, 0, 0);
-    show((await new Promise<Blob | null>((resolve) => still.toBlob(resolve, "image/jpeg", QUALITY))) ?? undefined);
-  };
+  async #shoot(): Promise<void> {
+    this.#still.width = this.#video.videoWidth;
+    this.#still.height = this.#video.videoHeight;
+    this.#still.getContext("2d")?.drawImage(this.#video, 0, 0);
+    const taken = await new Promise<Blob | null>((resolve) => this.#still.toBlob(resolve, "image/jpeg", QUALITY));
+    this.#show(taken ?? undefined);
+  }
 
-  const show = (taken: Blob | undefined): void => {
-    picture = taken;
-    still.hidden = !taken;
-    dialog.dataset.state = taken ? "taken" : "live";
-    about.textContent = taken ? "Is everything sharp and readable, without glare?" : hint;
-    if (taken) buttons(use, retake);
-    else void open();
-    if (taken) {
-      stop();
-      use.focus();
-    }
-  };
-
-  return new Promise((resolve) => {
-    dialog.addEventListener("close", () => {
-      opening++;
-      stop();
-      dialog.remove();
-      resolve(result);
-    });
-    document.body.append(dialog);
-    dialog.showModal();
-    void open();
-  });
+  #show(taken: Blob | undefined): void {
+    this.#picture = taken;
+    this.#still.hidden = !taken;
+    this.#dialog.dataset.state = taken ? "taken" : "live";
+    this.#about.textContent = taken ? "Is everything sharp and readable, without glare?" : this.#hint;
+    if (!taken) return void this.#open();
+    this.#offer(this.#use, this.#retake);
+    this.#stop();
+    this.#use.focus();
+  }
 }
 
 /** A frame of the document's shape, or an oval; what lies outside of it is dimmed. */

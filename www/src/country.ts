@@ -32,14 +32,8 @@ export function combobox(input: HTMLInputElement): HTMLElement {
   let shown: Option[] = [];
   let active = -1;
   const list = make("ul", { id: `${input.id}-list`, class: "options", role: "listbox", "aria-label": "Countries", hidden: true });
-  for (const [name, value] of Object.entries({
-    role: "combobox",
-    "aria-expanded": "false",
-    "aria-controls": list.id,
-    "aria-autocomplete": "list",
-  })) {
-    input.setAttribute(name, value);
-  }
+  const attributes = { role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list" };
+  for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
 
   const close = (): void => {
     list.hidden = true;
@@ -63,16 +57,7 @@ export function combobox(input: HTMLInputElement): HTMLElement {
     shown = options.filter((option) => ` ${option.sought}`.includes(` ${sought}`)).sort((a, b) => rank(a) - rank(b));
     const exact = shown.length === 1 && shown[0]?.code === input.value;
     if (shown.length === 0 || exact) return close();
-    list.replaceChildren(
-      ...shown.map((option, index) =>
-        make(
-          "li",
-          { id: `${list.id}-${index}`, role: "option", "aria-selected": "false", onpointerdown: (event: PointerEvent) => event.preventDefault(), onclick: () => choose(option) },
-          make("span", {}, option.name),
-          make("code", {}, option.code),
-        ),
-      ),
-    );
+    list.replaceChildren(...shown.map((option, index) => itemOf(option, `${list.id}-${index}`, () => choose(option))));
     list.hidden = false;
     list.scrollTop = 0;
     active = -1;
@@ -107,4 +92,11 @@ export function combobox(input: HTMLInputElement): HTMLElement {
     event.preventDefault();
   });
   return make("div", { class: "combobox" }, input, list);
+}
+
+/** An option of the list. Pressing it takes no focus from the input. */
+function itemOf(option: Option, id: string, onclick: () => void): HTMLElement {
+  const onpointerdown = (event: PointerEvent): void => event.preventDefault();
+  const attributes = { id, role: "option", "aria-selected": "false", onpointerdown, onclick };
+  return make("li", attributes, make("span", {}, option.name), make("code", {}, option.code));
 }

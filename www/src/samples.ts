@@ -16,32 +16,6 @@ const OTHERS = ["additionalChecks", "userConsent"];
 /** Makes the dialog that offers them. */
 export function buildSamples(): void {
   const dialog = byId<HTMLDialogElement>("samples");
-  const list = (valid: boolean): HTMLElement =>
-    make(
-      "ul",
-      { class: "samples" },
-      ...entries
-        .filter((entry) => entry.valid === valid)
-        .map((entry) =>
-          make(
-            "li",
-            {},
-            make(
-              "button",
-              {
-                type: "button",
-                onclick: () => {
-                  dialog.close();
-                  void loadRequest(entry.file, wholeBody(entry.body), fromFlags(entry.flags));
-                },
-              },
-              icon(!valid ? "error" : entry.count > 0 ? "warning" : "ok"),
-              make("span", {}, entry.title),
-              make("code", {}, entry.file),
-            ),
-          ),
-        ),
-    );
   const failure = make("p", { class: "remark error", role: "alert", id: "request-file-error", hidden: true });
   const open = async (file: File | undefined): Promise<void> => {
     failure.hidden = true;
@@ -72,9 +46,9 @@ export function buildSamples(): void {
   });
   byId("samples-list").replaceChildren(
     make("h3", {}, "Requests that pass"),
-    list(true),
+    listOf(dialog, true),
     make("h3", {}, "Requests that do not"),
-    list(false),
+    listOf(dialog, false),
     make("h3", {}, "Your own"),
     make("p", { class: "actions" }, input, make("label", { class: "button", for: input.id }, icon("file"), "Open a request file")),
     failure,
@@ -87,6 +61,19 @@ export function buildSamples(): void {
   byId("start-over").addEventListener("click", startOver);
   // A click beside the dialog closes it.
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+}
+
+/** The samples that pass, or those that do not: a button each, which closes the dialog. */
+function listOf(dialog: HTMLDialogElement, valid: boolean): HTMLElement {
+  const item = (entry: (typeof entries)[number]): HTMLElement => {
+    const load = (): void => {
+      dialog.close();
+      void loadRequest(entry.file, wholeBody(entry.body), fromFlags(entry.flags));
+    };
+    const mark = icon(!valid ? "error" : entry.count > 0 ? "warning" : "ok");
+    return make("li", {}, make("button", { type: "button", onclick: load }, mark, make("span", {}, entry.title), make("code", {}, entry.file)));
+  };
+  return make("ul", { class: "samples" }, ...entries.filter((entry) => entry.valid === valid).map(item));
 }
 
 function wholeBody(body: string): string {
