@@ -170,7 +170,7 @@ for (const name of wanted) {
         message: document.querySelector(".camera-message").textContent,
         buttons: [...document.querySelectorAll("dialog.camera .actions button:not([hidden])")].map((button) => button.textContent),
       }));
-      assert.match(message, /^The camera was refused\./);
+      assert.match(message, /^Access to the camera was refused\./);
       assert.deepEqual(buttons, ["Choose a file", "Try again"]);
       await page.press("Close");
       await page.waitFor(() => document.querySelector("dialog.camera") === null);
