@@ -79,7 +79,6 @@ const BUTTON_TYPES = /^(submit|reset|button|image)$/;
  */
 const EVENTS = ["input", "change", "focusin", "focusout", "click", "invalid", "submit", "reset"];
 
-
 /** A form that is bound: hears its events, and brings what is known and what is shown up to date. */
 class FormBinding implements EventListenerObject {
   readonly #form: HTMLFormElement;

@@ -1,7 +1,6 @@
 //! The messages: sentences from templates, which are data, with a violation's parameters filled in.
 
-use crate::codes::ParamValue;
-use crate::codes::{COUNT, Code};
+use crate::codes::{COUNT, Code, ParamValue};
 use crate::report::Violation;
 use crate::string_table::{Builder, nth};
 use core::fmt;

@@ -1,6 +1,6 @@
 //! Enums whose variants have a word each, as reports write it.
 
-/// Defines an enum, the list of the words, and `as_str`.
+/// Defines an enum and its `as_str`.
 macro_rules! words {
     ($(#[$meta:meta])* $visibility:vis enum $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)+ }) => {
         $(#[$meta])*
@@ -9,10 +9,6 @@ macro_rules! words {
         }
 
         impl $name {
-            /// All words, in the order of the variants.
-            #[allow(dead_code)]
-            pub(crate) const WORDS: &'static [&'static str] = &[$($word),+];
-
             /// Returns the word in a report.
             #[must_use]
             $visibility const fn as_str(self) -> &'static str {

@@ -67,3 +67,17 @@ impl Inside {
         self.met.first().is_some_and(|met| met & SCHEMA_OR_ID != 0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Field, Requirement};
+
+    /// Fails where a row of the table becomes required, or no longer is, and this list is forgotten.
+    #[test]
+    fn the_first_names_are_those_of_required_fields() {
+        let is_required = |field: &Field| field.spec().requirement == Requirement::Required;
+        let required: Vec<&str> = Field::ALL.into_iter().filter(is_required).map(Field::name).collect();
+        assert_eq!(NAMES[..REQUIRED.count_ones() as usize], required);
+    }
+}

@@ -6,15 +6,12 @@ use super::json_type::JsonType;
 use super::texts::Texts;
 use super::tokenizer::{Handler, JsonValue};
 use super::top::Top;
-use crate::fields::Field;
+use crate::fields::{Field, Requirement};
 use crate::image::Base64Image;
 use crate::json_object::JsonObject;
 use crate::raw_request::object_bit;
 use crate::unknown::{Name, UnknownNames};
 use core::ops::Range;
-
-/// The fields that every request has.
-const REQUIRED: [Field; 4] = [Field::MerchantIdScanReference, Field::FrontsideImage, Field::Country, Field::IdType];
 
 /// The number of additionalChecks among [`JsonObject::FIELDS`].
 const ADDITIONAL_CHECKS: usize = 0;
@@ -169,8 +166,8 @@ impl Members {
 
     /// Returns what the body is, where it has none of the names that every request has: a word of the parameter `where`.
     pub(super) fn wrapper(&self) -> Option<&'static str> {
-        let required = REQUIRED.into_iter().fold(0, |bits, field| bits | 1 << field.index());
-        if self.seen & required != 0 {
+        let is_met = |field: Field| self.seen & (1 << field.index()) != 0;
+        if Field::ALL.into_iter().any(|field| field.spec().requirement == Requirement::Required && is_met(field)) {
             None
         } else if self.log {
             Some("har")
